@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { CommonEnv } from '../../shared/environment.ts';
+
+export const FulfilEnv = CommonEnv.extend({
+  TEMPLATES_BUCKET: z.string(),
+  CONFIGURATION_SET: z.string(),
+  SENDER: z.string(),
+  PUBLIC_URL: z.url(),
+  LINK_SECRET: z.string(),
+});
+export const MailEventsEnv = CommonEnv;

@@ -1,0 +1,3 @@
+export async function handler(): Promise<never> {
+  throw new Error('fulfil/mail-reported is not built yet');
+}

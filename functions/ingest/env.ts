@@ -1,0 +1,6 @@
+import * as z from 'zod';
+import { CommonEnv } from '../../shared/environment.ts';
+
+export const IngestFormEnv = CommonEnv.extend({ RAW_BUCKET: z.string() });
+export const IngestMailEnv = CommonEnv.extend({ RAW_BUCKET: z.string() });
+export const AboutEnv = CommonEnv;

@@ -1,0 +1,3 @@
+export async function handler(): Promise<never> {
+  throw new Error('ingest/mail-arrived is not built yet');
+}

@@ -1,0 +1,3 @@
+export async function handler(): Promise<never> {
+  throw new Error('route/staff-api is not built yet');
+}
