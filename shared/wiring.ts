@@ -1,0 +1,75 @@
+/** The names on which stacks, local cloud and adapters must agree; spelt here and nowhere else. */
+
+/** Attributes and indexes of the one table. Both indexes are sparse and hold keys only. */
+export const table = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLive: 'ttl',
+  indexes: {
+    worklist: { name: 'worklist', partitionKey: 'wp', sortKey: 'ws' },
+    owners: { name: 'owners', partitionKey: 'op', sortKey: 'os' },
+  },
+} as const;
+
+/** Queues by the name that the templates give them: `{name}Queue`, and `{name}DeadLetters` behind it. */
+export const queues = [
+  'Score',
+  'Fulfil',
+  'Route',
+  'Turn',
+  'Notify',
+  'Analysis',
+  'Due',
+  'Inbound',
+  'MailEvents',
+] as const;
+export type QueueName = (typeof queues)[number];
+
+/** Where objects lie: one prefix for each writer, so that a permission can name it. */
+export const prefixes = {
+  /** raw bucket: what the mail receipt rule stores, one object per received mail */
+  inboundMail: 'mail/',
+  /** raw bucket: bodies of inquiries that are too large for their item */
+  inquiries: 'inquiries/',
+  /** rules bucket: activated documents under their content hash, for ever */
+  ruleArchive: 'rules/',
+  /** reports bucket: data sets of the analysis, `analysis/{dataset}/dt={yyyy-mm-dd}/` */
+  analysis: 'analysis/',
+  /** reports bucket: `reports/{yyyy-mm-dd}/{report}.csv` */
+  reports: 'reports/',
+  /** reports bucket: results of single queries, gone after a few days */
+  queryResults: 'athena/',
+  /** reports bucket: the pointer to the newest complete day */
+  latestReport: 'latest.json',
+} as const;
+
+export type Route = {
+  method: 'GET' | 'POST' | 'OPTIONS';
+  path: string;
+  serves: 'IngestForm' | 'About' | 'OwnerPage' | 'StaffApi';
+  /** true: the authoriser is asked first */
+  staff: boolean;
+};
+
+/** The HTTP API. `OPTIONS /v1/leads` goes to the intake: which site may post is a rule, not a setting of the gateway. */
+export const routes: readonly Route[] = [
+  { method: 'POST', path: '/v1/leads', serves: 'IngestForm', staff: false },
+  { method: 'OPTIONS', path: '/v1/leads', serves: 'IngestForm', staff: false },
+  { method: 'GET', path: '/v1/health', serves: 'About', staff: false },
+  { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },
+  { method: 'GET', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },
+  { method: 'POST', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },
+  { method: 'GET', path: '/v1/leads', serves: 'StaffApi', staff: true },
+  { method: 'POST', path: '/v1/leads/search', serves: 'StaffApi', staff: true },
+  { method: 'GET', path: '/v1/leads/{id}', serves: 'StaffApi', staff: true },
+  { method: 'POST', path: '/v1/leads/{id}/actions', serves: 'StaffApi', staff: true },
+  { method: 'GET', path: '/v1/inquiries', serves: 'StaffApi', staff: true },
+  { method: 'GET', path: '/v1/inquiries/{id}', serves: 'StaffApi', staff: true },
+];
+
+/** Parameter Store: `{parameterPrefix}{document}`, e.g. `/leitwerk/prod/rules/scoring`. */
+export const parameterPrefix = (stage: string): string => `/leitwerk/${stage}/`;
+
+/** Data sets of the analysis: one folder and one Glue table each. */
+export const analysisDatasets = ['events', 'clocks'] as const;
+export type AnalysisDataset = (typeof analysisDatasets)[number];
