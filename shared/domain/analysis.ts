@@ -1,0 +1,165 @@
+import type { LeadEvent } from './events.ts';
+import { inquiryOf } from './events.ts';
+import type { Lead } from './lead.ts';
+
+/** Columns of the analysis data: the report SQL, the Parquet writer and the Glue tables all take them from here. */
+export const analysisColumns = {
+  events: [
+    { name: 'event_id', type: 'string' },
+    { name: 'seq', type: 'int' },
+    { name: 'at', type: 'timestamp' },
+    { name: 'type', type: 'string' },
+    { name: 'lead_id', type: 'string' },
+    { name: 'inquiry_id', type: 'string' },
+    { name: 'by_kind', type: 'string' },
+    { name: 'from_state', type: 'string' },
+    { name: 'state', type: 'string' },
+    { name: 'state_since', type: 'timestamp' },
+    { name: 'class', type: 'string' },
+    { name: 'stage', type: 'string' },
+    { name: 'score', type: 'double' },
+    { name: 'pool', type: 'string' },
+    { name: 'owner', type: 'string' },
+    { name: 'round', type: 'int' },
+    { name: 'channel', type: 'string' },
+    { name: 'source', type: 'string' },
+    { name: 'campaign', type: 'string' },
+    { name: 'product', type: 'string' },
+    { name: 'region', type: 'string' },
+    { name: 'country', type: 'string' },
+    { name: 'industry', type: 'string' },
+    { name: 'outcome', type: 'string' },
+    { name: 'reason', type: 'string' },
+    { name: 'order_value', type: 'double' },
+    { name: 'rule', type: 'string' },
+    { name: 'rules_hash', type: 'string' },
+    { name: 'lead_created_at', type: 'timestamp' },
+  ],
+  clocks: [
+    { name: 'event_id', type: 'string' },
+    { name: 'at', type: 'timestamp' },
+    { name: 'lead_id', type: 'string' },
+    { name: 'run', type: 'string' },
+    { name: 'clock', type: 'string' },
+    { name: 'started_at', type: 'timestamp' },
+    { name: 'target_at', type: 'timestamp' },
+    { name: 'limit_at', type: 'timestamp' },
+    { name: 'stopped_at', type: 'timestamp' },
+    { name: 'state', type: 'string' },
+    { name: 'pool', type: 'string' },
+  ],
+} as const satisfies Record<string, readonly { name: string; type: 'string' | 'int' | 'double' | 'timestamp' }[]>;
+
+type Cell = string | number | null;
+export type AnalysisRow<D extends keyof typeof analysisColumns> = Record<
+  (typeof analysisColumns)[D][number]['name'],
+  Cell
+>;
+
+/** What one event leaves behind for analysis; no names, addresses or texts (spec 7). */
+export interface AnalysisRecord {
+  event: AnalysisRow<'events'>;
+  clocks: AnalysisRow<'clocks'>[];
+}
+
+/** Sales region of a lead: country, and for Germany the two leading digits of the postcode (Leitregion). */
+function region(lead: Lead): string | null {
+  const { country, postcode } = lead.facts;
+  if (!country) return null;
+  return country === 'DE' && postcode ? `DE-${postcode.slice(0, 2)}` : country;
+}
+
+function outcome(event: LeadEvent): { outcome: string | null; reason: string | null; value: number | null } {
+  switch (event.type) {
+    case 'InquiryReceived':
+      return { outcome: event.data.outcome, reason: event.data.findings[0]?.code ?? null, value: null };
+    case 'InquiryAnswered':
+      return { outcome: event.data.how, reason: event.data.package ?? null, value: null };
+    case 'OwnerReleased':
+      return { outcome: event.data.why, reason: null, value: null };
+    case 'ClockStepTaken':
+      return { outcome: event.data.do, reason: event.data.clock, value: null };
+    case 'ReviewDecided':
+      return { outcome: event.data.decision, reason: null, value: null };
+    case 'LeadWon':
+      return { outcome: 'won', reason: null, value: event.data.order.value ?? null };
+    case 'OpportunityOpened':
+      return { outcome: null, reason: null, value: event.data.volume ?? null };
+    case 'LeadReturned':
+    case 'LeadLost':
+    case 'LeadRested':
+    case 'LeadExcluded':
+    case 'LeadQuarantined':
+    case 'LeadRequalified':
+    case 'LeadParked':
+    case 'AnswerFailed':
+      return { outcome: null, reason: event.data.reason, value: null };
+    default:
+      return { outcome: null, reason: null, value: null };
+  }
+}
+
+/**
+ * The analysis rows of one event.
+ * @param before the lead before the event, null if the event began it
+ * @param after the lead after the event
+ */
+export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): AnalysisRecord {
+  const inquiryId = inquiryOf(event);
+  const inquiry = after.inquiries.find((candidate) => candidate.id === inquiryId) ?? after.inquiries[0];
+  const what = outcome(event);
+  return {
+    event: {
+      event_id: event.id,
+      seq: event.seq,
+      at: event.at,
+      type: event.type,
+      lead_id: event.leadId,
+      inquiry_id: inquiryId ?? null,
+      by_kind: event.by.split(':')[0] ?? event.by,
+      from_state: before?.state ?? null,
+      state: after.state,
+      state_since: after.stateSince,
+      class: after.class,
+      stage: after.stage,
+      score: after.score?.value ?? null,
+      pool: after.pool,
+      owner: after.owner?.id ?? null,
+      round: after.round,
+      channel: inquiry?.channel ?? null,
+      source: inquiry?.source ?? null,
+      campaign: inquiry?.campaign ?? null,
+      product: inquiry?.product ?? null,
+      region: region(after),
+      country: after.facts.country ?? null,
+      industry: after.facts.industry ?? null,
+      outcome: what.outcome,
+      reason: what.reason,
+      order_value: what.value,
+      rule: event.rule ?? null,
+      rules_hash: event.rulesHash ?? null,
+      lead_created_at: after.createdAt,
+    },
+    clocks: event.clocks.flatMap((change) => {
+      const run = change.op === 'start' ? change.clock.run : change.run;
+      const clock = after.clocks.find((candidate) => candidate.run === run);
+      return clock ? [clockRow(event, clock, after)] : [];
+    }),
+  };
+}
+
+function clockRow(event: LeadEvent, clock: Lead['clocks'][number], lead: Lead): AnalysisRow<'clocks'> {
+  return {
+    event_id: event.id,
+    at: event.at,
+    lead_id: lead.id,
+    run: clock.run,
+    clock: clock.name,
+    started_at: clock.startedAt,
+    target_at: clock.target,
+    limit_at: clock.limit,
+    stopped_at: clock.stoppedAt ?? null,
+    state: clock.state,
+    pool: lead.pool,
+  };
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+export const ClockName = z.enum([
+  'entry',
+  'fulfilment',
+  'review',
+  'routing',
+  'acceptance',
+  'first-contact',
+  'feedback',
+  'requalification',
+  'rights',
+  'complaint',
+]);
+export type ClockName = z.infer<typeof ClockName>;
+
+/** What is done when a deadline passes. Who is told follows from the step (deadlines document). */
+export const StepAction = z.enum(['remind', 'tell-process-owner', 'next-owner', 'requalify']);
+export type StepAction = z.infer<typeof StepAction>;
+
+/** A step of one clock run, fixed when the clock starts; it is taken at most once. */
+export const ClockStep = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  do: StepAction,
+  taken: z.iso.datetime().optional(),
+});
+
+/**
+ * One run of a deadline clock on a lead. `run` is unique on the lead (`acceptance:3`, `fulfilment:inq_…`).
+ * Target and limit are instants, computed from the deadlines document when the clock started, and never moved
+ * by a later version of that document.
+ */
+export const Clock = z.object({
+  name: ClockName,
+  run: z.string(),
+  startedAt: z.iso.datetime(),
+  target: z.iso.datetime(),
+  limit: z.iso.datetime(),
+  state: z.enum(['running', 'paused', 'met', 'missed']),
+  stoppedAt: z.iso.datetime().optional(),
+  rulesHash: z.string(),
+  steps: z.array(ClockStep),
+});
+export type Clock = z.infer<typeof Clock>;
+
+/** What an event does to a clock; carried by the event, so that state can be rebuilt without rules. */
+export const ClockChange = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('start'), clock: Clock }),
+  z.object({ op: z.literal('stop'), run: z.string(), at: z.iso.datetime() }),
+  z.object({ op: z.literal('take'), run: z.string(), step: z.string(), at: z.iso.datetime() }),
+]);
+export type ClockChange = z.infer<typeof ClockChange>;
+
+/** Applies one change to the clocks of a lead. A stop after the limit is a miss. */
+export function changeClock(clocks: readonly Clock[], change: ClockChange): Clock[] {
+  switch (change.op) {
+    case 'start':
+      return [...clocks.filter((clock) => clock.run !== change.clock.run), change.clock];
+    case 'stop':
+      return clocks.map((clock) =>
+        clock.run === change.run && clock.state === 'running'
+          ? { ...clock, state: change.at <= clock.limit ? 'met' : 'missed', stoppedAt: change.at }
+          : clock,
+      );
+    case 'take':
+      return clocks.map((clock) =>
+        clock.run === change.run
+          ? {
+              ...clock,
+              steps: clock.steps.map((step) => (step.id === change.step ? { ...step, taken: change.at } : step)),
+            }
+          : clock,
+      );
+  }
+}
+
+/** The instant at which the next untaken step of a running clock is due, or null. The worklist index is sorted by it. */
+export function nextDue(clocks: readonly Clock[]): string | null {
+  let earliest: string | null = null;
+  for (const clock of clocks) {
+    if (clock.state !== 'running') continue;
+    for (const step of clock.steps) {
+      if (!step.taken && (earliest === null || step.at < earliest)) earliest = step.at;
+    }
+  }
+  return earliest;
+}

@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { ClockChange, ClockName, StepAction } from './clock.ts';
+import { Consent, Facts, Finding } from './facts.ts';
+import { Assignment, InquirySummary, LeadClass, Order, Owner, Score, Stage } from './lead.ts';
+import { State } from './lifecycle.ts';
+
+const data = {
+  /** An inquiry was stored: it made this lead or was attached to it. */
+  InquiryReceived: z.object({
+    inquiry: InquirySummary,
+    outcome: z.enum(['created', 'merged', 'reply', 'quarantined']),
+    facts: Facts,
+    extra: z.record(z.string(), z.unknown()),
+    consents: z.record(z.string(), Consent),
+    findings: z.array(Finding),
+    organisation: z.object({ name: z.string().optional(), domain: z.string().optional() }).nullable(),
+  }),
+  FactsChanged: z.object({ facts: Facts, source: z.string() }),
+  LeadScored: z.object({ score: Score, class: LeadClass, stage: Stage.nullable() }),
+  /** The lead is ripe for sales and waits for an owner. */
+  LeadQualified: z.object({}),
+  /** No longer ripe, or back in the loop for another reason. */
+  LeadRequalified: z.object({ reason: z.string() }),
+  LeadExcluded: z.object({ reason: z.string() }),
+  LeadQuarantined: z.object({ reason: z.string() }),
+  /** A person decided a review. */
+  ReviewDecided: z.object({ decision: z.enum(['approve', 'reject']), reason: z.string().optional() }),
+  InquiryAnswered: z.object({
+    inquiryId: z.string(),
+    how: z.enum(['mail', 'call', 'post', 'hand', 'none']),
+    package: z.string().optional(),
+    mailId: z.string().optional(),
+  }),
+  /** The answer could not be given (no package fits, address bounced, provider refused): a person must act. */
+  AnswerFailed: z.object({ inquiryId: z.string(), reason: z.string() }),
+  LeadAssigned: z.object({ pool: z.string(), owner: Owner, assignment: Assignment }),
+  /** Nobody of the pool can take the lead now: it waits in the pool's line. */
+  LeadParked: z.object({ pool: z.string(), reason: z.string() }),
+  /** The owner does not have the lead any more; the next one is looked for. */
+  OwnerReleased: z.object({
+    owner: z.string(),
+    why: z.enum(['declined', 'not-accepted', 'not-contacted', 'by-staff']),
+    reason: z.string().optional(),
+  }),
+  LeadAccepted: z.object({ owner: z.string() }),
+  ContactMade: z.object({ owner: z.string() }),
+  LeadReturned: z.object({ owner: z.string(), reason: z.string(), missing: z.array(z.string()) }),
+  OpportunityOpened: z.object({ volume: z.number().nonnegative().optional() }),
+  LeadWon: z.object({ order: Order }),
+  LeadLost: z.object({ reason: z.string() }),
+  LeadRested: z.object({ reason: z.string() }),
+  NoteAdded: z.object({ text: z.string() }),
+  /** A step of a deadline clock was taken: a reminder or an escalation; `tell` names who gets the message. */
+  ClockStepTaken: z.object({
+    clock: ClockName,
+    run: z.string(),
+    step: z.string(),
+    do: StepAction,
+    tell: z.string(),
+    /** The fulfilment clock runs per inquiry. */
+    inquiryId: z.string().optional(),
+  }),
+} as const;
+
+export type EventType = keyof typeof data;
+
+const envelope = z.object({
+  /** `{leadId}.{seq}`: the same event always has the same id, which is what makes consumers idempotent. */
+  id: z.string(),
+  seq: z.number().int().min(1),
+  leadId: z.string(),
+  at: z.iso.datetime(),
+  /** `system`, `person`, `owner:{id}`, `staff:{subject}`, `crm`. */
+  by: z.string(),
+  correlationId: z.string(),
+  /** The event that led to this one. */
+  causationId: z.string().optional(),
+  /** Path of the rule that decided, such as `route/fair-turn`. */
+  rule: z.string().optional(),
+  rulesHash: z.string().optional(),
+  because: z.string().optional(),
+  /** The state that the lead goes to; absent where it stays. */
+  to: State.optional(),
+  clocks: z.array(ClockChange),
+});
+
+function event<T extends EventType>(type: T) {
+  return envelope.extend({ type: z.literal(type), data: data[type] });
+}
+
+/** One entry of a lead's history: append-only, and enough to rebuild the lead. */
+export const LeadEvent = z.discriminatedUnion('type', [
+  event('InquiryReceived'),
+  event('FactsChanged'),
+  event('LeadScored'),
+  event('LeadQualified'),
+  event('LeadRequalified'),
+  event('LeadExcluded'),
+  event('LeadQuarantined'),
+  event('ReviewDecided'),
+  event('InquiryAnswered'),
+  event('AnswerFailed'),
+  event('LeadAssigned'),
+  event('LeadParked'),
+  event('OwnerReleased'),
+  event('LeadAccepted'),
+  event('ContactMade'),
+  event('LeadReturned'),
+  event('OpportunityOpened'),
+  event('LeadWon'),
+  event('LeadLost'),
+  event('LeadRested'),
+  event('NoteAdded'),
+  event('ClockStepTaken'),
+]);
+export type LeadEvent = z.infer<typeof LeadEvent>;
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** An event as a rule proposes it, before `record` gives it id, number and origin. */
+export type Draft = Without<
+  LeadEvent,
+  'id' | 'seq' | 'leadId' | 'at' | 'by' | 'correlationId' | 'causationId' | 'clocks'
+> & { clocks?: ClockChange[] };
+
+/** What travels on the queues: where to look, and nothing about the person. */
+export const EventPointer = z.object({
+  eventId: z.string(),
+  type: z.string(),
+  leadId: z.string(),
+  inquiryId: z.string().optional(),
+  at: z.iso.datetime(),
+  correlationId: z.string(),
+});
+export type EventPointer = z.infer<typeof EventPointer>;
+
+/** The inquiry that an event is about, if it is about one. */
+export function inquiryOf(of: LeadEvent): string | undefined {
+  if (of.type === 'InquiryReceived') return of.data.inquiry.id;
+  if (of.type === 'InquiryAnswered' || of.type === 'AnswerFailed' || of.type === 'ClockStepTaken') {
+    return of.data.inquiryId;
+  }
+  return undefined;
+}

@@ -1,0 +1,168 @@
+import { changeClock } from './clock.ts';
+import type { Draft, LeadEvent } from './events.ts';
+import type { Facts } from './facts.ts';
+import { Fault } from './faults.ts';
+import type { Lead } from './lead.ts';
+import { mayFollow } from './lifecycle.ts';
+
+/** Who or what caused events, and when; the same for all events of one change. */
+export interface Origin {
+  now: string;
+  by: string;
+  correlationId: string;
+  causationId?: string;
+}
+
+function newLead(id: string, at: string): Lead {
+  return {
+    id,
+    version: 0,
+    seq: 0,
+    createdAt: at,
+    updatedAt: at,
+    state: 'received',
+    stateSince: at,
+    class: null,
+    stage: null,
+    facts: {},
+    extra: {},
+    score: null,
+    pool: null,
+    owner: null,
+    assignment: null,
+    passedOver: [],
+    clocks: [],
+    round: 0,
+    inquiries: [],
+    consents: {},
+    organisation: null,
+    orders: [],
+    reason: null,
+    contactedAt: null,
+  };
+}
+
+/** The newest value wins; products add up; a value that did not come leaves the old one. */
+function mergeFacts(old: Facts, fresh: Facts): Facts {
+  const products = [...new Set([...(old.products ?? []), ...(fresh.products ?? [])])];
+  return { ...old, ...fresh, ...(products.length > 0 ? { products } : {}) };
+}
+
+/** What the data of an event change on a lead; state, clocks and numbers are handled for all events alike. */
+function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
+  switch (event.type) {
+    case 'InquiryReceived':
+      return {
+        facts: mergeFacts(lead.facts, event.data.facts),
+        extra: { ...lead.extra, ...event.data.extra },
+        consents: { ...lead.consents, ...event.data.consents },
+        organisation: event.data.organisation ?? lead.organisation,
+        inquiries: [...lead.inquiries, event.data.inquiry],
+      };
+    case 'FactsChanged':
+      return { facts: mergeFacts(lead.facts, event.data.facts) };
+    case 'LeadScored':
+      return { score: event.data.score, class: event.data.class, stage: event.data.stage };
+    case 'InquiryAnswered': {
+      const { inquiryId, how, package: name } = event.data;
+      const answered = { at: event.at, how, ...(name ? { package: name } : {}) };
+      return {
+        inquiries: lead.inquiries.map((inquiry) => (inquiry.id === inquiryId ? { ...inquiry, answered } : inquiry)),
+      };
+    }
+    case 'LeadAssigned':
+      return {
+        pool: event.data.pool,
+        owner: event.data.owner,
+        assignment: event.data.assignment,
+        contactedAt: null,
+        reason: null,
+      };
+    case 'LeadParked':
+      return { pool: event.data.pool };
+    case 'OwnerReleased':
+      return { owner: null, passedOver: [...new Set([...lead.passedOver, event.data.owner])] };
+    case 'ContactMade':
+      return { contactedAt: event.at };
+    case 'LeadReturned':
+      return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
+    case 'LeadWon':
+      return { orders: [...lead.orders, event.data.order], reason: null };
+    case 'LeadLost':
+    case 'LeadRested':
+    case 'LeadExcluded':
+    case 'LeadQuarantined':
+      return { reason: event.data.reason };
+    case 'LeadRequalified':
+      return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
+    case 'ReviewDecided':
+    case 'LeadQualified':
+      return { reason: null };
+    case 'AnswerFailed':
+    case 'LeadAccepted':
+    case 'OpportunityOpened':
+    case 'NoteAdded':
+    case 'ClockStepTaken':
+      return {};
+  }
+}
+
+/**
+ * The lead after one more event. Folding all events of a lead from the first gives its stored state.
+ * @throws Fault `lifecycle-violated` if the event leads where the lifecycle forbids: a bug of the caller, never retried
+ */
+export function evolve(lead: Lead | null, event: LeadEvent): Lead {
+  const before = lead ?? newLead(event.leadId, event.at);
+  const state = event.to ?? before.state;
+  if (!mayFollow(before.state, state)) {
+    throw new Fault('lifecycle-violated', { retryable: false, detail: `${before.state} → ${state} by ${event.type}` });
+  }
+  const moved = lead !== null && state !== before.state;
+  return {
+    ...before,
+    ...changes(before, event),
+    seq: event.seq,
+    state,
+    stateSince: moved ? event.at : before.stateSince,
+    updatedAt: event.at,
+    clocks: event.clocks.reduce(changeClock, before.clocks),
+  };
+}
+
+/** Rebuilds a lead from its whole history, in order. */
+export function rebuild(events: readonly LeadEvent[]): Lead | null {
+  return events.reduce<Lead | null>(evolve, null);
+}
+
+/**
+ * Turns drafts into events of one lead and applies them.
+ * @param leadId the lead's id; `before` is null for a lead that begins with these events
+ * @returns the lead after the events (its version one higher) and the events as they are stored
+ */
+export function record(
+  leadId: string,
+  before: Lead | null,
+  drafts: readonly Draft[],
+  origin: Origin,
+): { lead: Lead; events: LeadEvent[] } {
+  let lead = before;
+  const events: LeadEvent[] = [];
+  for (const draft of drafts) {
+    const seq = (lead?.seq ?? 0) + 1;
+    const event: LeadEvent = {
+      ...draft,
+      id: `${leadId}.${seq}`,
+      seq,
+      leadId,
+      at: origin.now,
+      by: origin.by,
+      correlationId: origin.correlationId,
+      ...(origin.causationId ? { causationId: origin.causationId } : {}),
+      clocks: draft.clocks ?? [],
+    };
+    lead = evolve(lead, event);
+    events.push(event);
+  }
+  if (lead === null) throw new Fault('nothing-recorded', { retryable: false, detail: leadId });
+  return { lead: { ...lead, version: (before?.version ?? 0) + 1 }, events };
+}

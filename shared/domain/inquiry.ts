@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { Channel, Consent, Facts, Finding } from './facts.ts';
+
+export const InquiryOutcome = z.enum(['created', 'merged', 'reply', 'quarantined', 'ignored', 'rejected']);
+export type InquiryOutcome = z.infer<typeof InquiryOutcome>;
+
+/** Where the payload is kept as it came: in the item when small, else as an object of the raw bucket. */
+export const Raw = z.discriminatedUnion('in', [
+  z.object({ in: z.literal('item'), contentType: z.string(), body: z.string() }),
+  z.object({ in: z.literal('bucket'), contentType: z.string(), key: z.string(), size: z.number().int() }),
+]);
+
+export const Attachment = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  size: z.number().int(),
+  key: z.string(),
+});
+
+/** One inbound contact by one person over one channel, whole; also those that became no lead. */
+export const Inquiry = z.object({
+  id: z.string(),
+  outcome: InquiryOutcome,
+  /** Why this outcome: a code such as `auto-reply`, or null where there is nothing to say. */
+  reason: z.string().nullable(),
+  leadId: z.string().nullable(),
+  channel: Channel,
+  /** Which form, mailbox, hook or import row. */
+  source: z.string(),
+  capturedAt: z.iso.datetime(),
+  receivedAt: z.iso.datetime(),
+  from: z.string().optional(),
+  subject: z.string().optional(),
+  text: z.string().optional(),
+  messageId: z.string().optional(),
+  facts: Facts,
+  extra: z.record(z.string(), z.unknown()),
+  consents: z.record(z.string(), Consent),
+  utm: z.record(z.string(), z.string()),
+  findings: z.array(Finding),
+  attachments: z.array(Attachment),
+  raw: Raw.nullable(),
+  /** Version of the privacy notice that the form showed, where it said so. */
+  noticeVersion: z.string().optional(),
+});
+export type Inquiry = z.infer<typeof Inquiry>;

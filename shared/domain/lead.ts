@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { Clock, nextDue } from './clock.ts';
+import { Channel, Consent, Facts } from './facts.ts';
+import { State } from './lifecycle.ts';
+
+export const LeadClass = z.enum(['cold', 'warm', 'hot']);
+export type LeadClass = z.infer<typeof LeadClass>;
+export const Stage = z.enum(['MQL', 'SQL']);
+
+/** One line of the explanation: the lines' points add up to the score exactly. */
+export const ScoreCriterion = z.object({
+  id: z.string(),
+  fact: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  rating: z.number().int().min(1).max(4),
+  weight: z.number().int().min(1).max(4),
+  points: z.number(),
+});
+
+export const Score = z.object({
+  value: z.number(),
+  /** 0–100, for people. */
+  scaled: z.number().int().min(0).max(100),
+  /** Time frame as digit, volume as letter, such as `2B` (R90). */
+  code: z.string(),
+  /** Budget, authority, need, time, each 1–4 or null where unknown (R94). */
+  bant: z.object({
+    budget: z.number().nullable(),
+    authority: z.number().nullable(),
+    need: z.number().nullable(),
+    time: z.number().nullable(),
+  }),
+  rulesHash: z.string(),
+  criteria: z.array(ScoreCriterion),
+});
+export type Score = z.infer<typeof Score>;
+
+/** What a lead keeps of one of its inquiries; the whole inquiry is an item of its own. */
+export const InquirySummary = z.object({
+  id: z.string(),
+  channel: Channel,
+  source: z.string(),
+  campaign: z.string().optional(),
+  product: z.string().optional(),
+  products: z.array(z.string()).optional(),
+  language: z.string().optional(),
+  capturedAt: z.iso.datetime(),
+  receivedAt: z.iso.datetime(),
+  /** Set once the person has got an answer: when, how and with which package. */
+  answered: z
+    .object({ at: z.iso.datetime(), how: z.enum(['mail', 'call', 'post', 'hand', 'none']), package: z.string().optional() })
+    .optional(),
+  /** Message-ID of the mail that the inquiry was, so that the answer threads. */
+  messageId: z.string().optional(),
+  subject: z.string().optional(),
+});
+export type InquirySummary = z.infer<typeof InquirySummary>;
+
+export const Owner = z.object({ id: z.string(), name: z.string() });
+export type Owner = z.infer<typeof Owner>;
+
+/** Why this owner: the rule, and each candidate with standing or the reason for passing over (R127). */
+export const Assignment = z.object({
+  rule: z.string(),
+  because: z.string(),
+  rulesHash: z.string(),
+  at: z.iso.datetime(),
+  /** Counts the assignments of the lead; a personal link is void once this has moved on. */
+  turn: z.number().int().min(1),
+  candidates: z.array(z.object({ id: z.string(), standing: z.number().optional(), passedOver: z.string().optional() })),
+});
+export type Assignment = z.infer<typeof Assignment>;
+
+export const Order = z.object({
+  id: z.string(),
+  value: z.number().nonnegative().optional(),
+  at: z.iso.datetime(),
+});
+
+export const Lead = z.object({
+  id: z.string(),
+  version: z.number().int().min(0),
+  /** Sequence number of the newest event. */
+  seq: z.number().int().min(0),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  state: State,
+  /** When the present state was entered. */
+  stateSince: z.iso.datetime(),
+  class: LeadClass.nullable(),
+  stage: Stage.nullable(),
+  facts: Facts,
+  extra: z.record(z.string(), z.unknown()),
+  score: Score.nullable(),
+  pool: z.string().nullable(),
+  owner: Owner.nullable(),
+  assignment: Assignment.nullable(),
+  /** Owners who declined or did not answer in the present search for an owner. */
+  passedOver: z.array(z.string()),
+  clocks: z.array(Clock),
+  /** Qualification rounds begun (R104). */
+  round: z.number().int().min(0),
+  inquiries: z.array(InquirySummary),
+  consents: z.record(z.string(), Consent),
+  organisation: z.object({ name: z.string().optional(), domain: z.string().optional() }).nullable(),
+  orders: z.array(Order),
+  /** Why the lead is at rest, returned, excluded or quarantined: a code from the rule or the fixed list. */
+  reason: z.string().nullable(),
+  contactedAt: z.iso.datetime().nullable(),
+});
+export type Lead = z.infer<typeof Lead>;
+
+export const NextAction = z.object({ what: z.string(), who: z.string(), due: z.iso.datetime() });
+export type NextAction = z.infer<typeof NextAction>;
+
+const ACTIONS: Partial<Record<State, { clock: Clock['name']; what: string; who: 'owner' | 'marketing' | 'process-owner' }>> = {
+  quarantined: { clock: 'review', what: 'review', who: 'marketing' },
+  qualifying: { clock: 'requalification', what: 'requalify', who: 'marketing' },
+  qualified: { clock: 'routing', what: 'assign', who: 'process-owner' },
+  assigned: { clock: 'acceptance', what: 'accept', who: 'owner' },
+  accepted: { clock: 'first-contact', what: 'contact', who: 'owner' },
+  opportunity: { clock: 'feedback', what: 'report the outcome', who: 'owner' },
+};
+
+/**
+ * What happens next with a lead, who does it and until when; null for a lead at rest. It is derived from the running
+ * clocks, so it cannot disagree with them.
+ */
+export function nextAction(lead: Lead): NextAction | null {
+  const action = ACTIONS[lead.state];
+  if (!action) return null;
+  const running = lead.clocks.filter((clock) => clock.state === 'running');
+  const clock =
+    running.find((candidate) => candidate.name === action.clock) ??
+    running.find((candidate) => candidate.name === 'feedback');
+  const due = clock?.target ?? nextDue(lead.clocks);
+  if (!due) return null;
+  const what = lead.state === 'accepted' && clock?.name === 'feedback' ? 'report the outcome' : action.what;
+  return { what, who: action.who === 'owner' ? (lead.owner?.id ?? 'process-owner') : action.who, due };
+}

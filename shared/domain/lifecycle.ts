@@ -1,0 +1,92 @@
+import * as z from 'zod';
+
+export const State = z.enum([
+  'received',
+  'quarantined',
+  'excluded',
+  'qualifying',
+  'qualified',
+  'assigned',
+  'accepted',
+  'opportunity',
+  'won',
+  'lost',
+  'dormant',
+  'merged',
+  'erased',
+]);
+export type State = z.infer<typeof State>;
+
+/**
+ * Which state may follow which (spec 1, "Life of a lead"). An objection moves any state to `dormant`, a merge any to
+ * `merged`, an erasure any to `erased`; a merged lead goes back to its own former state when the merge is undone.
+ */
+const FOLLOWS: Record<State, readonly State[]> = {
+  received: ['quarantined', 'excluded', 'qualifying'],
+  quarantined: ['qualifying', 'excluded'],
+  excluded: ['qualifying'],
+  qualifying: ['qualified', 'excluded'],
+  qualified: ['assigned', 'qualifying', 'excluded'],
+  assigned: ['accepted', 'qualified', 'qualifying'],
+  accepted: ['opportunity', 'qualifying', 'qualified', 'lost'],
+  opportunity: ['won', 'lost', 'qualifying'],
+  won: ['qualifying', 'lost'],
+  lost: ['qualifying'],
+  dormant: ['qualifying'],
+  merged: [],
+  erased: [],
+};
+
+/** Tells whether a lead may go from one state to another; staying is always allowed except after erasure. */
+export function mayFollow(from: State, to: State): boolean {
+  if (from === 'erased') return false;
+  if (to === 'erased') return true;
+  if (from === 'merged') return true;
+  if (from === to || to === 'dormant' || to === 'merged') return true;
+  return FOLLOWS[from].includes(to);
+}
+
+/** What a person at the owner's page, staff or the CRM may ask for. */
+export const LeadAction = z.enum([
+  'accept',
+  'decline',
+  'contacted',
+  'return',
+  'opportunity',
+  'won',
+  'lost',
+  'note',
+]);
+export type LeadAction = z.infer<typeof LeadAction>;
+
+/** For each action: the states in which it is possible and the states it passes through from there, in order. */
+const ACTIONS: Record<LeadAction, Partial<Record<State, readonly State[]>>> = {
+  accept: { assigned: ['accepted'] },
+  decline: { assigned: ['qualified'] },
+  contacted: { assigned: ['accepted'], accepted: [], opportunity: [] },
+  return: { assigned: ['qualifying'], accepted: ['qualifying'], opportunity: ['qualifying'] },
+  opportunity: { assigned: ['accepted', 'opportunity'], accepted: ['opportunity'], opportunity: [] },
+  won: {
+    assigned: ['accepted', 'opportunity', 'won'],
+    accepted: ['opportunity', 'won'],
+    opportunity: ['won'],
+  },
+  lost: { assigned: ['accepted', 'lost'], accepted: ['lost'], opportunity: ['lost'], won: ['lost'] },
+  note: Object.fromEntries(State.options.filter((state) => state !== 'erased').map((state) => [state, []])),
+};
+
+/**
+ * The states that an action leads through from a state, or null where the lifecycle forbids it. One event each.
+ * @returns for example `won` from `assigned`: `['accepted', 'opportunity', 'won']`
+ */
+export function path(action: LeadAction, from: State): readonly State[] | null {
+  return ACTIONS[action][from] ?? null;
+}
+
+/** The actions that are possible in a state, in the order in which a page shows them. */
+export function possibleActions(state: State): LeadAction[] {
+  return LeadAction.options.filter((action) => ACTIONS[action][state] !== undefined);
+}
+
+/** States in which a salesperson has the lead; a new inquiry is attached there and does not move it. */
+export const WITH_SALES: readonly State[] = ['assigned', 'accepted', 'opportunity'];

@@ -1,0 +1,19 @@
+/** What is known of something that must happen once. */
+export type Claim =
+  /** Nobody did it: it is yours now. */
+  | { outcome: 'claimed' }
+  /** Somebody began and did not say that it was done: it may have happened. */
+  | { outcome: 'in-doubt'; since: string }
+  | { outcome: 'done'; at: string; reference: string }
+  | { outcome: 'refused'; at: string; reason: string };
+
+/** Lets something happen once, whatever is delivered twice or crashes between (spec 4: claim, send, done). */
+export interface Claims {
+  /** Takes the claim, or tells what became of it. */
+  claim(key: string, now: string): Promise<Claim>;
+  done(key: string, now: string, reference: string): Promise<void>;
+  refused(key: string, now: string, reason: string): Promise<void>;
+  /** Gives a claim back when it is certain that nothing happened (the call was refused before it was taken). */
+  release(key: string): Promise<void>;
+  read(key: string): Promise<Claim | null>;
+}

@@ -1,0 +1,91 @@
+import type { LeadEvent } from '../domain/events.ts';
+import type { Inquiry, InquiryOutcome } from '../domain/inquiry.ts';
+import type { Lead } from '../domain/lead.ts';
+import type { State } from '../domain/lifecycle.ts';
+
+/** A sure key of a person: at most one lead holds it. `value` is normalised. */
+export interface Identity {
+  kind: 'email' | 'external';
+  value: string;
+}
+
+/** An answer that was given under an `Idempotency-Key`, to be given again for the same body (24 h). */
+export interface RememberedAnswer {
+  source: string;
+  key: string;
+  bodyHash: string;
+  answer: string;
+}
+
+/** Standing of one pool's members; changed in the same write as the assignment, so no turn is lost. */
+export interface Ledger {
+  pool: string;
+  version: number;
+  /** Per member: what the fair-turn rule needs to know. */
+  members: Record<string, { got: number; standing: number }>;
+}
+
+/** One change of one lead, written whole or not at all. */
+export interface LeadChange {
+  /** The lead after the change; `events` are the new ones. */
+  lead: Lead;
+  events: readonly LeadEvent[];
+  /** The version that the change was decided on; null for a new lead. */
+  expectedVersion: number | null;
+  /** Sure keys that the lead is to hold from now on. */
+  identities?: readonly Identity[];
+  /** The inquiry that caused the change, stored with it. */
+  inquiry?: Inquiry;
+  remember?: RememberedAnswer;
+  /** The pool's ledger after the turn; its `version` is the one it was read with. */
+  ledger?: Ledger;
+}
+
+export type CommitOutcome =
+  | { outcome: 'stored' }
+  /** Somebody else changed the lead or the ledger meanwhile: read again, decide again. */
+  | { outcome: 'conflict'; on: 'lead' | 'ledger' }
+  /** Another lead holds a sure key already. */
+  | { outcome: 'held'; identity: Identity; leadId: string }
+  /** The inquiry is stored already: the same delivery came twice. */
+  | { outcome: 'duplicate'; inquiryId: string }
+  /** The idempotency key was used before. */
+  | { outcome: 'remembered'; bodyHash: string; answer: string };
+
+export interface Page<T> {
+  items: T[];
+  cursor?: string;
+}
+
+/** Everything about leads and inquiries that is kept. Reading parses; an unreadable item is a fault. */
+export interface LeadStore {
+  /** The lead as it stands (consistent read), or null. */
+  load(leadId: string): Promise<Lead | null>;
+  /** The lead with its whole history in order, or null. */
+  loadWithHistory(leadId: string): Promise<{ lead: Lead; events: LeadEvent[] } | null>;
+  /** Writes a change in one step. Throws `Fault` `throttled`/`unavailable` (retryable). */
+  commit(change: LeadChange): Promise<CommitOutcome>;
+  /** The lead that holds a sure key, or null. */
+  holderOf(identity: Identity): Promise<string | null>;
+  /** What was answered under an idempotency key, or null. */
+  rememberedAnswer(source: string, key: string): Promise<RememberedAnswer | null>;
+  /** Stores an inquiry that became no lead, with the reason; false if it is stored already. */
+  keepInquiry(inquiry: Inquiry): Promise<boolean>;
+  loadInquiry(inquiryId: string): Promise<Inquiry | null>;
+  loadLedger(pool: string): Promise<Ledger | null>;
+  /**
+   * Ids of leads whose next step is due at or before `until`, soonest first, at most `limit`; and when the
+   * next one after those is due, if any.
+   */
+  due(until: string, limit: number): Promise<{ leadIds: string[]; more: boolean; nextAt: string | null }>;
+  /** Leads by state (all states if none is given) or by owner, a page at a time. */
+  list(filter: { state?: State; owner?: string; limit: number; cursor?: string }): Promise<Page<Lead>>;
+  /** Inquiries, newest month first, newest first within. */
+  listInquiries(filter: {
+    now: string;
+    outcome?: InquiryOutcome;
+    channel?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<Inquiry>>;
+}
