@@ -1,0 +1,30 @@
+import type { LeadEvent } from '../../../shared/domain/events.ts';
+
+/** The queues that an event can wake; every event also goes to the analysis data and to the bus. */
+export type Destination = 'score' | 'fulfil' | 'route' | 'notify';
+
+/**
+ * Who must hear of an event. This is the wiring of the product: a function acts on an event only if it stands here.
+ * @param event an event as stored
+ */
+export function destinations(event: LeadEvent): Destination[] {
+  switch (event.type) {
+    case 'InquiryReceived':
+      return ['score', 'fulfil'];
+    case 'FactsChanged':
+      return ['score'];
+    case 'ReviewDecided':
+      return event.data.decision === 'approve' ? ['score', 'fulfil'] : [];
+    case 'LeadQualified':
+    case 'OwnerReleased':
+      return ['route'];
+    case 'ClockStepTaken':
+      return event.data.do === 'requalify' ? ['score'] : ['notify'];
+    case 'LeadAssigned':
+    case 'AnswerFailed':
+    case 'LeadParked':
+      return ['notify'];
+    default:
+      return [];
+  }
+}

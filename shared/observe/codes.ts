@@ -1,0 +1,15 @@
+/** Everything the functions say in their logs: a code and its sentence. No sentence and no field names a person. */
+export const codes = {
+  'batch-started': 'A batch of messages is worked off',
+  'message-failed': 'A message could not be worked off and will be delivered again',
+  'message-parked': 'A message can never be worked off; it goes to the dead-letter queue',
+  'request-failed': 'A request ended in a fault',
+  'record-failed': 'A stream record could not be passed on and will be delivered again',
+  'lead-routed': 'A qualified lead was given to a pool',
+  'lead-assigned': 'A lead was given to an owner',
+  'lead-parked': 'Nobody of the pool can take the lead now',
+  'staff-told': 'A message to staff was sent',
+  'staff-unreachable': 'A message to staff could not be sent',
+} as const;
+
+export type Code = keyof typeof codes;

@@ -1,0 +1,48 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { Fault } from '../domain/faults.ts';
+import { log } from '../observe/log.ts';
+
+/**
+ * Makes the entry of a queue: each record is parsed and worked off; what failed is reported, so that only it comes
+ * again. A FIFO batch stops at its first failure, so that the order in a group holds.
+ * @param schema what a message must be
+ * @param work works off one message; throws a Fault where it cannot
+ */
+export function queueHandler<S extends z.ZodType>(
+  schema: S,
+  work: (message: z.infer<S>) => Promise<unknown>,
+  options: { fifo?: boolean } = {},
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  async function one(record: SQSRecord): Promise<boolean> {
+    try {
+      await work(parseBody(schema, record.body));
+      return true;
+    } catch (cause) {
+      const code = cause instanceof Fault && !cause.retryable ? 'message-parked' : 'message-failed';
+      log.error(code, { messageId: record.messageId }, cause);
+      return false;
+    }
+  }
+
+  return async (event) => {
+    const failed: string[] = [];
+    if (options.fifo) {
+      for (const record of event.Records) {
+        if (failed.length > 0 || !(await one(record))) failed.push(record.messageId);
+      }
+    } else {
+      const done = await Promise.all(event.Records.map(one));
+      for (const [index, record] of event.Records.entries()) if (!done[index]) failed.push(record.messageId);
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+function parseBody<S extends z.ZodType>(schema: S, body: string): z.infer<S> {
+  try {
+    return schema.parse(JSON.parse(body));
+  } catch (cause) {
+    throw new Fault('message-unreadable', { retryable: false, cause });
+  }
+}
