@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { DocumentHead } from './document.ts';
+
+/** Which pool a hot lead goes to: the first rule whose condition holds, else the fallback pool (spec 5). */
+export const RoutingDocument = DocumentHead.extend({
+  rules: z.array(
+    z.object({
+      id: z.string().min(1),
+      /** CEL condition over `lead`, `inquiry` and `organisation`. */
+      when: z.string().min(1),
+      pool: z.string().min(1),
+      /** The reason as the owner reads it. */
+      because: z.string().min(1),
+    }),
+  ),
+  fallback: z.object({ pool: z.string().min(1), because: z.string().min(1) }),
+});
+export type RoutingDocument = z.infer<typeof RoutingDocument>;
