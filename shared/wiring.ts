@@ -69,7 +69,3 @@ export const routes: readonly Route[] = [
 
 /** Parameter Store: `{parameterPrefix}{document}`, e.g. `/leitwerk/prod/rules/scoring`. */
 export const parameterPrefix = (stage: string): string => `/leitwerk/${stage}/`;
-
-/** Data sets of the analysis: one folder and one Glue table each. */
-export const analysisDatasets = ['events', 'clocks'] as const;
-export type AnalysisDataset = (typeof analysisDatasets)[number];

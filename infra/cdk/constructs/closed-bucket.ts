@@ -1,0 +1,30 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { named } from './named.ts';
+
+export type ClosedBucketProps = { key: IKey; removalPolicy: RemovalPolicy; lifecycle?: LifecycleRule[] };
+
+/** A bucket that nobody outside reads, under the customer key, reached by TLS only, that forgets no version by mistake. */
+export function closedBucket(
+  scope: Construct,
+  id: string,
+  { key, removalPolicy, lifecycle }: ClosedBucketProps,
+): Bucket {
+  return named(
+    new Bucket(scope, id, {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      // One request to the key service per bucket and while instead of one per object.
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      removalPolicy,
+      ...(lifecycle ? { lifecycleRules: lifecycle } : {}),
+    }),
+    id,
+  );
+}

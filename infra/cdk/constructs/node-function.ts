@@ -1,0 +1,104 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { codeOf } from '../bundles.ts';
+import { type EnvironmentOf, type FunctionId, functions } from '../functions.ts';
+import type { StateStack } from '../stacks/state.ts';
+import { Alarm, everyFiveMinutes } from './alarm.ts';
+import { named } from './named.ts';
+
+export type NodeFunctionProps<Id extends FunctionId> = {
+  state: StateStack;
+  /** what its schema in functions/{folder}/env.ts asks for beyond table, stage and age of rules */
+  environment: EnvironmentOf<Id>;
+};
+
+/** One Lambda function with a role, a log and a bundle of its own. It may do nothing until `allow` says so. */
+export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly timeout: Duration;
+  private readonly role: Role;
+  private readonly state: StateStack;
+
+  constructor(scope: Construct, id: Id, { state, environment }: NodeFunctionProps<Id>) {
+    super(scope, id);
+    const { memoryMegabytes, timeoutSeconds } = functions[id];
+    this.state = state;
+    this.timeout = Duration.seconds(timeoutSeconds);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = named(
+      new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
+      `${id}Role`,
+    );
+    this.lambda = named(
+      new LambdaFunction(this, 'Function', {
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        handler: 'index.handler',
+        code: codeOf(this, id),
+        memorySize: memoryMegabytes,
+        timeout: this.timeout,
+        role: this.role,
+        logGroup,
+        tracing: Tracing.ACTIVE,
+        environment: { ...state.told, ...environment },
+      }),
+      id,
+    );
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+  }
+
+  /** Permits exactly these actions on exactly these resources. */
+  allow(actions: string[], ...resources: string[]): void {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  /** Permits actions on the items of the one table, named without the service: `GetItem`, `PutItem` … */
+  allowTable(...actions: string[]): void {
+    this.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      this.state.table.tableArn,
+    );
+    this.allowKey('dynamodb', 'Decrypt', 'DescribeKey');
+  }
+
+  /** Permits to query one index of the table. */
+  allowIndex(name: string): void {
+    this.allow(['dynamodb:Query'], `${this.state.table.tableArn}/index/${name}`);
+  }
+
+  /** Permits to read one secret. */
+  allowSecret(secret: ISecret): void {
+    this.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
+    this.allowKey('secretsmanager', 'Decrypt');
+  }
+
+  /** Permits the use of the customer key, but only by way of a service that keeps data under it. */
+  allowKey(service: string, ...actions: string[]): void {
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `kms:${action}`),
+        resources: [this.state.key.keyArn],
+        conditions: {
+          StringEquals: { 'kms:ViaService': `${service}.${this.state.region}.${this.state.urlSuffix}` },
+        },
+      }),
+    );
+  }
+
+  /** An alarm on the first error: for functions behind which no queue catches what they could not do. */
+  alarmOnErrors(impact: string): void {
+    new Alarm(this, `${this.node.id}Errors`, {
+      watch: this.state,
+      impact,
+      metric: this.lambda.metricErrors({ period: everyFiveMinutes }),
+      threshold: 1,
+    });
+  }
+}

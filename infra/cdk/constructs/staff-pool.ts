@@ -1,0 +1,71 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  Mfa,
+  OAuthScope,
+  StringAttribute,
+  UserPool,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { StateStack } from '../stacks/state.ts';
+import { named } from './named.ts';
+
+/** The people who work with Leitwerk. Their role is set by an administrator and can be read, never written, by themselves. */
+export class StaffPool extends Construct {
+  /** issuer of the tokens */
+  readonly issuer: string;
+  /** the client for which they are issued */
+  readonly audience: string;
+
+  constructor(scope: Construct, id: string, { state, publicUrl }: { state: StateStack; publicUrl: string }) {
+    super(scope, id);
+    const kept = state.stage === 'prod';
+    const pool = named(
+      new UserPool(this, 'Pool', {
+        selfSignUpEnabled: false,
+        signInAliases: { email: true },
+        signInCaseSensitive: false,
+        standardAttributes: { email: { required: true, mutable: true } },
+        customAttributes: { role: new StringAttribute({ mutable: true, maxLen: 20 }) },
+        mfa: Mfa.REQUIRED,
+        mfaSecondFactor: { sms: false, otp: true },
+        accountRecovery: AccountRecovery.EMAIL_ONLY,
+        passwordPolicy: {
+          minLength: 12,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireDigits: true,
+          requireSymbols: true,
+        },
+        deletionProtection: kept,
+        removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      }),
+      'StaffPool',
+    );
+    const shown = new ClientAttributes().withStandardAttributes({ email: true, fullname: true });
+    const client = named(
+      pool.addClient('Client', {
+        authFlows: {},
+        oAuth: {
+          flows: { authorizationCodeGrant: true },
+          scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+          callbackUrls: [`${publicUrl}/v1/login/callback`],
+          logoutUrls: [`${publicUrl}/v1/login`],
+        },
+        readAttributes: shown.withCustomAttributes('role'),
+        writeAttributes: shown,
+        preventUserExistenceErrors: true,
+      }),
+      'StaffClient',
+    );
+    named(
+      pool.addDomain('Domain', {
+        cognitoDomain: { domainPrefix: `leitwerk-${state.stage}-${Aws.ACCOUNT_ID}` },
+      }),
+      'StaffDomain',
+    );
+    this.issuer = pool.userPoolProviderUrl;
+    this.audience = client.userPoolClientId;
+  }
+}

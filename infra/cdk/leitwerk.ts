@@ -1,0 +1,47 @@
+import type { App, Environment } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { IntakeStack } from './stacks/intake.ts';
+import { MailStack } from './stacks/mail.ts';
+import { PipelineStack } from './stacks/pipeline.ts';
+import { ReportStack } from './stacks/report.ts';
+import { StateStack } from './stacks/state.ts';
+import { WatchStack } from './stacks/watch.ts';
+
+/** What may be said with `-c name=value` at synthesis. */
+const Settings = z.object({
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{1,15}$/)
+    .default('local'),
+  mailDomain: z.string().default('leitwerk.example'),
+  /** separated by commas; none: all mail that reaches the account */
+  inboundRecipients: z.string().default(''),
+});
+
+/** The whole system as stacks, those that keep data first. */
+export function leitwerk(app: App, env: Environment = {}) {
+  const { stage, mailDomain, inboundRecipients } = Settings.parse({
+    stage: app.node.tryGetContext('stage'),
+    mailDomain: app.node.tryGetContext('mailDomain'),
+    inboundRecipients: app.node.tryGetContext('inboundRecipients'),
+  });
+  const props = (name: string) => ({ env, stackName: `leitwerk-${stage}-${name}`, tags: { stage } });
+  const state = new StateStack(app, 'state', { ...props('state'), stage });
+  const intake = new IntakeStack(app, 'intake', { ...props('intake'), state });
+  const mail = new MailStack(app, 'mail', {
+    ...props('mail'),
+    state,
+    publicUrl: intake.publicUrl,
+    domain: mailDomain,
+    recipients: inboundRecipients.split(',').filter((recipient) => recipient !== ''),
+  });
+  const report = new ReportStack(app, 'report', { ...props('report'), state });
+  const pipeline = new PipelineStack(app, 'pipeline', {
+    ...props('pipeline'),
+    state,
+    mail,
+    analysisQueue: report.analysisQueue,
+  });
+  const watch = new WatchStack(app, 'watch', { ...props('watch'), state, intake });
+  return { state, intake, mail, report, pipeline, watch };
+}

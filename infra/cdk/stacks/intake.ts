@@ -1,0 +1,143 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { prefixes, routes, table } from '../../../shared/wiring.ts';
+import { named } from '../constructs/named.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
+import { StaffPool } from '../constructs/staff-pool.ts';
+import type { StateStack } from './state.ts';
+
+/** Steady requests per second of the whole API, and the burst above: twenty times a fair's peak, far below the account's limit. */
+const throttle = { rateLimit: 200, burstLimit: 400 };
+
+/** How the outside reaches Leitwerk: the HTTP API with its functions, and who may use the staff routes. */
+export class IntakeStack extends Stack {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { state, ...props }: StackProps & { state: StateStack }) {
+    super(scope, id, props);
+    this.api = this.httpApi(state.stage);
+    const staff = new StaffPool(this, 'Staff', { state, publicUrl: this.publicUrl });
+    const serving = {
+      IngestForm: this.ingestForm(state),
+      About: this.about(state),
+      OwnerPage: this.ownerPage(state),
+      StaffApi: this.staffApi(state),
+    };
+    const authorise = new NodeFunction(this, 'Authorise', {
+      state,
+      environment: { ISSUER: staff.issuer, AUDIENCE: staff.audience },
+    });
+    // No identity source: the token comes in a header or in a cookie, and the gateway would insist on all sources named.
+    // Therefore nothing to cache by either.
+    const authorizer = new HttpLambdaAuthorizer('StaffAuthorizer', authorise.lambda, {
+      identitySource: [],
+      resultsCacheTtl: Duration.seconds(0),
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+    });
+    for (const { method, path, serves, staff: asked } of routes)
+      new HttpRoute(this, `${method} ${path}`, {
+        httpApi: this.api,
+        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+        integration: new HttpLambdaIntegration(serves, serving[serves].lambda),
+        ...(asked ? { authorizer } : {}),
+      });
+    new CfnOutput(this, 'Url', { value: this.publicUrl });
+  }
+
+  /** The address under which people reach the pages. */
+  get publicUrl(): string {
+    return this.api.apiEndpoint;
+  }
+
+  private httpApi(stage: string): HttpApi {
+    const api = named(
+      new HttpApi(this, 'Api', { apiName: `leitwerk-${stage}`, createDefaultStage: false }),
+      'Api',
+    );
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    named(
+      new HttpStage(this, 'DefaultStage', {
+        httpApi: api,
+        stageName: '$default',
+        autoDeploy: true,
+        throttle,
+        accessLogSettings: {
+          destination: new LogGroupLogDestination(logs),
+          // The route and not the path: paths carry tokens, queries carry names.
+          format: AccessLogFormat.custom(
+            JSON.stringify({
+              at: '$context.requestTime',
+              requestId: '$context.requestId',
+              route: '$context.routeKey',
+              status: '$context.status',
+              milliseconds: '$context.responseLatency',
+              bytes: '$context.responseLength',
+              error: '$context.integrationErrorMessage',
+              authorizer: '$context.authorizer.error',
+            }),
+          ),
+        },
+      }),
+      'DefaultStage',
+    );
+    return api;
+  }
+
+  private ingestForm(state: StateStack): NodeFunction {
+    const ingest = new NodeFunction(this, 'IngestForm', {
+      state,
+      environment: { RAW_BUCKET: state.raw.bucketName },
+    });
+    ingest.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    ingest.allow(['s3:PutObject'], state.raw.arnForObjects(`${prefixes.inquiries}*`));
+    ingest.allowKey('s3', 'GenerateDataKey');
+    ingest.alarmOnErrors('Web inquiries are refused with an error and must be sent again.');
+    return ingest;
+  }
+
+  private about(state: StateStack): NodeFunction {
+    return new NodeFunction(this, 'About', { state, environment: {} });
+  }
+
+  private ownerPage(state: StateStack): NodeFunction {
+    const page = new NodeFunction(this, 'OwnerPage', {
+      state,
+      environment: { PUBLIC_URL: this.publicUrl, LINK_SECRET: state.linkSecret.secretArn },
+    });
+    page.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    page.allowSecret(state.linkSecret);
+    return page;
+  }
+
+  private staffApi(state: StateStack): NodeFunction {
+    const api = new NodeFunction(this, 'StaffApi', {
+      state,
+      environment: { RAW_BUCKET: state.raw.bucketName },
+    });
+    api.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    api.allowIndex(table.indexes.worklist.name);
+    api.allowIndex(table.indexes.owners.name);
+    api.allow(
+      ['s3:GetObject'],
+      state.raw.arnForObjects(`${prefixes.inquiries}*`),
+      state.raw.arnForObjects(`${prefixes.inboundMail}*`),
+    );
+    api.allowKey('s3', 'Decrypt');
+    return api;
+  }
+}

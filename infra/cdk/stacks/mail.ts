@@ -1,0 +1,214 @@
+import { ArnFormat, Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  ReceiptRule,
+  ReceiptRuleSet,
+  SuppressionReasons,
+  TlsPolicy,
+} from 'aws-cdk-lib/aws-ses';
+import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { prefixes } from '../../../shared/wiring.ts';
+import { named } from '../constructs/named.ts';
+import type { NodeFunction } from '../constructs/node-function.ts';
+import { Subscriber } from '../constructs/subscriber.ts';
+import type { StateStack } from './state.ts';
+
+export type MailStackProps = StackProps & {
+  state: StateStack;
+  publicUrl: string;
+  /** the domain that sends, and that receives unless `recipients` says otherwise */
+  domain: string;
+  /** addresses and domains whose mail is taken in; none: all that reaches this account */
+  recipients: string[];
+};
+
+/** Mail in both directions: received ones become inquiries, sent ones answer them, and the provider tells what became of those. */
+export class MailStack extends Stack {
+  readonly configurationSet: ConfigurationSet;
+  readonly fulfilQueue: Queue;
+  private readonly state: StateStack;
+  private readonly domain: string;
+  private readonly publicUrl: string;
+
+  constructor(scope: Construct, id: string, props: MailStackProps) {
+    const { state, publicUrl, domain, recipients, ...rest } = props;
+    super(scope, id, rest);
+    this.state = state;
+    this.domain = domain;
+    this.publicUrl = publicUrl;
+    this.configurationSet = this.sending();
+    this.fulfilQueue = this.fulfil();
+    this.mailEvents();
+    this.receive(recipients, this.inbound());
+  }
+
+  /** What a function is told that sends mails. */
+  get senderEnvironment() {
+    return {
+      CONFIGURATION_SET: this.configurationSet.configurationSetName,
+      SENDER: `anfragen@${this.domain}`,
+      PUBLIC_URL: this.publicUrl,
+      LINK_SECRET: this.state.linkSecret.secretArn,
+    };
+  }
+
+  /** Permits a function to send mails from the domain, with links signed by the secret. */
+  allowSending(sender: NodeFunction): void {
+    const ses = (resource: string, resourceName: string) =>
+      this.formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+    sender.allow(
+      ['ses:SendRawEmail'],
+      ses('identity', this.domain),
+      ses('configuration-set', this.configurationSet.configurationSetName),
+    );
+    sender.allowSecret(this.state.linkSecret);
+  }
+
+  private sending(): ConfigurationSet {
+    const set = named(
+      new ConfigurationSet(this, 'ConfigurationSet', {
+        // Answers carry names: rather a bounce that somebody sees than a mail in clear text.
+        tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+        reputationMetrics: true,
+        suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      }),
+      'ConfigurationSet',
+    );
+    set.addEventDestination('ToEventBridge', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+      ],
+    });
+    named(
+      new EmailIdentity(this, 'Domain', { identity: Identity.domain(this.domain), configurationSet: set }),
+      'MailDomain',
+    );
+    return set;
+  }
+
+  private fulfil(): Queue {
+    const { state } = this;
+    const { queue, handler } = new Subscriber(this, 'Fulfil', {
+      state,
+      handler: 'Fulfil',
+      environment: { ...this.senderEnvironment, TEMPLATES_BUCKET: state.templates.bucketName },
+      impact: 'People who asked got no answer.',
+      batchSize: 10,
+      // The mail provider limits mails a second; ten at a time stay below a fresh account's limit.
+      maxConcurrency: 10,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allow(['s3:GetObject'], state.templates.arnForObjects('*'));
+    handler.allowKey('s3', 'Decrypt');
+    this.allowSending(handler);
+    return queue;
+  }
+
+  private mailEvents(): void {
+    const { queue, handler } = new Subscriber(this, 'MailEvents', {
+      state: this.state,
+      handler: 'MailEvents',
+      environment: {},
+      impact: 'Bounced mails count as delivered; complaints go unheard.',
+      batchSize: 10,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    named(
+      new Rule(this, 'MailReported', {
+        description: 'What the mail provider reports of sent mails',
+        eventPattern: {
+          source: ['aws.ses'],
+          detail: {
+            mail: { tags: { 'ses:configuration-set': [this.configurationSet.configurationSetName] } },
+          },
+        },
+        targets: [new SqsQueue(queue)],
+      }),
+      'MailReported',
+    );
+  }
+
+  private inbound(): Queue {
+    const { state } = this;
+    const { queue, handler } = new Subscriber(this, 'Inbound', {
+      state,
+      handler: 'IngestMail',
+      environment: { RAW_BUCKET: state.raw.bucketName },
+      impact: 'Inquiries by mail lie unread in the raw bucket.',
+      batchSize: 1,
+      maxConcurrency: 10,
+      personal: true,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allow(['s3:GetObject'], state.raw.arnForObjects(`${prefixes.inboundMail}*`));
+    handler.allow(['s3:PutObject'], state.raw.arnForObjects(`${prefixes.inquiries}*`));
+    handler.allowKey('s3', 'Decrypt', 'GenerateDataKey');
+    return queue;
+  }
+
+  /** Received mail is stored whole and told of with the verdicts on spam, virus and sender. */
+  private receive(recipients: string[], queue: Queue): void {
+    const topic = named(
+      new Topic(this, 'Received', { masterKey: this.state.key, enforceSSL: true }),
+      'MailReceived',
+    );
+    const publish = topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+      }),
+    );
+    new CfnSubscription(this, 'ReceivedToInbound', {
+      topicArn: topic.topicArn,
+      protocol: 'sqs',
+      endpoint: queue.queueArn,
+    });
+    const rule = new ReceiptRule(this, 'ReceiptRule', {
+      ruleSet: named(new ReceiptRuleSet(this, 'ReceiptRules'), 'ReceiptRules'),
+      recipients,
+      scanEnabled: true,
+      // Senders without TLS exist, and a lost inquiry is worse than one that came in clear text.
+      tlsPolicy: TlsPolicy.OPTIONAL,
+      actions: [
+        {
+          bind: () => ({
+            s3Action: {
+              bucketName: this.state.raw.bucketName,
+              objectKeyPrefix: prefixes.inboundMail,
+              topicArn: topic.topicArn,
+            },
+          }),
+        },
+      ],
+    });
+    named(rule, 'ReceiptRule');
+    // SES tries the topic out when the rule is made.
+    if (publish.policyDependable) rule.node.addDependency(publish.policyDependable);
+  }
+}

@@ -1,0 +1,172 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { parameterPrefix, prefixes, table } from '../../../shared/wiring.ts';
+import { named } from '../constructs/named.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
+import { streamReader } from '../constructs/stream-reader.ts';
+import { Subscriber } from '../constructs/subscriber.ts';
+import { wake } from '../constructs/wake.ts';
+import type { MailStack } from './mail.ts';
+import type { StateStack } from './state.ts';
+
+export type PipelineStackProps = StackProps & { state: StateStack; mail: MailStack; analysisQueue: Queue };
+
+/** From the stored event to the owner: what the stream tells is dispatched, scored, routed, told and watched in time. */
+export class PipelineStack extends Stack {
+  readonly bus: EventBus;
+  private readonly state: StateStack;
+
+  constructor(scope: Construct, id: string, { state, mail, analysisQueue, ...props }: PipelineStackProps) {
+    super(scope, id, props);
+    this.state = state;
+    this.bus = named(new EventBus(this, 'Bus', { eventBusName: `leitwerk-${state.stage}` }), 'Bus');
+    const queues = {
+      SCORE_QUEUE: this.score(),
+      FULFIL_QUEUE: mail.fulfilQueue,
+      ROUTE_QUEUE: this.route(this.turn()),
+      NOTIFY_QUEUE: this.notify(mail),
+      ANALYSIS_QUEUE: analysisQueue,
+    };
+    this.dispatch(queues);
+    this.rules();
+    this.sweep(this.due());
+  }
+
+  private dispatch(
+    queues: Record<'SCORE_QUEUE' | 'FULFIL_QUEUE' | 'ROUTE_QUEUE' | 'NOTIFY_QUEUE' | 'ANALYSIS_QUEUE', Queue>,
+  ): void {
+    const dispatch = new NodeFunction(this, 'Dispatch', {
+      state: this.state,
+      environment: {
+        SCORE_QUEUE: queues.SCORE_QUEUE.queueUrl,
+        FULFIL_QUEUE: queues.FULFIL_QUEUE.queueUrl,
+        ROUTE_QUEUE: queues.ROUTE_QUEUE.queueUrl,
+        NOTIFY_QUEUE: queues.NOTIFY_QUEUE.queueUrl,
+        ANALYSIS_QUEUE: queues.ANALYSIS_QUEUE.queueUrl,
+        BUS: this.bus.eventBusName,
+      },
+    });
+    dispatch.allow(['sqs:SendMessage'], ...Object.values(queues).map((queue) => queue.queueArn));
+    dispatch.allow(['events:PutEvents'], this.bus.eventBusArn);
+    streamReader(this, dispatch, this.state);
+  }
+
+  private score(): Queue {
+    const { queue, handler } = new Subscriber(this, 'Score', {
+      state: this.state,
+      handler: 'Score',
+      environment: {},
+      impact: 'Leads stay unscored and reach nobody.',
+      batchSize: 10,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    return queue;
+  }
+
+  private route(turnQueue: Queue): Queue {
+    const { queue, handler } = new Subscriber(this, 'Route', {
+      state: this.state,
+      handler: 'Route',
+      environment: { TURN_QUEUE: turnQueue.queueUrl },
+      impact: 'Qualified leads are in no pool.',
+      batchSize: 10,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allow(['sqs:SendMessage'], turnQueue.queueArn);
+    return queue;
+  }
+
+  private turn(): Queue {
+    const { queue, handler } = new Subscriber(this, 'Turn', {
+      state: this.state,
+      handler: 'Turn',
+      environment: {},
+      impact: 'Leads of a pool wait without an owner; later ones of the same pool go first.',
+      batchSize: 10,
+      fifo: true,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    return queue;
+  }
+
+  private notify(mail: MailStack): Queue {
+    const { queue, handler } = new Subscriber(this, 'Notify', {
+      state: this.state,
+      handler: 'Notify',
+      environment: mail.senderEnvironment,
+      impact: 'Owners do not know of their leads, the process owner not of delays.',
+      batchSize: 10,
+      maxConcurrency: 10,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    mail.allowSending(handler);
+    return queue;
+  }
+
+  private due(): Queue {
+    const { queue, handler } = new Subscriber(this, 'Due', {
+      state: this.state,
+      handler: 'Due',
+      environment: {},
+      impact: 'A deadline passes without reminder or next owner.',
+      batchSize: 10,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    return queue;
+  }
+
+  private sweep(dueQueue: Queue): void {
+    const sweep = new NodeFunction(this, 'Sweep', {
+      state: this.state,
+      environment: { DUE_QUEUE: dueQueue.queueUrl },
+    });
+    sweep.allowTable('GetItem', 'Query');
+    sweep.allowIndex(table.indexes.worklist.name);
+    sweep.allow(['sqs:SendMessage'], dueQueue.queueArn);
+    sweep.alarmOnErrors('Deadlines are seen late, and what a lost message left undone stays undone.');
+    const minute = new Rule(this, 'MinutePassed', { schedule: Schedule.rate(Duration.minutes(1)) });
+    // The next minute looks at the same list again: a missed firing is not worth a second try.
+    wake(named(minute, 'MinutePassed'), sweep, { attempts: 0, maxAge: Duration.minutes(1) });
+  }
+
+  private rules(): void {
+    const { state } = this;
+    const prefix = parameterPrefix(state.stage);
+    const parameter = (name: string) =>
+      this.formatArn({
+        service: 'ssm',
+        resource: 'parameter',
+        resourceName: `leitwerk/${state.stage}${name}`,
+      });
+    const rules = new NodeFunction(this, 'Rules', {
+      state,
+      environment: { RULES_BUCKET: state.rules.bucketName, PARAMETER_PREFIX: prefix },
+    });
+    rules.allow(['ssm:GetParametersByPath'], parameter(''), parameter('/rules'), parameter('/directory'));
+    rules.allow(['ssm:PutParameter'], parameter('/status/*'));
+    rules.allowTable('GetItem', 'Query', 'PutItem');
+    rules.allow(['s3:GetObject', 's3:PutObject'], state.rules.arnForObjects(`${prefixes.ruleArchive}*`));
+    rules.allowKey('s3', 'Decrypt', 'GenerateDataKey');
+    rules.alarmOnErrors('Changed rules do not become active; the last good ones go on deciding.');
+    const changed = new Rule(this, 'ParameterChanged', {
+      description: 'An administrator changed a document',
+      eventPattern: {
+        source: ['aws.ssm'],
+        detailType: ['Parameter Store Change'],
+        detail: {
+          name: [{ prefix: `${prefix}rules/` }, { prefix: `${prefix}directory/` }],
+          operation: ['Create', 'Update', 'Delete'],
+        },
+      },
+    });
+    const looked = new Rule(this, 'RulesLookedAt', {
+      description: 'Catches a change of which no event told',
+      schedule: Schedule.rate(Duration.minutes(5)),
+    });
+    const soon = { attempts: 2, maxAge: Duration.minutes(5) };
+    wake(named(changed, 'ParameterChanged'), rules, soon);
+    wake(named(looked, 'RulesLookedAt'), rules, soon);
+  }
+}
