@@ -1,0 +1,75 @@
+import { STATUS_CODES } from 'node:http';
+import { type Page, renderPage, styleHash } from './page.ts';
+
+/** An answer as the HTTP API takes it (payload format 2.0). */
+export interface HttpAnswer {
+  statusCode: number;
+  headers: Record<string, string>;
+  cookies?: string[];
+  body: string;
+}
+
+/** Answers speak of persons, so nobody keeps them; browsers take them for what they say they are. */
+const everywhere = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** Pages run no script, load nothing, are framed by nobody, found by no search engine and tell no one where they were. */
+const onPages = {
+  ...everywhere,
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src '${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+  'x-frame-options': 'DENY',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+};
+
+/** A JSON answer. */
+export function json(statusCode: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer {
+  return {
+    statusCode,
+    headers: { ...everywhere, 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** A page for people: works without script, styled by the one style sheet of `page.ts`. */
+export function html(statusCode: number, page: Page, headers: Record<string, string> = {}): HttpAnswer {
+  return { statusCode, headers: { ...onPages, ...headers }, body: renderPage(page) };
+}
+
+/** 303: the browser goes on with GET. @param location an address that was checked before */
+export function redirect(location: string): HttpAnswer {
+  return {
+    statusCode: 303,
+    headers: { ...everywhere, 'referrer-policy': 'no-referrer', location },
+    body: '',
+  };
+}
+
+export interface Problem {
+  /** Names the kind of problem for programs; without it the status says all. */
+  code?: string;
+  /** Defaults to the name of the status. */
+  title?: string;
+  detail: string;
+  /** For 422: every finding at once. */
+  errors?: readonly { field: string; code: string; message: string }[];
+  headers?: Record<string, string>;
+}
+
+/** A refusal or fault as problem details (RFC 9457); `instance` is the correlation id, so that support can find it. */
+export function problem(statusCode: number, what: Problem, correlationId: string): HttpAnswer {
+  const { code, title = STATUS_CODES[statusCode] ?? 'Error', detail, errors, headers = {} } = what;
+  return {
+    statusCode,
+    headers: { ...everywhere, 'content-type': 'application/problem+json; charset=utf-8', ...headers },
+    body: JSON.stringify({
+      type: code ? `urn:leitwerk:problem:${code}` : 'about:blank',
+      title,
+      status: statusCode,
+      detail,
+      instance: correlationId,
+      ...(errors ? { errors } : {}),
+    }),
+  };
+}
