@@ -1,0 +1,100 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+
+/** What a personal link is for, and whom and what it concerns. A link for one purpose is of no use for another. */
+export type Link =
+  /** The owner's page of one assignment; void once the lead's turn has moved on. */
+  | { purpose: 'assignment'; leadId: string; turn: number; owner: string; expires: string }
+  /** The person's own page: see, correct, object, erase. */
+  | { purpose: 'privacy'; leadId: string; expires: string };
+
+export type LinkPurpose = Link['purpose'];
+export type LinkFor<P extends LinkPurpose> = Extract<Link, { purpose: P }>;
+
+export type ReadLink<P extends LinkPurpose> =
+  | { outcome: 'ok'; link: LinkFor<P> }
+  | { outcome: 'malformed' | 'bad-signature' | 'wrong-purpose' | 'expired' };
+
+/** Bytes of the signature kept in the token: 128 bits cannot be guessed, and a link stays short enough for a mail. */
+const SIGNATURE_BYTES = 16;
+/** Longer texts are not looked at. */
+const MAX_TOKEN_LENGTH = 1024;
+
+const Token = z
+  .string()
+  .max(MAX_TOKEN_LENGTH)
+  .regex(/^[\w-]+\.[\w-]+$/);
+const instant = z
+  .number()
+  .int()
+  .transform((milliseconds) => new Date(milliseconds).toISOString());
+/** What is signed: a row, because names of fields would only make the link longer. */
+const Signed = z
+  .union([
+    z.tuple([z.literal('assignment'), instant, z.string(), z.number().int(), z.string()]),
+    z.tuple([z.literal('privacy'), instant, z.string()]),
+  ])
+  .transform((row): Link => {
+    if (row[0] === 'privacy') return { purpose: row[0], expires: row[1], leadId: row[2] };
+    return { purpose: row[0], expires: row[1], leadId: row[2], turn: row[3], owner: row[4] };
+  });
+
+/**
+ * Makes the token of a personal link: what it is for, and a signature over it (HMAC-SHA-256), in letters that need no
+ * escaping in an address.
+ * @param link `expires` is an ISO instant with milliseconds; from then on the link is void
+ * @param secret the installation's link secret
+ */
+export function signLink(link: Link, secret: string): string {
+  const head = [link.purpose, Date.parse(link.expires), link.leadId];
+  const row = link.purpose === 'assignment' ? [...head, link.turn, link.owner] : head;
+  const signed = Buffer.from(JSON.stringify(row)).toString('base64url');
+  return `${signed}.${signature(signed, secret)}`;
+}
+
+/**
+ * Reads the token of a personal link. Nothing in it is looked at before the signature fits.
+ * @param token what stands in the address, whoever wrote it
+ * @param purpose what the page is for that was asked
+ * @param now ISO instant
+ */
+export function readLink<P extends LinkPurpose>(
+  token: string,
+  purpose: P,
+  secret: string,
+  now: string,
+): ReadLink<P> {
+  if (!Token.safeParse(token).success) return { outcome: 'malformed' };
+  const [signed = '', given = ''] = token.split('.');
+  if (!isSame(given, signature(signed, secret))) return { outcome: 'bad-signature' };
+  const link = linkIn(signed);
+  if (!link) return { outcome: 'malformed' };
+  if (!isFor(link, purpose)) return { outcome: 'wrong-purpose' };
+  return now < link.expires ? { outcome: 'ok', link } : { outcome: 'expired' };
+}
+
+function signature(signed: string, secret: string): string {
+  return createHmac('sha256', secret)
+    .update(signed)
+    .digest()
+    .subarray(0, SIGNATURE_BYTES)
+    .toString('base64url');
+}
+
+/** Compares in a time that does not tell how much of a guess was right. Texts, not bytes: no second spelling fits. */
+function isSame(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function linkIn(signed: string): Link | null {
+  try {
+    return Signed.parse(JSON.parse(Buffer.from(signed, 'base64url').toString('utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function isFor<P extends LinkPurpose>(link: Link, purpose: P): link is LinkFor<P> {
+  return link.purpose === purpose;
+}
