@@ -14,15 +14,20 @@ export const ClockName = z.enum([
 ]);
 export type ClockName = z.infer<typeof ClockName>;
 
-/** What is done when a deadline passes. Who is told follows from the step (deadlines document). */
+/** What is done when a deadline passes. */
 export const StepAction = z.enum(['remind', 'tell-process-owner', 'next-owner', 'requalify']);
 export type StepAction = z.infer<typeof StepAction>;
+
+/** Who gets the message of a step; `responsible` is whoever the clock waits for. */
+export const StepReader = z.enum(['responsible', 'owner', 'process-owner', 'marketing', 'nobody']);
+export type StepReader = z.infer<typeof StepReader>;
 
 /** A step of one clock run, fixed when the clock starts; it is taken at most once. */
 export const ClockStep = z.object({
   id: z.string(),
   at: z.iso.datetime(),
   do: StepAction,
+  tell: StepReader,
   taken: z.iso.datetime().optional(),
 });
 
@@ -43,6 +48,7 @@ export const Clock = z.object({
   steps: z.array(ClockStep),
 });
 export type Clock = z.infer<typeof Clock>;
+export type ClockStep = z.infer<typeof ClockStep>;
 
 /** What an event does to a clock; carried by the event, so that state can be rebuilt without rules. */
 export const ClockChange = z.discriminatedUnion('op', [
@@ -68,7 +74,9 @@ export function changeClock(clocks: readonly Clock[], change: ClockChange): Cloc
         clock.run === change.run
           ? {
               ...clock,
-              steps: clock.steps.map((step) => (step.id === change.step ? { ...step, taken: change.at } : step)),
+              steps: clock.steps.map((step) =>
+                step.id === change.step ? { ...step, taken: change.at } : step,
+              ),
             }
           : clock,
       );

@@ -50,7 +50,10 @@ const data = {
   LeadLost: z.object({ reason: z.string() }),
   LeadRested: z.object({ reason: z.string() }),
   NoteAdded: z.object({ text: z.string() }),
-  /** A step of a deadline clock was taken: a reminder or an escalation; `tell` names who gets the message. */
+  /**
+   * A step of a deadline clock was taken: a reminder or an escalation. `tell` is who gets the message: `owner:{id}` (who
+   * had the lead when the step was taken), `process-owner`, `marketing` or `nobody`.
+   */
   ClockStepTaken: z.object({
     clock: ClockName,
     run: z.string(),

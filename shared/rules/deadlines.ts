@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import {
+  addBusinessDays,
+  addBusinessMinutes,
+  addCalendarDays,
+  type Calendar,
+} from '../domain/business-time.ts';
+import { ClockName, StepAction, StepReader } from '../domain/clock.ts';
+import type { CalendarsDocument } from './calendars.ts';
+import { DocumentHead } from './document.ts';
+
+/** A duration: whole days (`P10D`) or hours and minutes (`PT4H`, `PT1H30M`). */
+const Duration = z
+  .string()
+  .regex(/^P(\d{1,4}D|T(?=\d)(\d{1,5}H)?(\d{1,7}M)?)$/, 'a duration is written P10D, PT4H or PT15M');
+
+const ClockRule = z.object({
+  target: Duration,
+  limit: Duration,
+  /** Calendar time runs day and night; business time runs while the calendar is open. */
+  counted: z.enum(['calendar', 'business']),
+  /** Which calendar, unless the company's. */
+  calendar: z.string().optional(),
+  /** What is done when target or limit passes while the clock runs, and who gets the message. */
+  steps: z.array(z.object({ at: z.enum(['target', 'limit']), do: StepAction, tell: StepReader })),
+});
+
+/** What is promised within which time, and what happens when it is late (spec 6). */
+export const DeadlinesDocument = DocumentHead.extend({ clocks: z.record(ClockName, ClockRule) });
+export type DeadlinesDocument = z.infer<typeof DeadlinesDocument>;
+
+/** Names of calendars that the deadlines ask for and that do not exist; a document with such names must be refused. */
+export function missingCalendars(deadlines: DeadlinesDocument, calendars: CalendarsDocument): string[] {
+  const names = Object.values(deadlines.clocks).flatMap(({ calendar }) => (calendar ? [calendar] : []));
+  return [...new Set(names)].filter((name) => !Object.hasOwn(calendars.calendars, name));
+}
+
+/** The calendar of that name; the company's if there is none, since no lead may be lost for a name. */
+export function calendarOf(calendars: CalendarsDocument, name?: string): Calendar {
+  return (name ? calendars.calendars[name] : undefined) ?? calendars.calendars.company;
+}
+
+/**
+ * The instant at which a duration has passed.
+ * @param start ISO instant
+ * @param duration `P10D`, `PT4H`, `PT1H30M`
+ * @param counted `business` counts open time and days with opening hours only
+ */
+export function deadline(
+  start: string,
+  duration: string,
+  counted: 'calendar' | 'business',
+  calendar: Calendar,
+): string {
+  const [, days] = /^P(\d+)D$/.exec(duration) ?? [];
+  if (days) {
+    return counted === 'business'
+      ? addBusinessDays(start, Number(days), calendar)
+      : addCalendarDays(start, Number(days), calendar);
+  }
+  const [, hours = '0'] = /(\d+)H/.exec(duration) ?? [];
+  const [, rest = '0'] = /(\d+)M/.exec(duration) ?? [];
+  const minutes = Number(hours) * 60 + Number(rest);
+  return counted === 'business'
+    ? addBusinessMinutes(start, minutes, calendar)
+    : new Date(Date.parse(start) + minutes * 60_000).toISOString();
+}

@@ -1,0 +1,172 @@
+/** Which clock runs when: the one table that says what starts and what stops each deadline of a lead (spec 6). */
+import {
+  type Clock,
+  type ClockChange,
+  type ClockName,
+  type ClockStep,
+  changeClock,
+} from '../domain/clock.ts';
+import type { Draft, LeadEvent } from '../domain/events.ts';
+import { type Origin, record } from '../domain/evolve.ts';
+import type { Lead } from '../domain/lead.ts';
+import type { State } from '../domain/lifecycle.ts';
+import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
+import type { CalendarsDocument } from './calendars.ts';
+import { calendarOf, type DeadlinesDocument, deadline } from './deadlines.ts';
+
+/** What it takes to start a clock: the deadlines and the opening hours that they are counted in. */
+export interface ClockRules {
+  deadlines: ActiveDocument<DeadlinesDocument>;
+  calendars: ActiveDocument<CalendarsDocument>;
+}
+
+/** The rules in force by which clocks are started. */
+export async function clockRules(rules: ActiveRules): Promise<ClockRules> {
+  const [deadlines, calendars] = await Promise.all([rules.get('deadlines'), rules.get('calendars')]);
+  return { deadlines, calendars };
+}
+
+/** Clocks that run as long as something is true of the lead; leaving that stops them. */
+type Watch = {
+  clock: ClockName;
+  while(lead: Lead): boolean;
+  /** Events that end the present run and begin the next one although the clock goes on. */
+  anew?(event: LeadEvent): boolean;
+};
+
+const stateIs = (state: State) => (lead: Lead) => lead.state === state;
+
+const watches: readonly Watch[] = [
+  { clock: 'review', while: stateIs('quarantined') },
+  {
+    clock: 'requalification',
+    while: stateIs('qualifying'),
+    anew: (event) => event.type === 'ClockStepTaken' && event.data.do === 'requalify',
+  },
+  // A parked lead stays qualified: its clock runs on until somebody has it.
+  { clock: 'routing', while: stateIs('qualified') },
+  { clock: 'acceptance', while: stateIs('assigned'), anew: (event) => event.type === 'LeadAssigned' },
+  { clock: 'first-contact', while: (lead) => lead.state === 'accepted' && lead.contactedAt === null },
+  {
+    clock: 'feedback',
+    while: (lead) => lead.state === 'opportunity' || (lead.state === 'accepted' && lead.contactedAt !== null),
+    anew: isInterimReport,
+  },
+];
+
+/** What the owner tells about a lead between first contact and outcome. */
+function isInterimReport(event: LeadEvent): boolean {
+  return (
+    event.type === 'ContactMade' ||
+    event.type === 'OpportunityOpened' ||
+    (event.type === 'NoteAdded' && event.by.startsWith('owner:'))
+  );
+}
+
+/** States in which nobody owes the person an answer any more. */
+const OVER: readonly State[] = ['merged', 'erased'];
+
+/**
+ * Like `record`, with the clocks that start and stop by these events; their deadlines are fixed by the rules in force now.
+ * @param before null for a lead that begins with these drafts
+ */
+export function recordWatched(
+  leadId: string,
+  before: Lead | null,
+  drafts: readonly Draft[],
+  origin: Origin,
+  rules: ClockRules,
+): { lead: Lead; events: LeadEvent[] } {
+  const watched: Draft[] = [];
+  let lead = before;
+  for (const draft of drafts) {
+    const { lead: after, events } = record(leadId, lead, [draft], origin);
+    const followed = events.flatMap((event) => follow(event, after, rules));
+    watched.push({ ...draft, clocks: [...(draft.clocks ?? []), ...followed] });
+    lead = { ...after, clocks: followed.reduce(changeClock, after.clocks) };
+  }
+  return record(leadId, before, watched, origin);
+}
+
+/** The clock changes that follow from one event; `lead` is the lead after it. */
+function follow(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
+  return [
+    ...answering(event, lead, rules),
+    ...watches.flatMap((watch) => watching(watch, event, lead, rules)),
+  ];
+}
+
+function watching(watch: Watch, event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
+  const runs = lead.clocks.filter((clock) => clock.name === watch.clock);
+  const running = runs.filter((clock) => clock.state === 'running');
+  const wanted = watch.while(lead);
+  if (wanted && running.length > 0 && !watch.anew?.(event)) return [];
+  const stops = running.map((clock) => stop(clock, event.at));
+  if (!wanted) return stops;
+  const clock = startClock(watch.clock, `${watch.clock}:${runs.length + 1}`, event.at, rules);
+  return [...stops, { op: 'start', clock }];
+}
+
+/** The clocks of single inquiries: how late it was entered, and until when it must be answered. */
+function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
+  if (OVER.includes(lead.state)) return fulfilments(lead).map((clock) => stop(clock, event.at));
+  switch (event.type) {
+    case 'InquiryReceived': {
+      const { inquiry, outcome } = event.data;
+      const answer = outcome === 'quarantined' ? [] : [startAnswer(inquiry, rules)];
+      return [...entered(inquiry, rules), ...answer];
+    }
+    case 'InquiryAnswered':
+      return fulfilments(lead)
+        .filter((clock) => clock.run === `fulfilment:${event.data.inquiryId}`)
+        .map((clock) => stop(clock, event.at));
+    case 'ReviewDecided':
+      if (event.data.decision === 'reject') return fulfilments(lead).map((clock) => stop(clock, event.at));
+      return lead.inquiries
+        .filter((inquiry) => waits(inquiry, lead))
+        .map((inquiry) => startAnswer(inquiry, rules));
+    default:
+      return [];
+  }
+}
+
+type Inquiry = Lead['inquiries'][number];
+
+/** What came in late was written down somewhere else first; what comes in as it is said cannot be late. */
+function entered({ id, capturedAt, receivedAt }: Inquiry, rules: ClockRules): ClockChange[] {
+  if (capturedAt >= receivedAt) return [];
+  const clock = { ...startClock('entry', `entry:${id}`, capturedAt, rules), steps: [] };
+  return [{ op: 'start', clock }, stop(clock, receivedAt)];
+}
+
+/** Counted from the receipt, also where a review had to come first: the person has been waiting since then (R109). */
+function startAnswer({ id, receivedAt }: Inquiry, rules: ClockRules): ClockChange {
+  return { op: 'start', clock: startClock('fulfilment', `fulfilment:${id}`, receivedAt, rules) };
+}
+
+function waits(inquiry: Inquiry, lead: Lead): boolean {
+  return !inquiry.answered && !lead.clocks.some((clock) => clock.run === `fulfilment:${inquiry.id}`);
+}
+
+function fulfilments(lead: Lead): Clock[] {
+  return lead.clocks.filter((clock) => clock.name === 'fulfilment' && clock.state === 'running');
+}
+
+function stop(clock: Clock, at: string): ClockChange {
+  return { op: 'stop', run: clock.run, at };
+}
+
+/**
+ * A clock that begins to run, with target, limit and steps fixed as instants.
+ * @param run name of the run, unique on the lead
+ */
+function startClock(name: ClockName, run: string, startedAt: string, rules: ClockRules): Clock {
+  const rule = rules.deadlines.document.clocks[name];
+  const calendar = calendarOf(rules.calendars.document, rule.calendar);
+  const target = deadline(startedAt, rule.target, rule.counted, calendar);
+  const limit = deadline(startedAt, rule.limit, rule.counted, calendar);
+  const steps = rule.steps.map(({ at, do: action, tell }, index): ClockStep => {
+    return { id: `${at}-${index + 1}`, at: at === 'target' ? target : limit, do: action, tell };
+  });
+  return { name, run, startedAt, target, limit, state: 'running', rulesHash: rules.deadlines.hash, steps };
+}
