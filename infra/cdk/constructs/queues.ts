@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -57,6 +57,7 @@ export function deadLetters(scope: Construct, name: string, { watch, impact, fif
     }),
     id,
   );
+  Validations.of(letters).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'These are the dead letters.' });
   new Alarm(letters, id, {
     watch,
     impact,

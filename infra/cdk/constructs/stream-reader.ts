@@ -19,8 +19,7 @@ export function streamReader(scope: Construct, reader: NodeFunction, state: Stat
     impact: 'Events of a lead reached nobody: it may be unscored, unanswered or without owner.',
   });
   reader.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], streamArn);
-  // Not limited to one stream by the service itself.
-  reader.allow(['dynamodb:ListStreams'], '*');
+  reader.allow(['dynamodb:ListStreams'], `${state.table.tableArn}/stream/*`);
   reader.allowKey('dynamodb', 'Decrypt');
   reader.allow(['sqs:SendMessage'], aside.queueArn);
   new Alarm(scope, 'StreamAge', {

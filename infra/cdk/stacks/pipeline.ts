@@ -122,7 +122,6 @@ export class PipelineStack extends Stack {
       state: this.state,
       environment: { DUE_QUEUE: dueQueue.queueUrl },
     });
-    sweep.allowTable('GetItem', 'Query');
     sweep.allowIndex(table.indexes.worklist.name);
     sweep.allow(['sqs:SendMessage'], dueQueue.queueArn);
     sweep.alarmOnErrors('Deadlines are seen late, and what a lost message left undone stays undone.');

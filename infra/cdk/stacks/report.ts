@@ -58,7 +58,6 @@ export class ReportStack extends Stack {
       state.reports.arnForObjects(prefixes.latestReport),
     );
     report.allowTable('GetItem', 'Query');
-    report.alarmOnErrors('The report of the day is missing.');
     const failed = deadLetters(this, 'Report', { watch: state, impact: 'The report of a day was not made.' });
     report.allow(['sqs:SendMessage'], failed.queueArn);
     new EventInvokeConfig(this, 'ReportRetries', {
