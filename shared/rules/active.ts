@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import type { ActiveDocument } from '../ports/active-rules.ts';
+import { contentHash, type Documents, documents, type Subject } from './documents.ts';
+
+/** The documents in force together, as they were written; what is activated and loaded is always a whole set. */
+export const RuleSet = z.record(z.string(), z.object({ hash: z.string(), source: z.unknown() }));
+export type RuleSet = z.infer<typeof RuleSet>;
+
+/** Names a set by the documents in it. */
+export function setHash(set: RuleSet): string {
+  return contentHash(Object.fromEntries(Object.entries(set).map(([subject, { hash }]) => [subject, hash])));
+}
+
+/** Documents of one set as far as they were asked for. */
+export type ActiveDocuments = { [S in Subject]?: ActiveDocument<Documents[S]> };
+
+/** Parses one document of a set. A document that was accepted by an older schema and is not by this one throws a ZodError. */
+export function activeDocument<S extends Subject>(
+  subject: S,
+  { hash, source }: RuleSet[string],
+): ActiveDocument<Documents[S]> {
+  return { hash, document: documents[subject].parse(source) };
+}

@@ -1,0 +1,155 @@
+import type { Lead } from '../domain/lead.ts';
+
+/**
+ * What conditions may ask, and its type. Birth date, gender and names are not here: they never decide about a person
+ * (spec 3), so a rule that asks for them does not compile.
+ */
+export const declaredFacts = {
+  lead: {
+    email: 'string',
+    phone: 'string',
+    company: 'string',
+    jobTitle: 'string',
+    website: 'string',
+    street: 'string',
+    postcode: 'string',
+    city: 'string',
+    country: 'string',
+    language: 'string',
+    product: 'string',
+    products: 'list<string>',
+    budget: 'double',
+    orderVolume: 'double',
+    timeframe: 'string',
+    authority: 'string',
+    need: 'string',
+    industry: 'string',
+    employees: 'double',
+    campaign: 'string',
+    channel: 'string',
+    externalId: 'string',
+    /** Names of the facts that are known: tells an unknown number from 0. */
+    known: 'list<string>',
+    state: 'string',
+    class: 'string',
+    stage: 'string',
+    score: 'double',
+    pool: 'string',
+    owner: 'string',
+    round: 'double',
+    inquiries: 'double',
+    orders: 'double',
+  },
+  inquiry: {
+    channel: 'string',
+    source: 'string',
+    campaign: 'string',
+    product: 'string',
+    products: 'list<string>',
+    language: 'string',
+    subject: 'string',
+    text: 'string',
+  },
+  organisation: { name: 'string', domain: 'string' },
+} as const satisfies Record<string, Record<string, 'string' | 'double' | 'list<string>'>>;
+
+interface FactTypes {
+  string: string;
+  double: number;
+  'list<string>': string[];
+}
+type Declared = typeof declaredFacts;
+type Values<S extends Record<string, keyof FactTypes>> = { [F in keyof S]: FactTypes[S[F]] };
+
+/** A value for everything that a condition may ask: "" , 0 or [] where nothing is known. */
+export type ConditionFacts = { [S in keyof Declared]: Values<Declared[S]> };
+
+/** The inquiry as conditions see it: its summary on the lead, or the whole inquiry with its text. */
+export interface AskedInquiry {
+  channel: string;
+  source: string;
+  campaign?: string;
+  product?: string;
+  products?: string[];
+  language?: string;
+  subject?: string;
+  text?: string;
+}
+
+/** Lists are cut here, so that the work of a condition has a bound. */
+const maxListed = 50;
+
+/**
+ * Fills in everything that a condition may ask about a lead.
+ * @param inquiry the inquiry that is decided about; the newest of the lead if none is given
+ */
+export function conditionFacts(
+  lead: Lead,
+  inquiry: AskedInquiry | undefined = lead.inquiries.at(-1),
+): ConditionFacts {
+  return { lead: leadFacts(lead), inquiry: inquiryFacts(inquiry), organisation: organisationFacts(lead) };
+}
+
+function leadFacts(lead: Lead): ConditionFacts['lead'] {
+  const { facts } = lead;
+  return {
+    ...textFacts(facts),
+    products: (facts.products ?? []).slice(0, maxListed),
+    budget: facts.budget ?? 0,
+    orderVolume: facts.orderVolume ?? 0,
+    employees: facts.employees ?? 0,
+    known: Object.keys(facts).slice(0, maxListed),
+    state: lead.state,
+    class: lead.class ?? '',
+    stage: lead.stage ?? '',
+    score: lead.score?.value ?? 0,
+    pool: lead.pool ?? '',
+    owner: lead.owner?.id ?? '',
+    round: lead.round,
+    inquiries: lead.inquiries.length,
+    orders: lead.orders.length,
+  };
+}
+
+function textFacts(facts: Lead['facts']) {
+  return {
+    email: facts.email ?? '',
+    phone: facts.phone ?? '',
+    company: facts.company ?? '',
+    jobTitle: facts.jobTitle ?? '',
+    website: facts.website ?? '',
+    street: facts.street ?? '',
+    postcode: facts.postcode ?? '',
+    city: facts.city ?? '',
+    country: facts.country ?? '',
+    language: facts.language ?? '',
+    product: facts.product ?? '',
+    timeframe: facts.timeframe ?? '',
+    authority: facts.authority ?? 'unknown',
+    need: facts.need ?? 'unknown',
+    industry: facts.industry ?? '',
+    campaign: facts.campaign ?? '',
+    channel: facts.channel ?? '',
+    externalId: facts.externalId ?? '',
+  };
+}
+
+function inquiryFacts(inquiry: AskedInquiry | undefined): ConditionFacts['inquiry'] {
+  return {
+    channel: inquiry?.channel ?? '',
+    source: inquiry?.source ?? '',
+    campaign: inquiry?.campaign ?? '',
+    product: inquiry?.product ?? '',
+    products: (inquiry?.products ?? []).slice(0, maxListed),
+    language: inquiry?.language ?? '',
+    subject: inquiry?.subject ?? '',
+    text: inquiry?.text ?? '',
+  };
+}
+
+function organisationFacts(lead: Lead): ConditionFacts['organisation'] {
+  return {
+    name: lead.organisation?.name ?? lead.facts.company ?? '',
+    domain: lead.organisation?.domain ?? '',
+  };
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { Facts } from '../domain/facts.ts';
+import type { Lead } from '../domain/lead.ts';
+import { DocumentHead } from './document.ts';
+
+const levels = ['must', 'should', 'may'] as const;
+/** The themes that every definition covers (spec 3, R44), and the rest. */
+const themes = ['interest', 'need', 'status', 'resources', 'timing', 'industry', 'contacts'] as const;
+const always = ['interest', 'need', 'status', 'resources', 'timing'] as const;
+
+const DefinedFact = z.strictObject({
+  id: z.string().min(1),
+  /** The fact; of several any one is enough. */
+  facts: z.array(Facts.keyof()).min(1),
+  level: z.enum(levels),
+  theme: z.enum(themes),
+  /** Where in the process it is asked. */
+  asked: z.enum(['inquiry', 'qualification', 'sales']),
+  /** The values that are possible, where they are a closed list. */
+  values: z.array(z.string()).optional(),
+});
+
+/** What marketing and sales agreed to know about a lead. Facts of a level are asked in the order in which they stand here. */
+export const DefinitionDocument = DocumentHead.extend({ facts: z.array(DefinedFact).min(1) })
+  .strict()
+  .superRefine(({ facts }, context) => {
+    for (const theme of always) {
+      if (facts.some((fact) => fact.theme === theme)) continue;
+      context.addIssue({ code: 'custom', path: ['facts'], message: `no fact covers the theme ${theme}` });
+    }
+    const ids = facts.map((fact) => fact.id);
+    for (const [index, id] of ids.entries()) {
+      if (ids.indexOf(id) < index)
+        context.addIssue({ code: 'custom', path: ['facts', index, 'id'], message: `${id} is there twice` });
+    }
+  });
+export type DefinitionDocument = z.infer<typeof DefinitionDocument>;
+
+type FactValue = string | number | readonly string[];
+
+export interface ProfileFact {
+  /** Id in the lead definition. */
+  fact: string;
+  level: (typeof levels)[number];
+  theme: (typeof themes)[number];
+  asked: 'inquiry' | 'qualification' | 'sales';
+  value: FactValue | null;
+  known: boolean;
+}
+
+/** The profile matrix: the facts of one lead held against the lead definition. */
+export interface Profile {
+  /** Ids of what is not known yet, in the order in which it should be asked. */
+  missing: string[];
+  /** Ids of must-facts that are not known: while there are any, the lead cannot be qualified. */
+  missingMust: string[];
+  /** Known must- and should-facts, in whole percent. */
+  completeness: number;
+  facts: ProfileFact[];
+}
+
+/** Holds the facts of a lead against the lead definition. "unknown" as a value counts as not known. */
+export function profile(lead: Pick<Lead, 'facts'>, definition: DefinitionDocument): Profile {
+  const facts = levels.flatMap((level) =>
+    definition.facts.filter((fact) => fact.level === level).map((fact) => profileFact(lead, fact)),
+  );
+  const missing = facts.filter((fact) => !fact.known);
+  const needed = facts.filter((fact) => fact.level !== 'may');
+  const known = needed.filter((fact) => fact.known).length;
+  return {
+    missing: missing.map((fact) => fact.fact),
+    missingMust: missing.filter((fact) => fact.level === 'must').map((fact) => fact.fact),
+    completeness: needed.length === 0 ? 100 : Math.round((100 * known) / needed.length),
+    facts,
+  };
+}
+
+function profileFact(lead: Pick<Lead, 'facts'>, defined: z.infer<typeof DefinedFact>): ProfileFact {
+  const value = defined.facts.map((name) => lead.facts[name]).find(isKnown) ?? null;
+  const { id, level, theme, asked } = defined;
+  return { fact: id, level, theme, asked, value, known: value !== null };
+}
+
+function isKnown(value: FactValue | undefined): value is FactValue {
+  if (value === undefined || value === 'unknown') return false;
+  return typeof value === 'number' || value.length > 0;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type * as z from 'zod';
+import { AgentsDocument } from './agents.ts';
+import { CalendarsDocument } from './calendars.ts';
+import { DeadlinesDocument } from './deadlines.ts';
+import { DefinitionDocument } from './definition.ts';
+import { PoolsDocument } from './pools.ts';
+import { RoutingDocument } from './routing.ts';
+import { ScoringDocument } from './scoring.ts';
+
+const schemas = {
+  scoring: ScoringDocument,
+  definition: DefinitionDocument,
+  routing: RoutingDocument,
+  deadlines: DeadlinesDocument,
+  pools: PoolsDocument,
+  agents: AgentsDocument,
+  calendars: CalendarsDocument,
+} as const satisfies Record<string, z.ZodType>;
+
+export type Subject = keyof typeof schemas;
+export type Documents = { [S in Subject]: z.infer<(typeof schemas)[S]> };
+
+/** Every rule document that the product knows, by subject. */
+export const documents: { [S in Subject]: z.ZodType<Documents[S]> } = schemas;
+
+/** Who and where, as against how: these lie in `directory/`, the others in `rules/`. */
+const directory: readonly string[] = ['pools', 'agents', 'campaigns', 'calendars'];
+
+function isSubject(name: string): name is Subject {
+  return Object.hasOwn(documents, name);
+}
+
+export const subjects: readonly Subject[] = Object.keys(documents).filter(isSubject);
+
+/** Name of the parameter below `/leitwerk/{stage}/`, such as `rules/scoring` or `directory/pools`. */
+export function parameterOf(subject: Subject): string {
+  return `${directory.includes(subject) ? 'directory' : 'rules'}/${subject}`;
+}
+
+/**
+ * What a parameter holds.
+ * @param name below `/leitwerk/{stage}/`; `rules/scoring/criteria` is a part of `rules/scoring`
+ * @returns null if it is no rule document, such as a status
+ */
+export function subjectOf(name: string): Subject | null {
+  const [folder, subject = ''] = name.split('/');
+  return isSubject(subject) && parameterOf(subject) === `${folder}/${subject}` ? subject : null;
+}
+
+/** The same JSON whatever the order of its keys. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+}
+
+/** Names a document by what it says: the first 16 hexadecimal digits of the SHA-256 of its canonical JSON. */
+export function contentHash(document: unknown): string {
+  return createHash('sha256').update(canonical(document)).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { Condition } from './conditions.ts';
+import { DocumentHead } from './document.ts';
+
+const Grade = z.number().int().min(1).max(4);
+const Points = z.number().int().min(0);
+
+/** Bands of a number, in order: the first whose `below` is greater than the value; the last has none. */
+const NumberRating = z.strictObject({
+  fact: z.enum(['budget', 'orderVolume', 'employees']),
+  bands: z.array(z.strictObject({ below: z.number().positive().optional(), rating: Grade })).min(1),
+});
+
+/** Bands of the time to the decision, in calendar months from today; a day that has passed counts as now. */
+const TimeRating = z.strictObject({
+  fact: z.literal('timeframe'),
+  months: z.array(z.strictObject({ within: z.number().int().min(0).optional(), rating: Grade })).min(1),
+});
+
+/** Ratings of named values, whatever their case; `otherwise` is for values that are not named. */
+const ValueRating = z.strictObject({
+  fact: z.enum([
+    'authority',
+    'need',
+    'industry',
+    'product',
+    'country',
+    'language',
+    'channel',
+    'campaign',
+    'jobTitle',
+  ]),
+  values: z.record(z.string(), Grade),
+  otherwise: Grade.optional(),
+});
+
+/** How one criterion rates its fact from 1 to 4. Names, gender and birth date cannot be rated (spec 3). */
+export const Rating = z.discriminatedUnion('fact', [NumberRating, TimeRating, ValueRating]);
+export type Rating = z.infer<typeof Rating>;
+
+const CriterionId = z.string().min(1);
+
+/**
+ * How leads are scored: ratings and weights lie apart (R92), so that weights can change without touching a rating.
+ * Score = sum of rating × weight over the criteria whose fact is known.
+ */
+export const ScoringDocument = DocumentHead.extend({
+  ratings: z.record(CriterionId, Rating),
+  weights: z.record(CriterionId, Grade),
+  /** Points from which a lead is marketing-qualified, warm, hot (R97); a hot lead is sales-qualified. */
+  thresholds: z.strictObject({ MQL: Points, warm: Points, hot: Points }),
+  /** The criteria behind the four views of BANT; of several the first whose fact is known counts. */
+  bant: z.strictObject({
+    budget: z.array(CriterionId),
+    authority: z.array(CriterionId),
+    need: z.array(CriterionId),
+    time: z.array(CriterionId),
+  }),
+  /** The criteria behind a code like `2B`: digit 1 = nearest, letter A = largest (R90). */
+  code: z.strictObject({ digit: CriterionId, letter: CriterionId }),
+  /** A clear wish to buy, shown by one inquiry, makes the lead hot whatever its points, for so many days. */
+  fastLane: z.array(
+    z.strictObject({ id: z.string().min(1), when: Condition, holdsDays: z.number().int().min(1) }),
+  ),
+  /** What a lead is at least when it fits, such as one of a new market (R89). */
+  lifts: z.array(z.strictObject({ id: z.string().min(1), when: Condition, to: z.enum(['warm', 'hot']) })),
+})
+  .strict()
+  .superRefine((document, context) => {
+    const problem = (path: (string | number)[], message: string, suggestion: string) =>
+      context.addIssue({ code: 'custom', path, message, params: { suggestion } });
+    const ids = Object.keys(document.ratings);
+    for (const [id, rating] of Object.entries(document.ratings)) {
+      if (!Object.hasOwn(document.weights, id))
+        problem(['ratings', id], 'has no weight', `add "${id}" to weights`);
+      if (!inOrder(rating))
+        problem(
+          ['ratings', id],
+          'bands are not in order',
+          'put the smallest limit first and a band without limit last',
+        );
+    }
+    const named = {
+      ...document.bant,
+      digit: [document.code.digit],
+      letter: [document.code.letter],
+      weights: Object.keys(document.weights),
+    };
+    for (const [place, criteria] of Object.entries(named))
+      for (const id of criteria.filter((candidate) => !ids.includes(candidate)))
+        problem(placeOf(place), `there is no rating ${id}`, `one of ${ids.join(', ')}`);
+    const { MQL, warm, hot } = document.thresholds;
+    if (!(MQL <= warm && warm <= hot))
+      problem(['thresholds'], 'must rise from MQL over warm to hot', 'MQL ≤ warm ≤ hot');
+  });
+export type ScoringDocument = z.infer<typeof ScoringDocument>;
+
+function placeOf(name: string): string[] {
+  if (name === 'weights') return [name];
+  return [name === 'digit' || name === 'letter' ? 'code' : 'bant', name];
+}
+
+/** Limits rise strictly and only the last band has none, so that each value falls into exactly one band. */
+function inOrder(rating: Rating): boolean {
+  if ('values' in rating) return true;
+  const found =
+    'bands' in rating ? rating.bands.map((band) => band.below) : rating.months.map((band) => band.within);
+  const limits = found.slice(0, -1);
+  return (
+    found.at(-1) === undefined &&
+    limits.every(
+      (limit, index) => limit !== undefined && limit > (limits[index - 1] ?? Number.NEGATIVE_INFINITY),
+    )
+  );
+}
