@@ -1,6 +1,7 @@
-/** A mail ready to send: text and HTML, addresses already checked. */
+/** A mail ready to send: text and HTML. */
 export interface OutgoingMail {
-  from: string;
+  from: Mailbox;
+  /** One address, whoever typed it; one that cannot be an address is refused. */
   to: string;
   replyTo?: string;
   subject: string;
@@ -10,9 +11,15 @@ export interface OutgoingMail {
   inReplyTo?: string;
   /** Further headers, such as `Auto-Submitted` or `List-Unsubscribe`. */
   headers: Record<string, string>;
-  /** What the provider's events carry back: ids only, never personal data. */
+  /** What the provider's events carry back: ids only, never personal data; all but letters, digits, `_`, `-` becomes `_`. */
   tags: Record<string, string>;
   attachments: { name: string; contentType: string; content: Uint8Array; cid?: string }[];
+}
+
+/** An address of our own with the name that the reader sees. */
+export interface Mailbox {
+  name: string;
+  address: string;
 }
 
 export type SendOutcome =
@@ -20,7 +27,10 @@ export type SendOutcome =
   /** The provider will never take this mail (address or content refused). */
   | { outcome: 'refused'; reason: string };
 
-/** Sends mail. Throws `Fault` `mail-throttled` (retryable, surely not sent) or `mail-in-doubt` (may have been sent). */
+/**
+ * Sends mail. Throws a Fault (all retryable): `mail-throttled` and `mail-unavailable` where the mail was surely not
+ * sent (too fast; paused, not configured, not reachable), `mail-in-doubt` where it may have been.
+ */
 export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>;
 }
