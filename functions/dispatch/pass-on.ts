@@ -41,7 +41,9 @@ export async function passOn(changes: readonly StoredChange[], outlets: Outlets)
     outlets.queues.route.send(pointers.route.map((body) => ({ body }))),
     outlets.queues.notify.send(pointers.notify.map((body) => ({ body }))),
     outlets.analysis.send(records.map((body) => ({ body }))),
-    outlets.bus.publish(records.map(({ event }) => ({ type: event.type, detail: { schemaVersion: 1, ...event } }))),
+    outlets.bus.publish(
+      records.map(({ event }) => ({ type: String(event.type), detail: { schemaVersion: 1, ...event } })),
+    ),
   ]);
 }
 

@@ -1,3 +1,16 @@
-export async function handler(): Promise<never> {
-  throw new Error('route/owner-page is not built yet');
-}
+import { secretText } from '../../shared/adapters/aws/secret.ts';
+import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
+import { httpHandler } from '../../shared/http/handler.ts';
+import { systemClock } from '../../shared/ports/clock.ts';
+import { OwnerPageEnv } from './env.ts';
+import { ownerPage } from './owner-page.ts';
+
+const env = OwnerPageEnv.parse(process.env);
+const ports = {
+  store: dynamoLeadStore({ table: env.TABLE }),
+  rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
+  secret: secretText(env.LINK_SECRET),
+};
+
+export const handler = httpHandler((request) => ownerPage(ports, request, systemClock()));

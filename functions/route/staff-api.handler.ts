@@ -1,3 +1,26 @@
-export async function handler(): Promise<never> {
-  throw new Error('route/staff-api is not built yet');
-}
+import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
+import { problem } from '../../shared/http/answer.ts';
+import { httpHandler } from '../../shared/http/handler.ts';
+import { systemClock } from '../../shared/ports/clock.ts';
+import { StaffApiEnv } from './env.ts';
+import { listInquiries, showInquiry } from './staff/inquiries.ts';
+import { listLeads, searchLeads } from './staff/list-leads.ts';
+import { actOnLead, showLead } from './staff/one-lead.ts';
+
+const env = StaffApiEnv.parse(process.env);
+const store = dynamoLeadStore({ table: env.TABLE });
+const rules = dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock });
+
+export const handler = httpHandler(async (request) => {
+  const [, , resource, id, more] = request.path.split('/');
+  if (resource === 'inquiries') {
+    return id ? showInquiry(store, request) : listInquiries(store, request, systemClock());
+  }
+  if (!id) return listLeads(store, request);
+  if (id === 'search') return searchLeads(store, request);
+  if (more === 'actions') return actOnLead({ store, rules }, request, systemClock());
+  return request.method === 'GET'
+    ? showLead({ store, rules }, request)
+    : problem(405, { detail: 'This address takes GET.' }, request.correlationId);
+});

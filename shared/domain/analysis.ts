@@ -48,7 +48,10 @@ export const analysisColumns = {
     { name: 'state', type: 'string' },
     { name: 'pool', type: 'string' },
   ],
-} as const satisfies Record<string, readonly { name: string; type: 'string' | 'int' | 'double' | 'timestamp' }[]>;
+} as const satisfies Record<
+  string,
+  readonly { name: string; type: 'string' | 'int' | 'double' | 'timestamp' }[]
+>;
 
 type Cell = string | number | null;
 export type AnalysisRow<D extends keyof typeof analysisColumns> = Record<

@@ -67,7 +67,9 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       const { inquiryId, how, package: name } = event.data;
       const answered = { at: event.at, how, ...(name ? { package: name } : {}) };
       return {
-        inquiries: lead.inquiries.map((inquiry) => (inquiry.id === inquiryId ? { ...inquiry, answered } : inquiry)),
+        inquiries: lead.inquiries.map((inquiry) =>
+          inquiry.id === inquiryId ? { ...inquiry, answered } : inquiry,
+        ),
       };
     }
     case 'LeadAssigned':
@@ -79,7 +81,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         reason: null,
       };
     case 'LeadParked':
-      return { pool: event.data.pool };
+      return { pool: event.data.pool, reason: event.data.reason };
     case 'OwnerReleased':
       return { owner: null, passedOver: [...new Set([...lead.passedOver, event.data.owner])] };
     case 'ContactMade':
@@ -115,7 +117,10 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
   const before = lead ?? newLead(event.leadId, event.at);
   const state = event.to ?? before.state;
   if (!mayFollow(before.state, state)) {
-    throw new Fault('lifecycle-violated', { retryable: false, detail: `${before.state} → ${state} by ${event.type}` });
+    throw new Fault('lifecycle-violated', {
+      retryable: false,
+      detail: `${before.state} → ${state} by ${event.type}`,
+    });
   }
   const moved = lead !== null && state !== before.state;
   return {

@@ -28,35 +28,37 @@ export const Need = z.enum(['concrete', 'general', 'none', 'unknown']);
 const text = z.string().min(1);
 
 /** What is known about the person behind a lead, as canonical facts: normalised, checked, newest value wins. */
-export const Facts = z.object({
-  firstName: text,
-  lastName: text,
-  name: text,
-  email: text,
-  phone: text,
-  birthDate: z.iso.date(),
-  company: text,
-  jobTitle: text,
-  website: text,
-  street: text,
-  postcode: text,
-  city: text,
-  country: z.string().length(2),
-  language: z.string().min(2).max(5),
-  product: text,
-  products: z.array(text),
-  budget: z.number().nonnegative(),
-  orderVolume: z.number().nonnegative(),
-  /** The day by which a decision is due; "in 10 months" is stored as a date, so that it ages. */
-  timeframe: z.iso.date(),
-  authority: Authority,
-  need: Need,
-  industry: text,
-  employees: z.number().int().nonnegative(),
-  campaign: text,
-  channel: Channel,
-  externalId: text,
-}).partial();
+export const Facts = z
+  .object({
+    firstName: text,
+    lastName: text,
+    name: text,
+    email: text,
+    phone: text,
+    birthDate: z.iso.date(),
+    company: text,
+    jobTitle: text,
+    website: text,
+    street: text,
+    postcode: text,
+    city: text,
+    country: z.string().length(2),
+    language: z.string().min(2).max(5),
+    product: text,
+    products: z.array(text),
+    budget: z.number().nonnegative(),
+    orderVolume: z.number().nonnegative(),
+    /** The day by which a decision is due; "in 10 months" is stored as a date, so that it ages. */
+    timeframe: z.iso.date(),
+    authority: Authority,
+    need: Need,
+    industry: text,
+    employees: z.number().int().nonnegative(),
+    campaign: text,
+    channel: Channel,
+    externalId: text,
+  })
+  .partial();
 export type Facts = z.infer<typeof Facts>;
 export type FactName = keyof Facts;
 
@@ -69,6 +71,7 @@ export const Consent = z.object({
 export type Consent = z.infer<typeof Consent>;
 
 export const Severity = z.enum(['reject', 'quarantine', 'note']);
+export type Severity = z.infer<typeof Severity>;
 /** One result of a plausibility check; `message` is written for the sender. */
 export const Finding = z.object({
   field: z.string(),

@@ -48,7 +48,11 @@ export const InquirySummary = z.object({
   receivedAt: z.iso.datetime(),
   /** Set once the person has got an answer: when, how and with which package. */
   answered: z
-    .object({ at: z.iso.datetime(), how: z.enum(['mail', 'call', 'post', 'hand', 'none']), package: z.string().optional() })
+    .object({
+      at: z.iso.datetime(),
+      how: z.enum(['mail', 'call', 'post', 'hand', 'none']),
+      package: z.string().optional(),
+    })
     .optional(),
   /** Message-ID of the mail that the inquiry was, so that the answer threads. */
   messageId: z.string().optional(),
@@ -67,7 +71,9 @@ export const Assignment = z.object({
   at: z.iso.datetime(),
   /** Counts the assignments of the lead; a personal link is void once this has moved on. */
   turn: z.number().int().min(1),
-  candidates: z.array(z.object({ id: z.string(), standing: z.number().optional(), passedOver: z.string().optional() })),
+  candidates: z.array(
+    z.object({ id: z.string(), standing: z.number().optional(), passedOver: z.string().optional() }),
+  ),
 });
 export type Assignment = z.infer<typeof Assignment>;
 
@@ -113,7 +119,9 @@ export type Lead = z.infer<typeof Lead>;
 export const NextAction = z.object({ what: z.string(), who: z.string(), due: z.iso.datetime() });
 export type NextAction = z.infer<typeof NextAction>;
 
-const ACTIONS: Partial<Record<State, { clock: Clock['name']; what: string; who: 'owner' | 'marketing' | 'process-owner' }>> = {
+const ACTIONS: Partial<
+  Record<State, { clock: Clock['name']; what: string; who: 'owner' | 'marketing' | 'process-owner' }>
+> = {
   quarantined: { clock: 'review', what: 'review', who: 'marketing' },
   qualifying: { clock: 'requalification', what: 'requalify', who: 'marketing' },
   qualified: { clock: 'routing', what: 'assign', who: 'process-owner' },

@@ -78,11 +78,14 @@ export interface LeadStore {
    * next one after those is due, if any.
    */
   due(until: string, limit: number): Promise<{ leadIds: string[]; more: boolean; nextAt: string | null }>;
-  /** Leads by state (all states if none is given) or by owner, a page at a time. */
+  /**
+   * A page of leads: all, newest first; of one state, soonest due first; or of one owner, oldest first. A page may hold
+   * fewer than `limit`; there is more as long as a cursor comes with it. Throws `Fault` `bad-cursor` for a foreign one.
+   * A lead that stays where it is while pages are turned is met exactly once; in the list of all leads, every lead is.
+   */
   list(filter: { state?: State; owner?: string; limit: number; cursor?: string }): Promise<Page<Lead>>;
-  /** Inquiries, newest month first, newest first within. */
+  /** A page of all inbound items, newest first; fewer than `limit` may match, see `list`. */
   listInquiries(filter: {
-    now: string;
     outcome?: InquiryOutcome;
     channel?: string;
     limit: number;

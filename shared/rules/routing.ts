@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
 
 /** Which pool a hot lead goes to: the first rule whose condition holds, else the fallback pool (spec 5). */
@@ -7,7 +8,7 @@ export const RoutingDocument = DocumentHead.extend({
     z.object({
       id: z.string().min(1),
       /** CEL condition over `lead`, `inquiry` and `organisation`. */
-      when: z.string().min(1),
+      when: Condition,
       pool: z.string().min(1),
       /** The reason as the owner reads it. */
       because: z.string().min(1),

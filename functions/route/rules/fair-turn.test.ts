@@ -5,7 +5,11 @@ import { type Candidate, fairTurn } from './fair-turn.ts';
 
 const empty: Ledger = { pool: 'north', version: 0, members: {} };
 
-function turns(candidates: readonly Candidate[], count: number, ledger = empty): { got: Map<string, number>; ledger: Ledger } {
+function turns(
+  candidates: readonly Candidate[],
+  count: number,
+  ledger = empty,
+): { got: Map<string, number>; ledger: Ledger } {
   const got = new Map<string, number>();
   let current = ledger;
   for (let i = 0; i < count; i++) {
@@ -18,19 +22,42 @@ function turns(candidates: readonly Candidate[], count: number, ledger = empty):
 
 describe('whose turn it is (R124)', () => {
   it('gives each of equals one lead a round', () => {
-    const { got } = turns([{ id: 'a', weight: 1 }, { id: 'b', weight: 1 }, { id: 'c', weight: 1 }], 9);
+    const { got } = turns(
+      [
+        { id: 'a', weight: 1 },
+        { id: 'b', weight: 1 },
+        { id: 'c', weight: 1 },
+      ],
+      9,
+    );
     expect([...got.values()]).toEqual([3, 3, 3]);
   });
 
   it('gives double weight double leads', () => {
-    const { got } = turns([{ id: 'a', weight: 2 }, { id: 'b', weight: 1 }], 30);
+    const { got } = turns(
+      [
+        { id: 'a', weight: 2 },
+        { id: 'b', weight: 1 },
+      ],
+      30,
+    );
     expect([got.get('a'), got.get('b')]).toEqual([20, 10]);
   });
 
   it('passes over who is absent, with the reason, and owes them nothing (R128)', () => {
-    const away = [{ id: 'a', weight: 1, unavailable: 'absent' }, { id: 'b', weight: 1 }];
+    const away = [
+      { id: 'a', weight: 1, unavailable: 'absent' },
+      { id: 'b', weight: 1 },
+    ];
     const { ledger } = turns(away, 10);
-    const back = turns([{ id: 'a', weight: 1 }, { id: 'b', weight: 1 }], 10, ledger);
+    const back = turns(
+      [
+        { id: 'a', weight: 1 },
+        { id: 'b', weight: 1 },
+      ],
+      10,
+      ledger,
+    );
     expect([back.got.get('a'), back.got.get('b')]).toEqual([5, 5]);
     expect(fairTurn(away, empty).candidates[0]).toEqual({ id: 'a', passedOver: 'absent' });
   });

@@ -1,0 +1,314 @@
+import type { LeadAction, State } from '../../../shared/domain/lifecycle.ts';
+
+export type Language = 'de' | 'en';
+
+interface Words {
+  hot: string;
+  states: Record<State, string>;
+  actions: Record<LeadAction, string>;
+  facts: Record<string, string>;
+  clocks: Record<string, string>;
+  reasons: Record<string, string>;
+  events: Record<string, string>;
+  sections: {
+    contact: string;
+    wish: string;
+    score: string;
+    why: string;
+    clocks: string;
+    history: string;
+    more: string;
+    due: string;
+    criterion: string;
+    rating: string;
+    weight: string;
+    points: string;
+    sum: string;
+    reason: string;
+    note: string;
+    noteHint: string;
+    missing: string;
+    missingHint: string;
+    volume: string;
+    value: string;
+    order: string;
+    passedOver: string;
+    standing: string;
+    done: string;
+    back: string;
+  };
+  problems: Record<
+    'malformed' | 'expired' | 'superseded' | 'forbidden' | 'invalid',
+    { title: string; text: string }
+  >;
+}
+
+const de: Words = {
+  hot: 'Heiß',
+  states: {
+    received: 'eingegangen',
+    quarantined: 'in Prüfung',
+    excluded: 'ausgeschlossen',
+    qualifying: 'in Qualifizierung',
+    qualified: 'reif',
+    assigned: 'zugewiesen, noch nicht angenommen',
+    accepted: 'angenommen',
+    opportunity: 'Verkaufschance',
+    won: 'gewonnen',
+    lost: 'verloren',
+    dormant: 'stillgelegt',
+    merged: 'zusammengeführt',
+    erased: 'gelöscht',
+  },
+  actions: {
+    accept: 'Annehmen',
+    decline: 'Ablehnen',
+    contacted: 'Kontakt hergestellt',
+    return: 'Zurück ans Marketing',
+    opportunity: 'Verkaufschance',
+    won: 'Gewonnen',
+    lost: 'Verloren',
+    note: 'Notiz',
+  },
+  facts: {
+    company: 'Unternehmen',
+    jobTitle: 'Funktion',
+    email: 'E-Mail',
+    phone: 'Telefon',
+    address: 'Anschrift',
+    website: 'Website',
+    industry: 'Branche',
+    employees: 'Beschäftigte',
+    products: 'Interesse',
+    budget: 'Budget',
+    orderVolume: 'Auftragsvolumen',
+    timeframe: 'Entscheidung bis',
+    authority: 'Rolle',
+    need: 'Bedarf',
+    campaign: 'Kampagne',
+  },
+  clocks: {
+    entry: 'Erfassung',
+    fulfilment: 'Antwort auf die Anfrage',
+    review: 'Prüfung',
+    routing: 'Zuordnung',
+    acceptance: 'Annahme',
+    'first-contact': 'Erstkontakt',
+    feedback: 'Rückmeldung',
+    requalification: 'Neubewertung',
+    rights: 'Betroffenenrechte',
+    complaint: 'Beschwerde',
+  },
+  reasons: {
+    'no-capacity': 'Keine Kapazität',
+    'wrong-territory': 'Falsches Gebiet',
+    conflict: 'Interessenkonflikt',
+    'not-ripe': 'Noch nicht reif',
+    'wrong-data': 'Daten stimmen nicht',
+    'not-reachable': 'Nicht erreichbar',
+    'wrong-product': 'Falsches Produkt',
+    competitor: 'Wettbewerber',
+    price: 'Preis',
+    'no-budget': 'Kein Budget',
+    'no-need': 'Kein Bedarf mehr',
+    'no-decision': 'Keine Entscheidung',
+    other: 'Anderer Grund',
+  },
+  events: {
+    InquiryReceived: 'Anfrage eingegangen',
+    FactsChanged: 'Angaben ergänzt',
+    LeadScored: 'Bewertet',
+    LeadQualified: 'Als reif eingestuft',
+    LeadRequalified: 'Erneut in Qualifizierung',
+    InquiryAnswered: 'Anfrage beantwortet',
+    AnswerFailed: 'Antwort nicht zustellbar',
+    LeadAssigned: 'Zugewiesen',
+    OwnerReleased: 'Weitergegeben',
+    LeadAccepted: 'Angenommen',
+    ContactMade: 'Kontakt hergestellt',
+    LeadReturned: 'Zurückgegeben',
+    OpportunityOpened: 'Verkaufschance',
+    LeadWon: 'Gewonnen',
+    LeadLost: 'Verloren',
+    NoteAdded: 'Notiz',
+    ClockStepTaken: 'Frist erreicht',
+  },
+  sections: {
+    contact: 'Kontakt und Angaben',
+    wish: 'Anfragen',
+    score: 'Bewertung',
+    why: 'Warum dieser Lead bei Ihnen ist',
+    clocks: 'Fristen',
+    history: 'Verlauf',
+    more: 'Weitere Schritte',
+    due: 'fällig',
+    criterion: 'Kriterium',
+    rating: 'Bewertung',
+    weight: 'Gewicht',
+    points: 'Punkte',
+    sum: 'Summe',
+    reason: 'Grund',
+    note: 'Notiz (freiwillig)',
+    noteHint: 'Was sollte festgehalten werden?',
+    missing: 'Fehlende Angaben (durch Komma getrennt)',
+    missingHint: 'z. B. Budget, Entscheidungstermin',
+    volume: 'Erwartetes Volumen in €',
+    value: 'Auftragswert in €',
+    order: 'Auftragsnummer',
+    passedOver: 'übergangen',
+    standing: 'Anspruch',
+    done: 'Gespeichert.',
+    back: 'Zurück zum Lead',
+  },
+  problems: {
+    malformed: {
+      title: 'Dieser Link ist nicht gültig',
+      text: 'Bitte öffnen Sie den Link noch einmal aus der E-Mail.',
+    },
+    expired: {
+      title: 'Dieser Link ist abgelaufen',
+      text: 'Bitte wenden Sie sich an die Prozessverantwortung.',
+    },
+    superseded: {
+      title: 'Dieser Lead ist weitergegeben worden',
+      text: 'Er liegt nicht mehr bei Ihnen; Sie müssen nichts weiter tun.',
+    },
+    forbidden: {
+      title: 'Das ist in diesem Stand nicht möglich',
+      text: 'Der Lead hat sich inzwischen verändert.',
+    },
+    invalid: { title: 'Die Eingabe ist unvollständig', text: 'Bitte prüfen Sie Ihre Angaben.' },
+  },
+};
+
+const en: Words = {
+  hot: 'Hot',
+  states: {
+    received: 'received',
+    quarantined: 'in review',
+    excluded: 'excluded',
+    qualifying: 'in qualification',
+    qualified: 'ripe',
+    assigned: 'assigned, not accepted yet',
+    accepted: 'accepted',
+    opportunity: 'opportunity',
+    won: 'won',
+    lost: 'lost',
+    dormant: 'dormant',
+    merged: 'merged',
+    erased: 'erased',
+  },
+  actions: {
+    accept: 'Accept',
+    decline: 'Decline',
+    contacted: 'Contact made',
+    return: 'Return to marketing',
+    opportunity: 'Opportunity',
+    won: 'Won',
+    lost: 'Lost',
+    note: 'Note',
+  },
+  facts: {
+    company: 'Company',
+    jobTitle: 'Job title',
+    email: 'E-mail',
+    phone: 'Phone',
+    address: 'Address',
+    website: 'Website',
+    industry: 'Industry',
+    employees: 'Employees',
+    products: 'Interest',
+    budget: 'Budget',
+    orderVolume: 'Order volume',
+    timeframe: 'Decision by',
+    authority: 'Role',
+    need: 'Need',
+    campaign: 'Campaign',
+  },
+  clocks: {
+    entry: 'Entry',
+    fulfilment: 'Answer to the inquiry',
+    review: 'Review',
+    routing: 'Routing',
+    acceptance: 'Acceptance',
+    'first-contact': 'First contact',
+    feedback: 'Feedback',
+    requalification: 'Requalification',
+    rights: 'Rights of the person',
+    complaint: 'Complaint',
+  },
+  reasons: {
+    'no-capacity': 'No capacity',
+    'wrong-territory': 'Wrong territory',
+    conflict: 'Conflict of interest',
+    'not-ripe': 'Not ripe yet',
+    'wrong-data': 'Data are wrong',
+    'not-reachable': 'Not reachable',
+    'wrong-product': 'Wrong product',
+    competitor: 'Competitor',
+    price: 'Price',
+    'no-budget': 'No budget',
+    'no-need': 'No need any more',
+    'no-decision': 'No decision',
+    other: 'Other reason',
+  },
+  events: {
+    InquiryReceived: 'Inquiry received',
+    FactsChanged: 'Facts added',
+    LeadScored: 'Scored',
+    LeadQualified: 'Found ripe',
+    LeadRequalified: 'Back in qualification',
+    InquiryAnswered: 'Inquiry answered',
+    AnswerFailed: 'Answer not delivered',
+    LeadAssigned: 'Assigned',
+    OwnerReleased: 'Passed on',
+    LeadAccepted: 'Accepted',
+    ContactMade: 'Contact made',
+    LeadReturned: 'Returned',
+    OpportunityOpened: 'Opportunity',
+    LeadWon: 'Won',
+    LeadLost: 'Lost',
+    NoteAdded: 'Note',
+    ClockStepTaken: 'Deadline reached',
+  },
+  sections: {
+    contact: 'Contact and facts',
+    wish: 'Inquiries',
+    score: 'Score',
+    why: 'Why this lead is yours',
+    clocks: 'Deadlines',
+    history: 'History',
+    more: 'Next steps',
+    due: 'due',
+    criterion: 'Criterion',
+    rating: 'Rating',
+    weight: 'Weight',
+    points: 'Points',
+    sum: 'Sum',
+    reason: 'Reason',
+    note: 'Note (optional)',
+    noteHint: 'What should be recorded?',
+    missing: 'Missing facts (separated by commas)',
+    missingHint: 'such as budget, decision date',
+    volume: 'Expected volume in €',
+    value: 'Order value in €',
+    order: 'Order number',
+    passedOver: 'passed over',
+    standing: 'standing',
+    done: 'Saved.',
+    back: 'Back to the lead',
+  },
+  problems: {
+    malformed: { title: 'This link is not valid', text: 'Please open the link from the mail once more.' },
+    expired: { title: 'This link has expired', text: 'Please ask the process owner.' },
+    superseded: {
+      title: 'This lead has been passed on',
+      text: 'It is no longer yours; there is nothing left for you to do.',
+    },
+    forbidden: { title: 'That is not possible now', text: 'The lead has changed in the meantime.' },
+    invalid: { title: 'Something is missing', text: 'Please check what you entered.' },
+  },
+};
+
+/** What the owner's pages and mails say, in the language of the reader. */
+export const words: Record<Language, Words> = { de, en };

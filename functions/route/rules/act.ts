@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import type { Refusal } from '../../../shared/change-lead.ts';
+import type { Draft } from '../../../shared/domain/events.ts';
+import { Facts } from '../../../shared/domain/facts.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { LeadAction, path, type State } from '../../../shared/domain/lifecycle.ts';
+
+/** Reasons that a person gives are codes, so that they can be counted; what else there is to say is a note. */
+export const DeclineReason = z.enum(['no-capacity', 'wrong-territory', 'conflict', 'other']);
+export const ReturnReason = z.enum(['not-ripe', 'wrong-data', 'not-reachable', 'wrong-product', 'other']);
+export const LostReason = z.enum([
+  'competitor',
+  'price',
+  'no-budget',
+  'no-need',
+  'no-decision',
+  'not-reachable',
+  'other',
+]);
+
+const note = z.string().trim().max(2000).optional();
+/** Forms send empty fields for what was left open. */
+const amount = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.coerce.number().nonnegative().max(1e12).optional(),
+);
+const list = z.preprocess(
+  (value) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean)
+      : value,
+  z.array(z.string().max(60)).max(30).default([]),
+);
+
+/** What an owner may do on the page behind the personal link. */
+export const OwnerAction = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('accept'), note }),
+  z.object({ action: z.literal('decline'), reason: DeclineReason, note }),
+  z.object({ action: z.literal('contacted'), note }),
+  z.object({ action: z.literal('return'), reason: ReturnReason, missing: list, note }),
+  z.object({ action: z.literal('opportunity'), volume: amount, note }),
+  z.object({ action: z.literal('won'), value: amount, orderId: z.string().trim().max(100).optional(), note }),
+  z.object({ action: z.literal('lost'), reason: LostReason, note }),
+  z.object({ action: z.literal('note'), note: z.string().trim().min(1).max(2000) }),
+]);
+export type OwnerAction = z.infer<typeof OwnerAction>;
+
+/** What staff and the CRM may do besides. */
+export const StaffAction = z.discriminatedUnion('action', [
+  ...OwnerAction.options,
+  z.object({ action: z.literal('review'), decision: z.enum(['approve', 'reject']), note }),
+  z.object({ action: z.literal('qualify'), facts: Facts.strict(), note }),
+  z.object({ action: z.literal('answer'), facts: Facts.strict(), note }),
+  z.object({
+    action: z.literal('call-note'),
+    result: z.enum(['reached', 'not-reached', 'call-back', 'wrong-number', 'refused']),
+    text: note,
+  }),
+  z.object({ action: z.literal('fulfilled-by-hand'), inquiryId: z.string().optional(), note }),
+]);
+export type StaffAction = z.infer<typeof StaffAction>;
+
+/**
+ * What an action does to a lead: one event for each state that it passes through, or a refusal that names state and
+ * action where the lifecycle forbids it.
+ * @param now the instant as ISO text
+ */
+export function act(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
+  const drafts = decide(lead, request, now);
+  if (!Array.isArray(drafts)) return drafts;
+  const text = request.action === 'call-note' ? request.text : request.note;
+  return text && request.action !== 'note' ? [...drafts, { type: 'NoteAdded', data: { text } }] : drafts;
+}
+
+function decide(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
+  const action = LeadAction.safeParse(request.action);
+  if (!action.success) return decideForStaff(lead, request);
+  const states = path(action.data, lead.state);
+  if (states === null) return forbidden(lead, request.action);
+  const owner = lead.owner?.id ?? 'unknown';
+  const last = states.at(-1);
+  const steps = states.slice(0, -1).map((state) => passing(state, owner));
+  const to = last && last !== lead.state ? { to: last } : {};
+  switch (request.action) {
+    case 'accept':
+      return [{ type: 'LeadAccepted', ...to, data: { owner } }];
+    case 'decline':
+      return [{ type: 'OwnerReleased', ...to, data: { owner, why: 'declined', reason: request.reason } }];
+    case 'contacted':
+      return [...states.map((state) => passing(state, owner)), { type: 'ContactMade', data: { owner } }];
+    case 'return':
+      return [
+        { type: 'LeadReturned', ...to, data: { owner, reason: request.reason, missing: request.missing } },
+      ];
+    case 'opportunity':
+      return [
+        ...steps,
+        {
+          type: 'OpportunityOpened',
+          ...to,
+          data: request.volume === undefined ? {} : { volume: request.volume },
+        },
+      ];
+    case 'won': {
+      const order = { id: request.orderId || newId('ord', now), at: now };
+      const value = request.value === undefined ? {} : { value: request.value };
+      return [...steps, { type: 'LeadWon', ...to, data: { order: { ...order, ...value } } }];
+    }
+    case 'lost':
+      return [...steps, { type: 'LeadLost', ...to, data: { reason: request.reason } }];
+    case 'note':
+      return [{ type: 'NoteAdded', data: { text: request.note } }];
+    default:
+      return forbidden(lead, request.action);
+  }
+}
+
+/** The event of a state that an action only passes through. */
+function passing(state: State, owner: string): Draft {
+  return state === 'accepted'
+    ? { type: 'LeadAccepted', to: 'accepted', data: { owner } }
+    : { type: 'OpportunityOpened', to: 'opportunity', data: {} };
+}
+
+function decideForStaff(lead: Lead, request: StaffAction): Draft[] | Refusal {
+  if (lead.state === 'erased' || lead.state === 'merged') return forbidden(lead, request.action);
+  switch (request.action) {
+    case 'review': {
+      if (lead.state !== 'quarantined') return forbidden(lead, request.action);
+      const { decision } = request;
+      const to = decision === 'approve' ? 'qualifying' : 'excluded';
+      return [{ type: 'ReviewDecided', to, data: { decision } }];
+    }
+    case 'qualify':
+    case 'answer':
+      return Object.keys(request.facts).length === 0
+        ? []
+        : [{ type: 'FactsChanged', data: { facts: request.facts, source: request.action } }];
+    case 'call-note':
+      return request.result === 'reached' ? answered(lead, 'call') : [];
+    case 'fulfilled-by-hand':
+      return answered(lead, 'hand', request.inquiryId);
+    default:
+      return forbidden(lead, request.action);
+  }
+}
+
+/** A person's answer counts for every inquiry that still waits for one (spec 4). */
+function answered(lead: Lead, how: 'call' | 'hand', only?: string): Draft[] {
+  return lead.inquiries
+    .filter((inquiry) => !inquiry.answered && (only === undefined || inquiry.id === only))
+    .map(({ id }) => ({ type: 'InquiryAnswered', data: { inquiryId: id, how } }));
+}
+
+function forbidden(lead: Lead, action: string): Refusal {
+  return {
+    refused: 'action-not-possible',
+    because: `A lead that is ${lead.state} does not allow ${action}.`,
+  };
+}

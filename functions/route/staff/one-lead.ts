@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import { changeLead } from '../../../shared/change-lead.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { type HttpAnswer, json, problem } from '../../../shared/http/answer.ts';
+import type { HttpRequest } from '../../../shared/http/request.ts';
+import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
+import type { LeadStore } from '../../../shared/ports/lead-store.ts';
+import { act, StaffAction } from '../rules/act.ts';
+import { mayAct } from '../rules/permissions.ts';
+import { admit, type Caller, isAnswer } from './caller.ts';
+import { leadView } from './lead-view.ts';
+import { parsed, restrictedTo } from './list-leads.ts';
+
+interface Ports {
+  store: LeadStore;
+  rules: ActiveRules;
+}
+
+/** `GET /v1/leads/{id}`: the whole lead with its history. */
+export async function showLead(ports: Ports, request: HttpRequest): Promise<HttpAnswer> {
+  const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
+  if (isAnswer(caller)) return caller;
+  const found = await ports.store.loadWithHistory(request.params.id ?? '');
+  if (!found || hidden(found.lead, caller)) return unknownLead(request);
+  return json(200, leadView(found.lead, found.events, await ports.rules.get('definition')));
+}
+
+/** `POST /v1/leads/{id}/actions`: moves the lead, or says why not (409 with state and action). */
+export async function actOnLead(ports: Ports, request: HttpRequest, now: string): Promise<HttpAnswer> {
+  const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
+  if (isAnswer(caller)) return caller;
+  const leadId = request.params.id ?? '';
+  const action = StaffAction.safeParse(parsed(request.body));
+  if (!action.success) return unreadableAction(action.error, request);
+  if (!mayAct(caller.role, action.data.action)) {
+    const detail = `The role ${caller.role} may not ${action.data.action}.`;
+    return problem(403, { code: 'role-not-allowed', detail }, request.correlationId);
+  }
+  const lead = await ports.store.load(leadId);
+  if (!lead || hidden(lead, caller)) return unknownLead(request);
+  const origin = { now, by: `staff:${caller.subject}`, correlationId: request.correlationId };
+  const change = await changeLead(ports, leadId, origin, (current) => act(current, action.data, now));
+  if (change.outcome === 'missing') return unknownLead(request);
+  if (change.outcome === 'refused') {
+    const { refused, because } = change.refusal;
+    return problem(
+      409,
+      { code: refused, title: `${change.lead.state}: ${action.data.action}`, detail: because },
+      request.correlationId,
+    );
+  }
+  return showLead(ports, request);
+}
+
+/** A lead of somebody else does not exist for members and partners. */
+function hidden(lead: Lead, caller: Caller): boolean {
+  const own = restrictedTo(caller);
+  return own !== undefined && lead.owner?.id !== own;
+}
+
+function unknownLead(request: HttpRequest): HttpAnswer {
+  return problem(404, { code: 'lead-unknown', detail: 'There is no such lead.' }, request.correlationId);
+}
+
+function unreadableAction(error: z.ZodError, request: HttpRequest): HttpAnswer {
+  const errors = error.issues.map((issue) => ({
+    field: issue.path.join('.') || 'action',
+    code: issue.code,
+    message: issue.message,
+  }));
+  return problem(
+    422,
+    { code: 'action-unreadable', detail: 'The action cannot be read.', errors },
+    request.correlationId,
+  );
+}
