@@ -4,12 +4,14 @@ import { AgentsDocument } from './agents.ts';
 import { CalendarsDocument } from './calendars.ts';
 import { DeadlinesDocument } from './deadlines.ts';
 import { DefinitionDocument } from './definition.ts';
+import { IntakeDocument } from './intake.ts';
 import { PoolsDocument } from './pools.ts';
 import { RoutingDocument } from './routing.ts';
 import { ScoringDocument } from './scoring.ts';
 
 const schemas = {
   scoring: ScoringDocument,
+  intake: IntakeDocument,
   definition: DefinitionDocument,
   routing: RoutingDocument,
   deadlines: DeadlinesDocument,

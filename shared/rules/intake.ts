@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { Severity } from '../domain/facts.ts';
+import { DocumentHead } from './document.ts';
+
+/** Everything that a plausibility check can find, with what follows from it unless the document says otherwise. */
+const severityOf = {
+  'contact-missing': 'reject',
+  'interest-missing': 'reject',
+  'email-invalid': 'reject',
+  'postcode-invalid': 'reject',
+  'number-unusable': 'reject',
+  'date-unusable': 'reject',
+  'too-long': 'reject',
+  honeypot: 'quarantine',
+  spam: 'quarantine',
+  'email-disposable': 'quarantine',
+  'name-key-mash': 'quarantine',
+  'name-placeholder': 'note',
+  'email-role': 'note',
+  'phone-invalid': 'note',
+  'product-unknown': 'note',
+  'country-unknown': 'note',
+  'value-unknown': 'note',
+  'field-unreadable': 'note',
+  'extra-shortened': 'note',
+} as const satisfies Record<string, Severity>;
+
+export type FindingCode = keyof typeof severityOf;
+
+function isFindingCode(code: string): code is FindingCode {
+  return Object.hasOwn(severityOf, code);
+}
+
+export const findingCodes: readonly FindingCode[] = Object.keys(severityOf).filter(isFindingCode);
+
+const LocalPart = z.string().regex(/^[a-z0-9._-]+$/, 'the part before the @ in small letters');
+const Domain = z
+  .string()
+  .regex(/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/, 'a domain in small letters, like trash.example');
+/** A place of the web: scheme, host and the beginning of the path. */
+const HttpsAddress = z.url({ protocol: /^https$/ });
+
+export const Product = z.object({
+  id: z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens'),
+  name: z.string().min(1),
+  /** How forms and people call it besides; capitals, accents and hyphens do not matter. */
+  aliases: z.array(z.string().min(1)),
+});
+export type Product = z.infer<typeof Product>;
+
+/** How inquiries are read and checked, and from where they may come (spec 2). */
+export const IntakeDocument = DocumentHead.extend({
+  /** Country of a postal address that names none, and of a phone number without country code. */
+  defaultCountry: z.string().regex(/^[A-Z]{2}$/),
+  products: z.array(Product).min(1),
+  /** Departures from the severities that the checks have by themselves: `{ "phone-invalid": "reject" }`. */
+  severities: z.partialRecord(z.enum(findingCodes), Severity),
+  /** Shared mailboxes: who writes from one is not known by it, and two who do are two people. */
+  roleAddresses: z.array(LocalPart),
+  /** Throw-away addresses, besides the list that the program brings. */
+  disposableDomains: z.array(Domain),
+  spam: z.object({
+    /** Points from which an inquiry is quarantined. */
+    threshold: z.number().int().min(1),
+    /** More links than this count as one point each. */
+    links: z.number().int().min(0),
+    /** Two points each. */
+    phrases: z.array(z.string().min(3)),
+    /** Fields that people do not see, so that only programs fill them. */
+    honeypots: z.array(z.string().min(1)),
+  }),
+  /** Web sites whose scripts may post and read the answer (CORS): `https://www.example.com`. */
+  origins: z.array(HttpsAddress),
+  /** Addresses that `_redirect` of a form may lead to: everything below one of them. */
+  redirects: z.array(HttpsAddress),
+  /** How many inquiries one block of addresses (/24, /64) may send. */
+  limit: z.object({ perMinute: z.number().int().min(1), burst: z.number().int().min(1) }),
+  /** Addresses that the product itself sends from: mail of these is a loop. */
+  ownAddresses: z.array(z.email()),
+});
+export type IntakeDocument = z.infer<typeof IntakeDocument>;
+
+/** What follows from a finding: what the document says, else what the check has by itself. */
+export function severity(code: FindingCode, document: Pick<IntakeDocument, 'severities'>): Severity {
+  return document.severities[code] ?? severityOf[code];
+}
