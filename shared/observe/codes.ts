@@ -10,6 +10,9 @@ export const codes = {
   'lead-parked': 'Nobody of the pool can take the lead now',
   'staff-told': 'A message to staff was sent',
   'staff-unreachable': 'A message to staff could not be sent',
+  'rules-kept': 'Rules could not be read; the last ones go on deciding',
+  'rules-activated': 'Changed rule documents were put in force',
+  'rules-refused': 'A rule document was refused; its last good version stays in force',
 } as const;
 
 export type Code = keyof typeof codes;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Fault } from '../domain/faults.ts';
 import type { ActiveDocument } from '../ports/active-rules.ts';
 import { contentHash, type Documents, documents, type Subject } from './documents.ts';
 
@@ -14,10 +15,16 @@ export function setHash(set: RuleSet): string {
 /** Documents of one set as far as they were asked for. */
 export type ActiveDocuments = { [S in Subject]?: ActiveDocument<Documents[S]> };
 
-/** Parses one document of a set. A document that was accepted by an older schema and is not by this one throws a ZodError. */
+/**
+ * Parses one document of a set.
+ * @throws Fault `rules-unreadable` (retryable: it goes away with the next activation) if an older version of the product
+ * accepted the document and this one does not
+ */
 export function activeDocument<S extends Subject>(
   subject: S,
   { hash, source }: RuleSet[string],
 ): ActiveDocument<Documents[S]> {
-  return { hash, document: documents[subject].parse(source) };
+  const parsed = documents[subject].safeParse(source);
+  if (parsed.success) return { hash, document: parsed.data };
+  throw new Fault('rules-unreadable', { retryable: true, detail: subject, cause: parsed.error });
 }
