@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -95,10 +95,16 @@ export class MailStack extends Stack {
         EmailSendingEvent.COMPLAINT,
       ],
     });
-    named(
+    const identity = named(
       new EmailIdentity(this, 'Domain', { identity: Identity.domain(this.domain), configurationSet: set }),
       'MailDomain',
     );
+    identity.dkimRecords.forEach(({ name, value }, n) => {
+      new CfnOutput(this, `Dkim${n + 1}`, {
+        description: 'Record that the name server of the mail domain must have',
+        value: `${name} CNAME ${value}`,
+      });
+    });
     return set;
   }
 
