@@ -5,7 +5,14 @@ const event = {
   source: 'leitwerk',
   'detail-type': 'LeadScored',
   resources: ['arn:a', 'arn:b'],
-  detail: { type: 'LeadScored', score: 75, class: 'hot', tags: ['web', 'DE'], owner: null, person: { known: true } },
+  detail: {
+    type: 'LeadScored',
+    score: 75,
+    class: 'hot',
+    tags: ['web', 'DE'],
+    owner: null,
+    person: { known: true },
+  },
 };
 
 describe('an event pattern decides which rule a lead event reaches', () => {
@@ -33,7 +40,11 @@ describe('an event pattern decides which rule a lead event reaches', () => {
     ['anything-but one', { detail: { class: [{ 'anything-but': 'cold' }] } }, true],
     ['anything-but a list', { detail: { class: [{ 'anything-but': ['cold', 'hot'] }] } }, false],
     ['anything-but prefix', { detail: { class: [{ 'anything-but': { prefix: 'ho' } }] } }, false],
-    ['anything-but several suffixes', { detail: { class: [{ 'anything-but': { suffix: ['x', 'd'] } }] } }, true],
+    [
+      'anything-but several suffixes',
+      { detail: { class: [{ 'anything-but': { suffix: ['x', 'd'] } }] } },
+      true,
+    ],
     ['anything-but of an absent field', { detail: { region: [{ 'anything-but': 'x' }] } }, false],
     ['numeric equal', { detail: { score: [{ numeric: ['=', 75] }] } }, true],
     ['numeric at the edge, exclusive', { detail: { score: [{ numeric: ['>', 75] }] } }, false],

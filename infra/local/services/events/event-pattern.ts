@@ -33,7 +33,7 @@ function objectsOf(value: unknown): unknown[] {
 function matchesCondition(condition: unknown, value: unknown): boolean {
   if (!isRecord(condition)) return leaves(value).some((leaf) => leaf === condition);
   const [operator, operand] = Object.entries(condition)[0] ?? [];
-  if (operator === 'exists') return (leaves(value).length > 0) === operand;
+  if (operator === 'exists') return leaves(value).length > 0 === operand;
   return leaves(value).some((leaf) => satisfies(leaf, operator, operand));
 }
 
@@ -61,7 +61,11 @@ function satisfies(leaf: unknown, operator: string | undefined, operand: unknown
   }
 }
 
-function textMatches(leaf: unknown, operand: unknown, test: (text: string, wanted: string) => boolean): boolean {
+function textMatches(
+  leaf: unknown,
+  operand: unknown,
+  test: (text: string, wanted: string) => boolean,
+): boolean {
   if (typeof leaf !== 'string') return false;
   if (isRecord(operand)) return test(leaf.toLowerCase(), String(operand['equals-ignore-case']).toLowerCase());
   return test(leaf, String(operand));
@@ -89,7 +93,8 @@ const COMPARE: Record<string, (left: number, right: number) => boolean> = {
 };
 
 function inRange(value: number, operand: unknown): boolean {
-  if (!Array.isArray(operand) || operand.length % 2 !== 0) throw new Error('numeric needs pairs of operator and number');
+  if (!Array.isArray(operand) || operand.length % 2 !== 0)
+    throw new Error('numeric needs pairs of operator and number');
   for (let i = 0; i < operand.length; i += 2) {
     const compare = COMPARE[String(operand[i])];
     if (!compare) throw new Error(`Unknown comparison ${operand[i]} in an event pattern`);

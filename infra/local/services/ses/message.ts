@@ -55,7 +55,8 @@ function headerLines(raw: Buffer): string[] {
  */
 export function asDelivered(raw: Buffer, message: { id: string; region: string; now: string }): Buffer {
   const kept = headerLines(raw).filter((line) => !/^(x-ses-[^:]*|message-id|bcc)\s*:/i.test(line));
-  if (!kept.some((line) => /^date\s*:/i.test(line))) kept.unshift(`Date: ${new Date(message.now).toUTCString()}`);
+  if (!kept.some((line) => /^date\s*:/i.test(line)))
+    kept.unshift(`Date: ${new Date(message.now).toUTCString()}`);
   kept.unshift(`Message-ID: <${message.id}@${message.region}.amazonses.com>`);
   return Buffer.concat([Buffer.from(`${kept.join('\r\n')}\r\n\r\n`, 'latin1'), raw.subarray(headEnd(raw))]);
 }

@@ -24,7 +24,9 @@ export function tagParameters(form: URLSearchParams): Record<string, string> {
 
 /** The XML answer of an action; every field becomes one element of its result. */
 export function xmlResult(action: string, fields: Record<string, string | number>): string {
-  const body = Object.entries(fields).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
+  const body = Object.entries(fields).map(
+    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
+  );
   const result = `<${action}Result>${body.join('')}</${action}Result>`;
   return `<${action}Response xmlns="${XMLNS}">${result}${metadata()}</${action}Response>`;
 }

@@ -1,0 +1,158 @@
+import { existsSync, globSync, mkdirSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type Catalog, type ExternalTable, literal, quoted, tableView } from './glue.ts';
+import { athenaText, athenaType, type QueryResult } from './results.ts';
+import { isDefinition, TRINO_MACROS, viewMadeBy } from './trino.ts';
+
+/** Runs Athena's SQL on DuckDB, one statement after the other. */
+export interface Engine {
+  /** Runs one statement in a database of the catalog; throws what DuckDB says of a broken or stopped one. */
+  run(statement: Statement): Promise<QueryResult>;
+  close(): Promise<void>;
+}
+
+export interface Statement {
+  readonly sql: string;
+  readonly database: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface EngineParts {
+  readonly catalog: Catalog;
+  /** Folder of a bucket's objects (`{key}.data`). */
+  folder(bucket: string): string;
+  /** Keeps the views that queries make. */
+  readonly store: DatabaseSync;
+}
+
+interface Opened {
+  readonly instance: DuckDBInstance;
+  /** Tables whose view reads files; the others have an empty view. */
+  readonly filled: Set<ExternalTable>;
+}
+
+/** Opens DuckDB at the first query and closes it with the engine. */
+export function createEngine(parts: EngineParts): Engine {
+  parts.store.exec(`CREATE TABLE IF NOT EXISTS athena_views
+    (name TEXT, database TEXT, sql TEXT NOT NULL, PRIMARY KEY (name, database))`);
+  let opening: Promise<Opened> | undefined;
+  let line: Promise<unknown> = Promise.resolve();
+  const next = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = line.then(work);
+    line = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    run: (statement) =>
+      next(async () => {
+        statement.signal.throwIfAborted();
+        opening ??= open(parts);
+        return runStatement(statement, await opening, parts);
+      }),
+    close: () => next(async () => (await opening)?.instance.closeSync()),
+  };
+}
+
+async function runStatement(
+  statement: Statement,
+  { instance, filled }: Opened,
+  parts: EngineParts,
+): Promise<QueryResult> {
+  const { sql, database, signal } = statement;
+  const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  signal.addEventListener('abort', interrupt);
+  try {
+    await fillTables(connection, filled, parts);
+    if (database !== undefined) await connection.run(`USE ${quoted(database)}`);
+    const result = await execute(connection, sql);
+    keepView(parts.store, sql, database);
+    return result;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    connection.closeSync();
+  }
+}
+
+/** A new instance that reads the catalog's buckets and nothing else: no file, network, extension or setting besides. */
+async function open(parts: EngineParts): Promise<Opened> {
+  // 70 MB of native code: loaded when the first report is made, not at every start
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    memory_limit: '1GB',
+    threads: '2',
+  });
+  const connection = await instance.connect();
+  const { tables, views } = parts.catalog;
+  const folders = [...new Set(tables.map(({ bucket }) => parts.folder(bucket)))];
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  const allowed = folders.map((folder) => literal(`${folder}/`)).join(', ');
+  await connection.run("SET GLOBAL integer_division = true; SET GLOBAL TimeZone = 'UTC'");
+  await connection.run(
+    `SET GLOBAL allowed_directories = [${allowed}]; SET GLOBAL enable_external_access = false`,
+  );
+  await connection.run('SET GLOBAL lock_configuration = true');
+  for (const macro of TRINO_MACROS) await connection.run(`CREATE MACRO ${macro}`);
+  for (const database of new Set([...tables, ...views].map((table) => table.database))) {
+    await connection.run(`CREATE SCHEMA ${quoted(database)}`);
+  }
+  for (const table of tables) await connection.run(tableView(table, undefined));
+  const filled = new Set<ExternalTable>();
+  await fillTables(connection, filled, parts);
+  await makeViews(connection, parts);
+  connection.closeSync();
+  return { instance, filled };
+}
+
+/** The first file of a data set turns its empty view into one that reads files; the pattern finds the later ones. */
+async function fillTables(
+  connection: DuckDBConnection,
+  filled: Set<ExternalTable>,
+  parts: EngineParts,
+): Promise<void> {
+  for (const table of parts.catalog.tables) {
+    if (filled.has(table)) continue;
+    const folder = `${parts.folder(table.bucket)}/${table.prefix}`;
+    const pattern = `${folder}**/*.parquet.data`;
+    if (!existsSync(folder) || globSync(pattern).length === 0) continue;
+    await connection.run(tableView(table, pattern));
+    filled.add(table);
+  }
+}
+
+/** Views of the template, then those that queries made before the last stop. */
+async function makeViews(connection: DuckDBConnection, { catalog, store }: EngineParts): Promise<void> {
+  for (const { database, name, sql } of catalog.views) {
+    await connection.run(`USE ${quoted(database)}`);
+    await connection.run(`CREATE VIEW ${quoted(name)} AS ${sql}`);
+  }
+  for (const { database, sql } of store
+    .prepare('SELECT database, sql FROM athena_views ORDER BY rowid')
+    .all()) {
+    try {
+      if (database !== null) await connection.run(`USE ${quoted(String(database))}`);
+      await connection.run(String(sql));
+    } catch {
+      // a view on something that left the template is stale, as on AWS: the query that names it says so
+    }
+  }
+}
+
+function keepView(store: DatabaseSync, sql: string, database: string | undefined): void {
+  const view = viewMadeBy(sql);
+  if (view === undefined) return;
+  const insert = store.prepare('INSERT OR REPLACE INTO athena_views (name, database, sql) VALUES (?, ?, ?)');
+  insert.run(view, database ?? null, sql);
+}
+
+async function execute(connection: DuckDBConnection, sql: string): Promise<QueryResult> {
+  const reader = await connection.runAndReadAll(sql);
+  if (isDefinition(sql)) return { columns: [], rows: [] };
+  const types = reader.columnTypes().map((type) => athenaType(String(type)));
+  const columns = reader.columnNames().map((name, i) => ({ name, type: types[i] ?? 'varchar' }));
+  const rows = reader.getRows().map((row) => row.map((value, i) => athenaText(value, types[i] ?? 'varchar')));
+  return { columns, rows };
+}
