@@ -15,7 +15,7 @@ const rules = dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SE
 export const handler = httpHandler(async (request) => {
   const [, , resource, id, more] = request.path.split('/');
   if (resource === 'inquiries') {
-    return id ? showInquiry(store, request) : listInquiries(store, request, systemClock());
+    return id ? showInquiry(store, request) : listInquiries(store, request);
   }
   if (!id) return listLeads(store, request);
   if (id === 'search') return searchLeads(store, request);

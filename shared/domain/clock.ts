@@ -14,8 +14,11 @@ export const ClockName = z.enum([
 ]);
 export type ClockName = z.infer<typeof ClockName>;
 
-/** What is done when a deadline passes. */
-export const StepAction = z.enum(['remind', 'tell-process-owner', 'next-owner', 'requalify']);
+/**
+ * What is done when a step of a clock is due. `again` asks the function that the clock waits for once more: a message
+ * that was lost on the way costs minutes, never the lead.
+ */
+export const StepAction = z.enum(['again', 'remind', 'tell-process-owner', 'next-owner', 'requalify']);
 export type StepAction = z.infer<typeof StepAction>;
 
 /** Who gets the message of a step; `responsible` is whoever the clock waits for. */

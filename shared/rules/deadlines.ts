@@ -21,8 +21,10 @@ const ClockRule = z.object({
   counted: z.enum(['calendar', 'business']),
   /** Which calendar, unless the company's. */
   calendar: z.string().optional(),
-  /** What is done when target or limit passes while the clock runs, and who gets the message. */
-  steps: z.array(z.object({ at: z.enum(['target', 'limit']), do: StepAction, tell: StepReader })),
+  /** What is done at target, limit or so long after the start while the clock runs, and who gets the message. */
+  steps: z.array(
+    z.object({ at: z.union([z.enum(['target', 'limit']), Duration]), do: StepAction, tell: StepReader }),
+  ),
 });
 
 /** What is promised within which time, and what happens when it is late (spec 6). */

@@ -163,10 +163,12 @@ function stop(clock: Clock, at: string): ClockChange {
 function startClock(name: ClockName, run: string, startedAt: string, rules: ClockRules): Clock {
   const rule = rules.deadlines.document.clocks[name];
   const calendar = calendarOf(rules.calendars.document, rule.calendar);
-  const target = deadline(startedAt, rule.target, rule.counted, calendar);
-  const limit = deadline(startedAt, rule.limit, rule.counted, calendar);
+  const after = (duration: string) => deadline(startedAt, duration, rule.counted, calendar);
+  const target = after(rule.target);
+  const limit = after(rule.limit);
   const steps = rule.steps.map(({ at, do: action, tell }, index): ClockStep => {
-    return { id: `${at}-${index + 1}`, at: at === 'target' ? target : limit, do: action, tell };
+    const due = at === 'target' ? target : at === 'limit' ? limit : after(at);
+    return { id: `${at}-${index + 1}`, at: due, do: action, tell };
   });
   return { name, run, startedAt, target, limit, state: 'running', rulesHash: rules.deadlines.hash, steps };
 }

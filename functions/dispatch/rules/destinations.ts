@@ -19,7 +19,7 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'OwnerReleased':
       return ['route'];
     case 'ClockStepTaken':
-      return event.data.do === 'requalify' ? ['score'] : ['notify'];
+      return onStep(event.data);
     case 'LeadAssigned':
     case 'AnswerFailed':
     case 'LeadParked':
@@ -27,4 +27,11 @@ export function destinations(event: LeadEvent): Destination[] {
     default:
       return [];
   }
+}
+
+/** A lead whose answer or owner is overdue by minutes lost a message: score, answer and routing are asked once more. */
+function onStep({ do: action, clock }: { do: string; clock: string }): Destination[] {
+  if (action === 'requalify') return ['score'];
+  if (action !== 'again') return ['notify'];
+  return clock === 'fulfilment' ? ['score', 'fulfil'] : ['route'];
 }

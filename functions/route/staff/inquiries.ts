@@ -29,7 +29,7 @@ export async function listInquiries(
   const filter = Filter.safeParse(query);
   if (!filter.success) return badRequest(z.prettifyError(filter.error), request);
   try {
-    const page = await store.listInquiries({ now, limit: PAGE, ...filter.data });
+    const page = await store.listInquiries({ limit: PAGE, ...filter.data });
     return json(200, {
       inquiries: page.items.map(inquiryView),
       ...(page.cursor ? { cursor: page.cursor } : {}),

@@ -1,0 +1,38 @@
+import type { LeadEvent } from '../../../shared/domain/events.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+
+/** A message to a member of staff that an event calls for. */
+export interface Telling {
+  kind: 'assigned' | 'reminder' | 'deadline-missed' | 'answer-failed' | 'parked';
+  /** Agent id. */
+  to: string;
+}
+
+/**
+ * Who is told of an event, and what about. The one responsible hears of the target; the process owner hears from the
+ * escalation step on (R133, R148).
+ * @param lead the lead as it stands now: a message about a turn that is over is not sent
+ */
+export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): Telling | null {
+  switch (event.type) {
+    case 'LeadAssigned': {
+      const current = lead.owner?.id === event.data.owner.id && lead.assignment?.turn === event.data.assignment.turn;
+      return current ? { kind: 'assigned', to: event.data.owner.id } : null;
+    }
+    case 'ClockStepTaken':
+      return deadline(event.data.do, event.data.tell, lead, processOwner);
+    case 'AnswerFailed':
+      return { kind: 'answer-failed', to: processOwner };
+    case 'LeadParked':
+      return { kind: 'parked', to: processOwner };
+    default:
+      return null;
+  }
+}
+
+function deadline(step: string, tell: string, lead: Lead, processOwner: string): Telling | null {
+  if (tell === 'nobody') return null;
+  const kind = step === 'remind' ? 'reminder' : 'deadline-missed';
+  if (tell === 'process-owner') return { kind, to: processOwner };
+  return { kind, to: lead.owner?.id ?? processOwner };
+}
