@@ -2,4 +2,7 @@ import * as z from 'zod';
 import { CommonEnv } from '../../shared/environment.ts';
 
 export const ScoreEnv = CommonEnv;
-export const RulesEnv = CommonEnv.extend({ RULES_BUCKET: z.string(), PARAMETER_PREFIX: z.string().startsWith('/') });
+export const RulesEnv = CommonEnv.extend({
+  RULES_BUCKET: z.string(),
+  PARAMETER_PREFIX: z.string().startsWith('/'),
+});

@@ -1,3 +1,22 @@
-export async function handler(): Promise<never> {
-  throw new Error('score/lead-changed is not built yet');
-}
+import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
+import { EventPointer } from '../../shared/domain/events.ts';
+import { log } from '../../shared/observe/log.ts';
+import { systemClock } from '../../shared/ports/clock.ts';
+import { queueHandler } from '../../shared/queue/handle-batch.ts';
+import { ScoreEnv } from './env.ts';
+import { rescoreLead } from './rescore-lead.ts';
+
+const env = ScoreEnv.parse(process.env);
+const ports = {
+  store: dynamoLeadStore({ table: env.TABLE }),
+  rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS }),
+  now: systemClock,
+};
+
+/** A lead has news: score it, and say whether it is ripe. */
+export const handler = queueHandler(EventPointer, async (pointer) => {
+  const { outcome, ...result } = await rescoreLead(ports, pointer);
+  const lead = 'lead' in result ? result.lead : null;
+  log.info('lead-scored', { outcome, leadId: pointer.leadId, score: lead?.score?.value, state: lead?.state });
+});

@@ -48,6 +48,11 @@ function mergeFacts(old: Facts, fresh: Facts): Facts {
   return { ...old, ...fresh, ...(products.length > 0 ? { products } : {}) };
 }
 
+/** News about a lead that came back: why it came back no longer keeps it from sales. */
+function heard(lead: Lead): Partial<Lead> {
+  return lead.state === 'qualifying' ? { reason: null } : {};
+}
+
 /** What the data of an event change on a lead; state, clocks and numbers are handled for all events alike. */
 function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
   switch (event.type) {
@@ -58,11 +63,17 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         consents: { ...lead.consents, ...event.data.consents },
         organisation: event.data.organisation ?? lead.organisation,
         inquiries: [...lead.inquiries, event.data.inquiry],
+        ...heard(lead),
       };
     case 'FactsChanged':
-      return { facts: mergeFacts(lead.facts, event.data.facts) };
+      return { facts: mergeFacts(lead.facts, event.data.facts), ...heard(lead) };
     case 'LeadScored':
-      return { score: event.data.score, class: event.data.class, stage: event.data.stage };
+      return {
+        score: event.data.score,
+        class: event.data.class,
+        stage: event.data.stage,
+        ...(event.to ? { reason: null } : {}),
+      };
     case 'InquiryAnswered': {
       const { inquiryId, how, package: name } = event.data;
       const answered = { at: event.at, how, ...(name ? { package: name } : {}) };

@@ -6,6 +6,7 @@ import { State } from './lifecycle.ts';
 export const LeadClass = z.enum(['cold', 'warm', 'hot']);
 export type LeadClass = z.infer<typeof LeadClass>;
 export const Stage = z.enum(['MQL', 'SQL']);
+export type Stage = z.infer<typeof Stage>;
 
 /** One line of the explanation: the lines' points add up to the score exactly. */
 export const ScoreCriterion = z.object({
@@ -16,6 +17,7 @@ export const ScoreCriterion = z.object({
   weight: z.number().int().min(1).max(4),
   points: z.number(),
 });
+export type ScoreCriterion = z.infer<typeof ScoreCriterion>;
 
 export const Score = z.object({
   value: z.number(),
@@ -32,6 +34,15 @@ export const Score = z.object({
   }),
   rulesHash: z.string(),
   criteria: z.array(ScoreCriterion),
+  /** A clear wish to buy, shown by an inquiry: the lead is hot until then, in that round, whatever its points. */
+  wish: z
+    .object({
+      rule: z.string(),
+      inquiryId: z.string(),
+      until: z.iso.datetime(),
+      round: z.number().int().min(0),
+    })
+    .optional(),
 });
 export type Score = z.infer<typeof Score>;
 

@@ -13,6 +13,7 @@ export const codes = {
   'rules-kept': 'Rules could not be read; the last ones go on deciding',
   'rules-activated': 'Changed rule documents were put in force',
   'rules-refused': 'A rule document was refused; its last good version stays in force',
+  'lead-scored': 'A lead was scored',
 } as const;
 
 export type Code = keyof typeof codes;

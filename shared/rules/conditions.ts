@@ -4,7 +4,7 @@ import { Fault } from '../domain/faults.ts';
 import { type ConditionFacts, declaredFacts } from './condition-facts.ts';
 import { nearest } from './nearest.ts';
 
-export { type ConditionFacts, conditionFacts } from './condition-facts.ts';
+export { type AskedInquiry, type ConditionFacts, conditionFacts } from './condition-facts.ts';
 
 export type CompiledCondition =
   | { ok: true; test: (facts: ConditionFacts) => boolean }

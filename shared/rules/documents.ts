@@ -10,8 +10,8 @@ import { RoutingDocument } from './routing.ts';
 import { ScoringDocument } from './scoring.ts';
 
 const schemas = {
-  scoring: ScoringDocument,
   intake: IntakeDocument,
+  scoring: ScoringDocument,
   definition: DefinitionDocument,
   routing: RoutingDocument,
   deadlines: DeadlinesDocument,

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Draft } from '../../../shared/domain/events.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import type { State } from '../../../shared/domain/lifecycle.ts';
+import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
+import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
+import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
+import { type Scored, type ShownInquiry, scoreLead } from './score-lead.ts';
+
+/** Why a lead goes back into qualification when it cools down. Unlike a return, getting hot again is enough to undo it. */
+const COOLED_DOWN = 'no-longer-hot';
+
+/** A person has to look first, somebody decided that it is no sales case, or there is no lead any more. */
+const NOT_SCORED: readonly State[] = ['quarantined', 'excluded', 'merged', 'erased'];
+/** A new inquiry brings a lead at rest back. */
+const AT_REST: readonly State[] = ['won', 'lost', 'dormant'];
+
+export interface ScoringRules {
+  scoring: ActiveDocument<ScoringDocument>;
+  definition: ActiveDocument<DefinitionDocument>;
+}
+
+/** What gave rise to scoring: when it happened, and the inquiry if it was one. */
+export interface Occasion {
+  at: string;
+  inquiry: ShownInquiry | null;
+}
+
+/**
+ * Scores a lead and decides whether it begins or leaves qualification.
+ * @returns no drafts where nothing changes, so that the same message twice is one change
+ */
+export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now: string): Draft[] {
+  if (NOT_SCORED.includes(lead.state)) return [];
+  const scored = scoreLead(lead, rules.scoring, now, occasion.inquiry);
+  const begins = lead.state === 'received' || comesBack(lead, occasion);
+  const drafts: Draft[] = [];
+  if (begins || differs(lead, scored)) drafts.push(scoredDraft(scored, begins));
+  if (lead.state === 'qualifying' || begins) drafts.push(...qualified(lead, scored, begins, rules));
+  if (lead.state === 'qualified' && scored.class !== 'hot') drafts.push(requalified(scored));
+  return drafts;
+}
+
+function comesBack(lead: Lead, { at, inquiry }: Occasion): boolean {
+  return AT_REST.includes(lead.state) && inquiry !== null && at > lead.stateSince;
+}
+
+/** The version of the rules alone is no change: the score that stands names the version that made it. */
+function differs(lead: Lead, { score, class: leadClass, stage }: Scored): boolean {
+  if (!lead.score || lead.class !== leadClass || lead.stage !== stage) return true;
+  const { rulesHash: _old, ...before } = lead.score;
+  const { rulesHash: _new, ...after } = score;
+  return !isDeepStrictEqual(before, after);
+}
+
+function origin({ score, rule, because }: Scored): Pick<Draft, 'rule' | 'rulesHash' | 'because'> {
+  return { rule, rulesHash: score.rulesHash, because };
+}
+
+function scoredDraft(scored: Scored, begins: boolean): Draft {
+  const { score, class: leadClass, stage } = scored;
+  return {
+    type: 'LeadScored',
+    ...origin(scored),
+    ...(begins ? { to: 'qualifying' } : {}),
+    data: { score, class: leadClass, stage },
+  };
+}
+
+/** Hot alone goes to sales (R96), with its must-facts, and not again as long as nothing is new since sales gave it back. */
+function qualified(lead: Lead, scored: Scored, begins: boolean, { definition }: ScoringRules): Draft[] {
+  const givenBack = !begins && lead.reason !== null && lead.reason !== COOLED_DOWN;
+  if (scored.class !== 'hot' || givenBack) return [];
+  if (profile(lead, definition.document).missingMust.length > 0) return [];
+  return [{ type: 'LeadQualified', ...origin(scored), to: 'qualified', data: {} }];
+}
+
+function requalified(scored: Scored): Draft {
+  return { type: 'LeadRequalified', ...origin(scored), to: 'qualifying', data: { reason: COOLED_DOWN } };
+}

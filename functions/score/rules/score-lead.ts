@@ -1,0 +1,160 @@
+import type { Facts } from '../../../shared/domain/facts.ts';
+import type { Lead, LeadClass, Score, ScoreCriterion, Stage } from '../../../shared/domain/lead.ts';
+import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
+import { type AskedInquiry, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import type { Rating, ScoringDocument } from '../../../shared/rules/scoring.ts';
+import { byMonths, byNumber, byValue } from './ratings.ts';
+
+/** An inquiry whose words may show a clear wish to buy. */
+export type ShownInquiry = AskedInquiry & { id: string; receivedAt: string };
+
+export interface Scored {
+  score: Score;
+  class: LeadClass;
+  stage: Stage | null;
+  /** Path of the rule that made the class, such as `score/points` or `score/fast-lane/asks-for-an-offer`. */
+  rule: string;
+  because: string;
+}
+
+/**
+ * Scores and classifies a lead. The same lead, document, day and inquiry always give the same result.
+ * @param inquiry the inquiry that gave rise to it, whose words the fast lane reads; null where it was something else
+ */
+export function scoreLead(
+  lead: Lead,
+  { hash, document }: ActiveDocument<ScoringDocument>,
+  now: string,
+  inquiry: ShownInquiry | null,
+): Scored {
+  const criteria = explain(lead.facts, document, now);
+  const value = criteria.reduce((sum, row) => sum + row.points, 0);
+  const wish = wishOf(lead, document, now, inquiry);
+  const score: Score = {
+    value,
+    scaled: Math.round((100 * value) / most(document)),
+    code: codeOf(criteria, document),
+    bant: bantOf(criteria, document),
+    rulesHash: hash,
+    criteria,
+    ...(wish ? { wish } : {}),
+  };
+  return { score, ...classify(lead, document, score) };
+}
+
+/** The rows of the explanation: one for each criterion whose fact is known. */
+function explain(facts: Facts, document: ScoringDocument, now: string): ScoreCriterion[] {
+  return Object.entries(document.ratings).flatMap(([id, rule]) => {
+    const weight = document.weights[id];
+    const rated = rate(facts, rule, now);
+    if (!rated || weight === undefined) return [];
+    return [{ id, fact: rule.fact, ...rated, weight, points: rated.rating * weight }];
+  });
+}
+
+function rate(facts: Facts, rule: Rating, now: string): { value: string | number; rating: number } | null {
+  const value = facts[rule.fact];
+  if (value === undefined || value === 'unknown') return null;
+  const rating = ratingOf(value, rule, now);
+  return rating === null ? null : { value, rating };
+}
+
+function ratingOf(value: string | number, rule: Rating, now: string): number | null {
+  if ('bands' in rule) return byNumber(Number(value), rule.bands);
+  return 'months' in rule ? byMonths(String(value), rule.months, now) : byValue(String(value), rule);
+}
+
+/** Points of a lead that has the best rating in everything. */
+function most(document: ScoringDocument): number {
+  return 4 * Object.values(document.weights).reduce((sum, weight) => sum + weight, 0);
+}
+
+function ratingIn(criteria: readonly ScoreCriterion[], id: string): number | null {
+  return criteria.find((row) => row.id === id)?.rating ?? null;
+}
+
+/** Time frame as a digit (1 nearest), volume as a letter (A largest), `-` where unknown (R90). */
+function codeOf(criteria: readonly ScoreCriterion[], { code }: ScoringDocument): string {
+  const time = ratingIn(criteria, code.digit);
+  const volume = ratingIn(criteria, code.letter);
+  return `${time === null ? '-' : 5 - time}${volume === null ? '-' : 'DCBA'.charAt(volume - 1)}`;
+}
+
+/** Budget, authority, need and time: each the rating of its first criterion whose fact is known (R94). */
+function bantOf(criteria: readonly ScoreCriterion[], { bant }: ScoringDocument): Score['bant'] {
+  const view = (ids: readonly string[]) =>
+    ids.map((id) => ratingIn(criteria, id)).find((rating) => rating !== null) ?? null;
+  return {
+    budget: view(bant.budget),
+    authority: view(bant.authority),
+    need: view(bant.need),
+    time: view(bant.time),
+  };
+}
+
+/** A wish counts from the receipt of its inquiry, and ends with the round: a lead that came back needs a new one. */
+function wishOf(
+  lead: Lead,
+  document: ScoringDocument,
+  now: string,
+  inquiry: ShownInquiry | null,
+): Score['wish'] {
+  const kept = lead.score?.wish;
+  const wishes = [newWish(lead, document, inquiry), kept?.round === lead.round ? kept : undefined];
+  return wishes
+    .flatMap((wish) => (wish && wish.until > now ? [wish] : []))
+    .reduce<Score['wish']>(
+      (latest, wish) => (latest && latest.until >= wish.until ? latest : wish),
+      undefined,
+    );
+}
+
+function newWish(lead: Lead, { fastLane }: ScoringDocument, inquiry: ShownInquiry | null): Score['wish'] {
+  if (!inquiry || (lead.round > 0 && inquiry.receivedAt <= lead.stateSince)) return undefined;
+  const facts = conditionFacts(lead, inquiry);
+  const lane = fastLane.find(({ when }) => holds(when, facts));
+  if (!lane) return undefined;
+  const until = new Date(Date.parse(inquiry.receivedAt) + lane.holdsDays * 86_400_000).toISOString();
+  return { rule: lane.id, inquiryId: inquiry.id, until, round: lead.round };
+}
+
+const ranks: readonly LeadClass[] = ['cold', 'warm', 'hot'];
+
+/** The highest class that points, lifts or a wish to buy give; a hot lead is sales-qualified. */
+function classify(lead: Lead, document: ScoringDocument, score: Score): Omit<Scored, 'score'> {
+  const points = byPoints(score.value, document);
+  // A lift sees the new score, never the class that an earlier lift gave.
+  const facts = conditionFacts({ ...lead, score, class: points.class });
+  const reasons: ClassReason[] = [
+    points,
+    ...document.lifts
+      .filter(({ when }) => holds(when, facts))
+      .map(({ id, to }) => ({
+        class: to,
+        rule: `score/lift/${id}`,
+        because: `${id} makes it at least ${to}`,
+      })),
+  ];
+  if (score.wish) {
+    const { rule } = score.wish;
+    reasons.push({ class: 'hot', rule: `score/fast-lane/${rule}`, because: `a clear wish to buy: ${rule}` });
+  }
+  const first = reasons.reduce((best, next) =>
+    ranks.indexOf(next.class) > ranks.indexOf(best.class) ? next : best,
+  );
+  const marketing = first.class !== 'cold' || score.value >= document.thresholds.MQL;
+  return { ...first, stage: first.class === 'hot' ? 'SQL' : marketing ? 'MQL' : null };
+}
+
+interface ClassReason {
+  class: LeadClass;
+  rule: string;
+  because: string;
+}
+
+function byPoints(value: number, { thresholds }: ScoringDocument): ClassReason {
+  const reached = value >= thresholds.hot ? 'hot' : value >= thresholds.warm ? 'warm' : 'cold';
+  const limit =
+    reached === 'cold' ? `warm from ${thresholds.warm}` : `${reached} from ${thresholds[reached]}`;
+  return { class: reached, rule: 'score/points', because: `${value} points, ${limit}` };
+}
