@@ -1,6 +1,6 @@
 /** The names on which stacks, local cloud and adapters must agree; spelt here and nowhere else. */
 
-/** Attributes and indexes of the one table. Both indexes are sparse and hold keys only. */
+/** Attributes and indexes of the one table. All indexes are sparse and hold keys only. */
 export const table = {
   partitionKey: 'pk',
   sortKey: 'sk',
@@ -8,6 +8,7 @@ export const table = {
   indexes: {
     worklist: { name: 'worklist', partitionKey: 'wp', sortKey: 'ws' },
     owners: { name: 'owners', partitionKey: 'op', sortKey: 'os' },
+    register: { name: 'register', partitionKey: 'rp', sortKey: 'rs' },
   },
 } as const;
 

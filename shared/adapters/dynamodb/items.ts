@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { nextDue } from '../../domain/clock.ts';
+import { LeadEvent } from '../../domain/events.ts';
+import { Inquiry } from '../../domain/inquiry.ts';
+import { Lead } from '../../domain/lead.ts';
+import type { Identity, Ledger, RememberedAnswer } from '../../ports/lead-store.ts';
+import { table } from '../../wiring.ts';
+import { bytes, type Item, number, readBytes, readNumber, readText, text, texts } from './attributes.ts';
+import { pack, SCHEMA_VERSION, unpack } from './codec.ts';
+import {
+  dueSort,
+  historyKey,
+  type IndexPartition,
+  idempotencyKey,
+  identityKey,
+  inquiriesPartition,
+  inquiryKey,
+  type Key,
+  leadKey,
+  leadsPartition,
+  ledgerKey,
+  ownerPartition,
+  receivedSort,
+  statePartition,
+} from './keys.ts';
+
+/** Answers are remembered for 24 h (contract: Idempotency-Key). */
+const REMEMBER_SECONDS = 24 * 3600;
+
+const LeadBody = z.object({ lead: Lead, events: z.array(LeadEvent) });
+const HistoryBody = z.object({ events: z.array(LeadEvent) });
+const LedgerBody = z.record(z.string(), z.object({ got: z.number(), standing: z.number() }));
+
+/** The lead with the events that are not yet moved to a history item. */
+export type StoredLead = z.infer<typeof LeadBody>;
+
+function head(type: string, key: Key): Item {
+  return { ...texts({ ...key, type }), schemaVersion: number(SCHEMA_VERSION) };
+}
+
+const place = ({ partitionKey, sortKey, partition }: IndexPartition, sort: string): Item =>
+  texts({ [partitionKey]: partition, [sortKey]: sort });
+
+export function leadItem({ lead, events }: StoredLead): Item {
+  return {
+    ...head('lead', leadKey(lead.id)),
+    version: number(lead.version),
+    seq: number(lead.seq),
+    body: bytes(pack({ lead, events })),
+    ...place(statePartition(lead.state), dueSort(lead.id, nextDue(lead.clocks))),
+    ...place(leadsPartition, lead.id),
+    ...(lead.owner ? place(ownerPartition(lead.owner.id), lead.id) : {}),
+  };
+}
+
+export const readLead = (item: Item): StoredLead => unpack(LeadBody, readBytes(item, 'body'), 'lead');
+
+export function historyItem(leadId: string, events: readonly [LeadEvent, ...LeadEvent[]]): Item {
+  return { ...head('history', historyKey(leadId, events[0].seq)), body: bytes(pack({ events })) };
+}
+
+export const readHistory = (item: Item): LeadEvent[] =>
+  unpack(HistoryBody, readBytes(item, 'body'), 'history').events;
+
+export function inquiryItem(inquiry: Inquiry): Item {
+  return {
+    ...head('inquiry', inquiryKey(inquiry.id)),
+    ...texts({ leadId: inquiry.leadId ?? undefined }),
+    body: bytes(pack(inquiry)),
+    ...place(inquiriesPartition, receivedSort(inquiry.id, inquiry.receivedAt)),
+  };
+}
+
+export const readInquiry = (item: Item): Inquiry => unpack(Inquiry, readBytes(item, 'body'), 'inquiry');
+
+export const identityItem = (identity: Identity, leadId: string): Item => ({
+  ...head('identity', identityKey(identity)),
+  leadId: text(leadId),
+});
+
+/** `staleAt` decides in conditions and reads, because the table removes expired items up to two days late. */
+export function rememberedItem(remember: RememberedAnswer, now: string): Item {
+  const staleAt = Math.ceil(Date.parse(now) / 1000) + REMEMBER_SECONDS;
+  return {
+    ...head('idempotency', idempotencyKey(remember.source, remember.key)),
+    ...texts({ bodyHash: remember.bodyHash, answer: remember.answer }),
+    staleAt: number(staleAt),
+    [table.timeToLive]: number(staleAt),
+  };
+}
+
+export const readRemembered = (
+  item: Item,
+): Pick<RememberedAnswer, 'bodyHash' | 'answer'> & { staleAt: number } => ({
+  bodyHash: readText(item, 'bodyHash'),
+  answer: readText(item, 'answer'),
+  staleAt: readNumber(item, 'staleAt'),
+});
+
+export const ledgerItem = (ledger: Ledger): Item => ({
+  ...head('ledger', ledgerKey(ledger.pool)),
+  version: number(ledger.version + 1),
+  body: bytes(pack(ledger.members)),
+});
+
+export const readLedger = (item: Item, pool: string): Ledger => ({
+  pool,
+  version: readNumber(item, 'version'),
+  members: unpack(LedgerBody, readBytes(item, 'body'), 'ledger'),
+});

@@ -1,0 +1,179 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { LeadEvent } from '../../domain/events.ts';
+import { type Now, systemClock } from '../../ports/clock.ts';
+import type { CommitOutcome, LeadChange, LeadStore } from '../../ports/lead-store.ts';
+import { type Item, readText, text, texts } from './attributes.ts';
+import { dynamoClient } from './client.ts';
+import {
+  historyItem,
+  inquiryItem,
+  readHistory,
+  readInquiry,
+  readLead,
+  readLedger,
+  readRemembered,
+  type StoredLead,
+} from './items.ts';
+import {
+  idempotencyKey,
+  identityKey,
+  inquiryKey,
+  type Key,
+  leadKey,
+  leadPartition,
+  ledgerKey,
+} from './keys.ts';
+import { leadLists } from './lead-lists.ts';
+import { recentEvents, settleEvents } from './recent-events.ts';
+import { asFault, fail } from './store-faults.ts';
+import { unchangedSince, type Write, writesBeside, writeTogether } from './transaction.ts';
+
+/**
+ * The lead store on DynamoDB. Every call throws `Fault`: `throttled` or `unavailable` (retryable), `store-refused` or
+ * `item-unreadable` (not).
+ * @param now decides whether a remembered answer is stale; the table removes it up to two days late
+ */
+export function dynamoLeadStore(options: { table: string; client?: DynamoDBClient; now?: Now }): LeadStore {
+  const { table, client = dynamoClient(), now = systemClock } = options;
+  const recent = recentEvents();
+
+  async function get(key: Key): Promise<Item | undefined> {
+    const command = new GetItemCommand({ TableName: table, Key: texts({ ...key }), ConsistentRead: true });
+    return (await client.send(command).catch(fail)).Item;
+  }
+
+  async function getLead(leadId: string): Promise<StoredLead | null> {
+    const item = await get(leadKey(leadId));
+    if (!item) return null;
+    const stored = readLead(item);
+    recent.keep(stored);
+    return stored;
+  }
+
+  async function put(write: Write): Promise<CommitOutcome | null> {
+    const own = write.put.Item.body?.B;
+    try {
+      await client.send(
+        new PutItemCommand({
+          ...write.put,
+          TableName: table,
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return null;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw asFault(error);
+      // A try that timed out after it was written is tried again by the client and then meets itself.
+      const found = error.Item?.body?.B;
+      return own && found && Buffer.compare(own, found) === 0 ? null : write.refused(error.Item);
+    }
+  }
+
+  /** The events that the lead item holds already at the version that a change was decided on; null if it moved on. */
+  async function eventsAt(leadId: string, version: number | null): Promise<LeadEvent[] | null> {
+    if (version === null) return [];
+    const known = recent.at(leadId, version);
+    if (known) return known;
+    const stored = await getLead(leadId);
+    return stored?.lead.version === version ? stored.events : null;
+  }
+
+  async function commit(change: LeadChange): Promise<CommitOutcome> {
+    const { lead, expectedVersion } = change;
+    const before = await eventsAt(lead.id, expectedVersion);
+    if (before === null) return { outcome: 'conflict', on: 'lead' };
+    const { stored, item, older } = settleEvents(change, before);
+    const write: Write = {
+      put: { Item: item, ...unchangedSince(expectedVersion) },
+      refused: () => ({ outcome: 'conflict', on: 'lead' }),
+    };
+    const beside = [...writesBeside(change), ...(older ? [historyWrite(lead.id, older)] : [])];
+    const refusal =
+      beside.length === 0 ? await put(write) : await writeTogether(client, table, [...beside, write]);
+    if (refusal) recent.forget(lead.id);
+    else recent.keep(stored);
+    return refusal ?? { outcome: 'stored' };
+  }
+
+  return {
+    load: async (leadId) => (await getLead(leadId))?.lead ?? null,
+
+    loadWithHistory: async (leadId) => {
+      const items = await queryAll(client, table, leadPartition(leadId));
+      const { sk } = leadKey(leadId);
+      const item = items.find((candidate) => readText(candidate, 'sk') === sk);
+      if (!item) return null;
+      const { lead, events } = readLead(item);
+      const older = items
+        .filter((candidate) => readText(candidate, 'type') === 'history')
+        .flatMap(readHistory);
+      return { lead, events: [...older, ...events] };
+    },
+
+    commit,
+
+    holderOf: async (identity) => {
+      const item = await get(identityKey(identity));
+      return item ? readText(item, 'leadId') : null;
+    },
+
+    rememberedAnswer: async (source, key) => {
+      const item = await get(idempotencyKey(source, key));
+      if (!item) return null;
+      const { bodyHash, answer, staleAt } = readRemembered(item);
+      return Date.parse(now()) / 1000 < staleAt ? { source, key, bodyHash, answer } : null;
+    },
+
+    keepInquiry: async (inquiry) => {
+      const refusal = await put({
+        put: { Item: inquiryItem(inquiry), ...unchangedSince(null) },
+        refused: () => ({ outcome: 'duplicate', inquiryId: inquiry.id }),
+      });
+      return refusal === null;
+    },
+
+    loadInquiry: async (inquiryId) => {
+      const item = await get(inquiryKey(inquiryId));
+      return item ? readInquiry(item) : null;
+    },
+
+    loadLedger: async (pool) => {
+      const item = await get(ledgerKey(pool));
+      return item ? readLedger(item, pool) : null;
+    },
+
+    ...leadLists({ table, client }),
+  };
+}
+
+function historyWrite(leadId: string, older: readonly [LeadEvent, ...LeadEvent[]]): Write {
+  return {
+    put: { Item: historyItem(leadId, older), ConditionExpression: 'attribute_not_exists(pk)' },
+    refused: () => ({ outcome: 'conflict', on: 'lead' }),
+  };
+}
+
+/** All items of a partition of the table, by sort key, read consistently. */
+async function queryAll(client: DynamoDBClient, table: string, partition: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let from: Item | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :partition',
+      ExpressionAttributeValues: { ':partition': text(partition) },
+      ConsistentRead: true,
+      ExclusiveStartKey: from,
+    });
+    const page = await client.send(command).catch(fail);
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return items;
+}

@@ -1,0 +1,114 @@
+import {
+  type CancellationReason,
+  type DynamoDBClient,
+  type Put,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { CommitOutcome, LeadChange } from '../../ports/lead-store.ts';
+import { type Item, number, readText, text } from './attributes.ts';
+import { identityItem, inquiryItem, ledgerItem, readRemembered, rememberedItem } from './items.ts';
+import { asFault, storeFault } from './store-faults.ts';
+
+/** One put of a change, and what it means when its condition does not hold. */
+export interface Write {
+  put: Omit<Put, 'TableName'> & { Item: Item };
+  /** @param found the item as it stands in the table */
+  refused: (found: Item | undefined) => CommitOutcome;
+}
+
+const ABSENT = 'attribute_not_exists(pk)';
+
+/** The condition under which a version of an item may be replaced. */
+export function unchangedSince(
+  version: number | null,
+): Pick<Put, 'ConditionExpression' | 'ExpressionAttributeValues'> {
+  return version === null
+    ? { ConditionExpression: ABSENT }
+    : {
+        ConditionExpression: 'version = :expected',
+        ExpressionAttributeValues: { ':expected': number(version) },
+      };
+}
+
+/** What is written beside the lead, in the order in which refusals count. */
+export function writesBeside(change: LeadChange): Write[] {
+  const { lead, identities = [], inquiry, remember, ledger } = change;
+  const writes: Write[] = [];
+  if (remember) {
+    const item = rememberedItem(remember, lead.updatedAt);
+    const now = number(Math.floor(Date.parse(lead.updatedAt) / 1000));
+    writes.push({
+      put: {
+        Item: item,
+        ConditionExpression: `${ABSENT} OR staleAt <= :now`,
+        ExpressionAttributeValues: { ':now': now },
+      },
+      refused: (found) => ({ outcome: 'remembered', ...answerOf(found) }),
+    });
+  }
+  if (inquiry) {
+    writes.push({
+      put: { Item: inquiryItem(inquiry), ConditionExpression: ABSENT },
+      refused: () => ({ outcome: 'duplicate', inquiryId: inquiry.id }),
+    });
+  }
+  for (const identity of identities) {
+    writes.push({
+      put: {
+        Item: identityItem(identity, lead.id),
+        ConditionExpression: `${ABSENT} OR leadId = :self`,
+        ExpressionAttributeValues: { ':self': text(lead.id) },
+      },
+      refused: (found = {}) => ({ outcome: 'held', identity, leadId: readText(found, 'leadId') }),
+    });
+  }
+  if (ledger) {
+    writes.push({
+      put: { Item: ledgerItem(ledger), ...unchangedSince(ledger.version === 0 ? null : ledger.version) },
+      refused: () => ({ outcome: 'conflict', on: 'ledger' }),
+    });
+  }
+  return writes;
+}
+
+function answerOf(found: Item = {}): { bodyHash: string; answer: string } {
+  const { bodyHash, answer } = readRemembered(found);
+  return { bodyHash, answer };
+}
+
+/**
+ * Puts all items or none.
+ * @returns null when written, else what the first refused write means; a clash with another transaction that is under
+ * way counts as a conflict on the lead, since reading and deciding again is the answer to both
+ */
+export async function writeTogether(
+  client: DynamoDBClient,
+  table: string,
+  writes: readonly Write[],
+): Promise<CommitOutcome | null> {
+  const command = new TransactWriteItemsCommand({
+    TransactItems: writes.map(({ put }) => ({
+      Put: { ...put, TableName: table, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
+    })),
+  });
+  try {
+    await client.send(command);
+    return null;
+  } catch (error) {
+    if (error instanceof TransactionCanceledException) return meaningOf(error, writes);
+    throw asFault(error);
+  }
+}
+
+function meaningOf(error: TransactionCanceledException, writes: readonly Write[]): CommitOutcome {
+  const reasons: readonly CancellationReason[] = error.CancellationReasons ?? [];
+  for (const [index, reason] of reasons.entries()) {
+    const write = writes[index];
+    if (write && reason.Code === 'ConditionalCheckFailed') return write.refused(reason.Item);
+  }
+  if (reasons.some((reason) => reason.Code === 'TransactionConflict'))
+    return { outcome: 'conflict', on: 'lead' };
+  const code = reasons.find((reason) => reason.Code && reason.Code !== 'None')?.Code;
+  throw storeFault(code ?? error.name, error);
+}
