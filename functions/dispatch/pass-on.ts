@@ -1,16 +1,10 @@
-import { type AnalysisRecord, analysisOf } from '../../shared/domain/analysis.ts';
+import { type AnalysisRecord, analysisOf, analysisOfSetAside } from '../../shared/domain/analysis.ts';
 import { type EventPointer, inquiryOf, type LeadEvent } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
-import type { Lead } from '../../shared/domain/lead.ts';
 import type { EventBus } from '../../shared/ports/event-bus.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
+import type { StoredChange } from '../../shared/ports/stored-change.ts';
 import { type Destination, destinations } from './rules/destinations.ts';
-
-/** One write of a lead as the stream shows it: the lead before, and the events that the write added. */
-export interface StoredChange {
-  before: Lead | null;
-  events: readonly LeadEvent[];
-}
 
 export interface Outlets {
   queues: Record<Destination, Queue>;
@@ -18,15 +12,22 @@ export interface Outlets {
   bus: EventBus;
 }
 
+/** Version of the shape in which events go to the bus. */
+const SCHEMA_VERSION = 1;
+
 /**
- * Passes the events of stored changes on to the queues, the analysis data and the bus. May be repeated: receivers
- * know an event by its id.
- * @throws Fault of the queue or bus; nothing is lost, because the stream delivers the changes again
+ * Passes stored changes on to the queues, the analysis data and the bus. May be repeated: receivers know an event by
+ * its id.
+ * @throws Fault of a queue or of the bus; nothing is lost, because the stream delivers the changes again
  */
 export async function passOn(changes: readonly StoredChange[], outlets: Outlets): Promise<void> {
   const pointers: Record<Destination, EventPointer[]> = { score: [], fulfil: [], route: [], notify: [] };
   const records: AnalysisRecord[] = [];
   for (const change of changes) {
+    if (change.kind === 'inquiry') {
+      records.push(analysisOfSetAside(change.inquiry));
+      continue;
+    }
     let lead = change.before;
     for (const event of change.events) {
       const after = evolve(lead, event);
@@ -35,14 +36,18 @@ export async function passOn(changes: readonly StoredChange[], outlets: Outlets)
       lead = after;
     }
   }
+  const { queues, analysis, bus } = outlets;
   await Promise.all([
-    outlets.queues.score.send(pointers.score.map((body) => ({ body }))),
-    outlets.queues.fulfil.send(pointers.fulfil.map((body) => ({ body }))),
-    outlets.queues.route.send(pointers.route.map((body) => ({ body }))),
-    outlets.queues.notify.send(pointers.notify.map((body) => ({ body }))),
-    outlets.analysis.send(records.map((body) => ({ body }))),
-    outlets.bus.publish(
-      records.map(({ event }) => ({ type: String(event.type), detail: { schemaVersion: 1, ...event } })),
+    queues.score.send(pointers.score.map((body) => ({ body }))),
+    queues.fulfil.send(pointers.fulfil.map((body) => ({ body }))),
+    queues.route.send(pointers.route.map((body) => ({ body }))),
+    queues.notify.send(pointers.notify.map((body) => ({ body }))),
+    analysis.send(records.map((body) => ({ body }))),
+    bus.publish(
+      records.map(({ event }) => ({
+        type: String(event.type),
+        detail: { schemaVersion: SCHEMA_VERSION, ...event },
+      })),
     ),
   ]);
 }

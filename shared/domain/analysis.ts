@@ -1,5 +1,6 @@
 import type { LeadEvent } from './events.ts';
 import { inquiryOf } from './events.ts';
+import type { Inquiry } from './inquiry.ts';
 import type { Lead } from './lead.ts';
 
 /** Columns of the analysis data: the report SQL, the Parquet writer and the Glue tables all take them from here. */
@@ -164,5 +165,47 @@ function clockRow(event: LeadEvent, clock: Lead['clocks'][number], lead: Lead): 
     stopped_at: clock.stoppedAt ?? null,
     state: clock.state,
     pool: lead.pool,
+  };
+}
+
+const EMPTY = {
+  seq: null,
+  by_kind: null,
+  from_state: null,
+  state: null,
+  state_since: null,
+  class: null,
+  stage: null,
+  score: null,
+  pool: null,
+  owner: null,
+  round: null,
+  product: null,
+  region: null,
+  country: null,
+  industry: null,
+  order_value: null,
+  rule: null,
+  rules_hash: null,
+  lead_created_at: null,
+} satisfies Partial<AnalysisRow<'events'>>;
+
+/** The analysis row of an inquiry that became no lead: counted too, so that what came in adds up. */
+export function analysisOfSetAside(inquiry: Inquiry): AnalysisRecord {
+  return {
+    event: {
+      ...EMPTY,
+      event_id: inquiry.id,
+      at: inquiry.receivedAt,
+      type: 'InquirySetAside',
+      lead_id: null,
+      inquiry_id: inquiry.id,
+      channel: inquiry.channel,
+      source: inquiry.source,
+      campaign: inquiry.facts.campaign ?? null,
+      outcome: inquiry.outcome,
+      reason: inquiry.reason,
+    },
+    clocks: [],
   };
 }
