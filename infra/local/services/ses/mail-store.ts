@@ -21,6 +21,7 @@ export interface MailStore {
   add(mail: Omit<SentMail, 'n'>, raw: Buffer): number;
   /** In the order of sending; those to one address (any case) if given. */
   list(to?: string): SentMail[];
+  count(): number;
   get(n: number): SentMail | undefined;
   raw(n: number): Buffer | undefined;
   /** Mails whose Send and Delivery have not been told yet, because the machine was stopped in between. */
@@ -60,6 +61,7 @@ export function openMailStore(store: DatabaseSync): MailStore {
       to === undefined
         ? rows('1')
         : rows('EXISTS (SELECT 1 FROM json_each(recipients) WHERE lower(value) = ?)', to.toLowerCase()),
+    count: () => Number(store.prepare('SELECT count(*) AS mails FROM mails').get()?.mails),
     get: (n) => rows('n = ?', n)[0],
     raw: (n) => {
       const row = store.prepare('SELECT raw FROM mails WHERE n = ?').get(n);

@@ -49,7 +49,7 @@ interface Sending {
 async function handle(call: AwsCall, sending: Sending): Promise<AwsAnswer> {
   const form = new URLSearchParams(call.body.toString('utf8'));
   if (call.operation === 'GetSendQuota') {
-    const fields = { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: sending.mails.list().length };
+    const fields = { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: sending.mails.count() };
     return xml(200, xmlResult('GetSendQuota', fields));
   }
   if (call.operation !== 'SendRawEmail') {
