@@ -139,6 +139,7 @@ export class IntakeStack extends Stack {
     api.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
     api.allowIndex(table.indexes.worklist.name);
     api.allowIndex(table.indexes.owners.name);
+    api.allowIndex(table.indexes.register.name);
     api.allow(
       ['s3:GetObject'],
       state.raw.arnForObjects(`${prefixes.inquiries}*`),
