@@ -58,6 +58,7 @@ export async function startServices(cloud: Cloud): Promise<RunningServices> {
       mailService.catchUp();
     },
     stop: async () => {
+      mailService.stop();
       await engine.close();
       store.close();
     },

@@ -6,6 +6,7 @@ import {
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
   StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -99,6 +100,10 @@ async function query(QueryString: string, ExecutionParameters?: string[]) {
       QueryExecutionContext: { Database: 'leitwerk_local' },
     }),
   );
+  return ended(QueryExecutionId);
+}
+
+async function ended(QueryExecutionId: string | undefined) {
   for (;;) {
     const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
     const state = QueryExecution?.Status?.State;
@@ -220,6 +225,15 @@ describe('the report asks Athena about leads', () => {
     const { state, reason: told } = await query(sql);
     expect(state).toBe('FAILED');
     expect(told).toMatch(reason);
+  });
+
+  test('a query that takes too long can be stopped', async () => {
+    const QueryString = 'SELECT count(*) AS x FROM range(100000000000) AS a';
+    const { QueryExecutionId } = await athena.send(
+      new StartQueryExecutionCommand({ QueryString, WorkGroup: 'leitwerk' }),
+    );
+    await athena.send(new StopQueryExecutionCommand({ QueryExecutionId }));
+    expect(await ended(QueryExecutionId)).toMatchObject({ state: 'CANCELLED' });
   });
 
   test('a workgroup that the template lacks is refused', async () => {

@@ -9,6 +9,7 @@ import { isDefinition, TRINO_MACROS, viewMadeBy } from './trino.ts';
 export interface Engine {
   /** Runs one statement in a database of the catalog; throws what DuckDB says of a broken or stopped one. */
   run(statement: Statement): Promise<QueryResult>;
+  /** Stops what runs and lets go of the native library's threads. */
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export function createEngine(parts: EngineParts): Engine {
   parts.store.exec(`CREATE TABLE IF NOT EXISTS athena_views
     (name TEXT, database TEXT, sql TEXT NOT NULL, PRIMARY KEY (name, database))`);
   let opening: Promise<Opened> | undefined;
+  const closing = new AbortController();
   let line: Promise<unknown> = Promise.resolve();
   const next = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = line.then(work);
@@ -46,11 +48,15 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     run: (statement) =>
       next(async () => {
-        statement.signal.throwIfAborted();
+        const signal = AbortSignal.any([statement.signal, closing.signal]);
+        signal.throwIfAborted();
         opening ??= open(parts);
-        return runStatement(statement, await opening, parts);
+        return runStatement({ ...statement, signal }, await opening, parts);
       }),
-    close: () => next(async () => (await opening)?.instance.closeSync()),
+    close: () => {
+      closing.abort();
+      return next(async () => (await opening)?.instance.closeSync());
+    },
   };
 }
 

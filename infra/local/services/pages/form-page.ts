@@ -28,7 +28,7 @@ const CHOICES: readonly (readonly [name: string, label: Text, choices: readonly 
   ],
   [
     'product',
-    ['Wofür interessieren Sie sich?', 'What are you interested in?'],
+    ['Interesse', 'Interest'],
     [
       ['demo', ['Vorführung', 'Demonstration']],
       ['platform', ['Plattform', 'Platform']],
@@ -38,7 +38,7 @@ const CHOICES: readonly (readonly [name: string, label: Text, choices: readonly 
   ],
   [
     'timeframe',
-    ['Wann soll es losgehen?', 'When shall it start?'],
+    ['Beginn', 'Start'],
     [
       ['', ['noch offen', 'not decided']],
       ['now', ['sofort', 'now']],

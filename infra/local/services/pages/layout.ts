@@ -25,14 +25,13 @@ button,.button{font:inherit;font-weight:600;background:var(--accent);color:var(-
 button.quiet{background:transparent;color:var(--accent)}
 label{display:block;font-weight:600;margin:.9rem 0 .2rem}label span{font-weight:400;color:var(--soft)}
 input,select,textarea{font:inherit;width:100%;padding:.5rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--paper);color:inherit}
-.row select,.row input{width:auto}textarea{min-height:7rem}
+.wide{gap:.3rem 1.1rem}.row select,.row input{width:auto}textarea{min-height:7rem}
 input[type=checkbox]{width:auto;margin-right:.5rem}
 button:focus-visible,.button:focus-visible,a:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-table{width:100%;border-collapse:collapse;background:var(--paper)}th,td{text-align:left;padding:.5rem .7rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-th{font-weight:600;color:var(--soft);font-size:.9rem}
-.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.6rem}
+.mails{list-style:none;padding:0;background:var(--paper);border:1px solid var(--line);border-radius:.6rem}
+.mails li{padding:.7rem 1.2rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}.mails li:last-child{border:0}.mails a{display:block;font-weight:600}
 code,pre{font-family:ui-monospace,monospace;font-size:.85rem}pre{background:var(--ground);border:1px solid var(--line);border-radius:.4rem;padding:.6rem .7rem;overflow-x:auto;margin:.5rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
-iframe{width:100%;height:34rem;border:1px solid var(--line);border-radius:.6rem;background:#fff}
+iframe{width:100%;height:34rem;border:1px solid var(--line);border-radius:.6rem;background:#fff;margin-bottom:1rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.5rem 0 1rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .grid{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr))}
 .hidden{position:absolute;left:-9999px}
@@ -42,7 +41,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.5re
 export function page(title: string, body: string, lang = 'en'): string {
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)} · Leitwerk</title><style>${STYLE}</style></head><body>
-<header><div><strong><a href="/">Leitwerk</a></strong><nav class="row" aria-label="Pages"><a href="/_local/form">Form</a>
+<header><div><strong><a href="/">Leitwerk</a></strong><nav class="row wide" aria-label="Pages"><a href="/_local/form">Form</a>
 <a href="/_local/mailbox">Mailbox</a><a href="/_local/report">Report</a><a href="/console">Console</a></nav></div></header>
 <main>${body}</main></body></html>`;
 }

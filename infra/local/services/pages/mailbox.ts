@@ -4,17 +4,15 @@ import { escapeHtml, instantText, page } from './layout.ts';
 
 /** The list of mails the system sent, newest first; `to` is the address that was asked for. */
 export function mailboxPage(mails: readonly SentMail[], to: string | undefined): string {
-  const rows = mails.toReversed().map(
-    (mail) => `<tr><td><a href="/_local/mail/${mail.n}">${escapeHtml(mail.subject || '(no subject)')}</a></td>
-<td>${escapeHtml(mail.recipients.join(', '))}</td><td>${instantText(mail.sentAt)}</td></tr>`,
+  const items = mails.toReversed().map(
+    (mail) => `<li><a href="/_local/mail/${mail.n}">${escapeHtml(mail.subject || '(no subject)')}</a>
+<span class="soft">${escapeHtml(mail.recipients.join(', '))} · ${instantText(mail.sentAt)}</span></li>`,
   );
-  const table = `<div class="scroll"><table><thead><tr><th>Subject</th><th>To</th><th>Sent</th></tr></thead>
-<tbody>${rows.join('')}</tbody></table></div>`;
   const empty = '<p class="soft">No mail yet. <a href="/_local/form">Send an inquiry</a> and come back.</p>';
   const search = `<form class="row" method="get" action="/_local/mailbox"><label for="to" class="hidden">Address</label>
 <input id="to" name="to" type="email" placeholder="Address" value="${escapeHtml(to ?? '')}"><button class="quiet">Show</button></form>`;
-  const body = `<h1>Mailbox</h1><p class="soft">Every mail the system sent. Nothing leaves this machine.</p>${search}<br>`;
-  return page('Mailbox', body + (rows.length > 0 ? table : empty));
+  const body = `<h1>Mailbox</h1><p class="soft">Every mail the system sent. Nothing leaves this machine.</p>${search}`;
+  return page('Mailbox', body + (items.length > 0 ? `<ul class="mails">${items.join('')}</ul>` : empty));
 }
 
 /** One mail: envelope, content, attachments, and buttons for what the mail provider may report of it. */
@@ -34,11 +32,11 @@ export async function messagePage(mail: SentMail, raw: Buffer): Promise<string> 
     ({ filename, mimeType }, i) =>
       `<li><a href="/_local/mail/${mail.n}/attachments/${i}">${escapeHtml(filename ?? mimeType)}</a></li>`,
   );
-  const buttons = ['bounce', 'complaint', 'open', 'click'].map(
+  const buttons = ['bounce', 'complaint'].map(
     (type) => `<button class="quiet" name="type" value="${type}">${type}</button>`,
   );
   const report = `<form class="row" method="post" action="/_local/mail/${mail.n}/events"><span class="soft">Let the mail
 provider report:</span>${buttons.join('')}</form>`;
   const list = attachments.length > 0 ? `<h2>Attachments</h2><ul>${attachments.join('')}</ul>` : '';
-  return page(mail.subject, `${head}${content}<br><br>${list}${report}`);
+  return page(mail.subject, `${head}${content}${list}${report}`);
 }

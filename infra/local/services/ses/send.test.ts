@@ -174,6 +174,31 @@ describe('SES takes the mails of the system', () => {
   });
 });
 
+describe('stopping the machine', () => {
+  test('a mail accepted on the way down is told after the next start', async () => {
+    const other = createMailService(cloud, mails, bus);
+    const body = new URLSearchParams({
+      'RawMessage.Data': (await mime()).toString('base64'),
+      ConfigurationSetName: 'leitwerk',
+    });
+    const url = new URL('http://127.0.0.1/');
+    const call = {
+      service: 'ses',
+      operation: 'SendRawEmail',
+      caller: 'Test',
+      method: 'POST',
+      headers: {},
+      url,
+    };
+    await other.handle({ ...call, body: Buffer.from(body.toString()) });
+    other.stop();
+    await nextTurn();
+    expect([mails.untold().length, cloud.work.open]).toEqual([1, 0]);
+    service.catchUp();
+    expect(mails.untold()).toEqual([]);
+  });
+});
+
 describe('the mailbox of the machine', () => {
   test('a bounce is told with what the caller says of it', async () => {
     const answer = await ask('POST', '/_local/mail/{n}/events', {
@@ -214,6 +239,6 @@ describe('the mailbox of the machine', () => {
 
   test('mails to one address, whatever its case', async () => {
     const url = new URL('http://127.0.0.1/_local/mail?to=Anna%40Kunde.example');
-    expect(JSON.parse(String((await ask('GET', '/_local/mail', { url })).body))).toHaveLength(2);
+    expect(JSON.parse(String((await ask('GET', '/_local/mail', { url })).body))).toHaveLength(3);
   });
 });

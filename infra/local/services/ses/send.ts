@@ -16,11 +16,15 @@ type MailCloud = Pick<Cloud, 'model' | 'now' | 'addWork'>;
 export interface MailService extends Service {
   /** Tells Send and Delivery of mails that were accepted just before the machine stopped. */
   catchUp(): void;
+  /** What is not told by now is told after the next start. */
+  stop(): void;
 }
 
 /** SES v1: SendRawEmail keeps the message as it would be delivered and tells what became of it; GetSendQuota. */
 export function createMailService(cloud: MailCloud, mails: MailStore, bus: Bus): MailService {
+  let stopped = false;
   const tell = (mail: SentMail) => {
+    if (stopped) return;
     for (const type of ['send', 'delivery'] as const) {
       tellProviderEvent({ mail, type, at: cloud.now().toISOString() }, bus, cloud.model);
     }
@@ -29,6 +33,9 @@ export function createMailService(cloud: MailCloud, mails: MailStore, bus: Bus):
   return {
     name: 'ses',
     catchUp: () => mails.untold().forEach(tell),
+    stop: () => {
+      stopped = true;
+    },
     handle: async (call) => {
       try {
         return await handle(call, { cloud, mails, tell });
