@@ -1,0 +1,98 @@
+import type { Clock, ClockName, ClockStep, StepAction } from '../../../shared/domain/clock.ts';
+import type { Draft } from '../../../shared/domain/events.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+
+/** Whom each clock waits for. */
+const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = {
+  entry: 'marketing',
+  fulfilment: 'marketing',
+  review: 'marketing',
+  routing: 'process-owner',
+  acceptance: 'owner',
+  'first-contact': 'owner',
+  feedback: 'owner',
+  requalification: 'marketing',
+  rights: 'process-owner',
+  complaint: 'process-owner',
+};
+
+/** Clocks whose owner loses the lead by a step `next-owner`, and why it then says the owner lost it. */
+const RELEASES: Partial<Record<ClockName, 'not-accepted' | 'not-contacted'>> = {
+  acceptance: 'not-accepted',
+  'first-contact': 'not-contacted',
+};
+
+/** Steps that do nothing but tell somebody. */
+const MESSAGES: readonly StepAction[] = ['remind', 'tell-process-owner'];
+
+/**
+ * The steps that are due on a lead, the longest due first, as events that take them. Where several messages of one clock
+ * became due, as after an outage, only the latest is sent, since a reminder of a deadline that is over helps nobody.
+ * @param now ISO instant; a step is due once its instant has passed
+ */
+export function dueSteps(lead: Lead, now: string): Draft[] {
+  return lead.clocks
+    .filter((clock) => clock.state === 'running')
+    .flatMap((clock) => {
+      const due = clock.steps.filter((step) => !step.taken && step.at < now);
+      return due.length > 0 ? [{ clock, due, since: earliest(due) }] : [];
+    })
+    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+    .flatMap(({ clock, due }) => take(lead, clock, due, now));
+}
+
+function earliest(steps: readonly ClockStep[]): string {
+  return steps.reduce((first, { at }) => (at < first ? at : first), '9999');
+}
+
+function take(lead: Lead, clock: Clock, due: readonly ClockStep[], now: string): Draft[] {
+  const latest = due.reduce((last, { at }) => (at > last ? at : last), '');
+  const isSilent = (step: ClockStep) => step.at !== latest && MESSAGES.includes(step.do);
+  const acting = due.filter((step) => !isSilent(step));
+  const silent = due.filter(isSilent);
+  const takes = (step: ClockStep) => ({ op: 'take' as const, run: clock.run, step: step.id, at: now });
+  const taken = acting.map((step, index): Draft => {
+    return {
+      type: 'ClockStepTaken',
+      data: {
+        clock: clock.name,
+        run: clock.run,
+        step: step.id,
+        do: step.do,
+        tell: reader(step, clock, lead),
+        ...inquiryOf(clock),
+      },
+      rule: 'sla/due-steps',
+      rulesHash: clock.rulesHash,
+      because: `${clock.name}: ${step.at} has passed`,
+      clocks: [...(index === 0 ? silent.map(takes) : []), takes(step)],
+    };
+  });
+  return acting.some((step) => step.do === 'next-owner') ? [...taken, ...release(lead, clock)] : taken;
+}
+
+function release(lead: Lead, clock: Clock): Draft[] {
+  const why = RELEASES[clock.name];
+  if (!why || !lead.owner) return [];
+  return [
+    {
+      type: 'OwnerReleased',
+      data: { owner: lead.owner.id, why },
+      to: 'qualified',
+      rule: 'sla/due-steps',
+      rulesHash: clock.rulesHash,
+      because: `${clock.name}: limit ${clock.limit} has passed`,
+    },
+  ];
+}
+
+/** Who gets the message; whoever has no owner to turn to turns to the process owner. */
+function reader(step: ClockStep, clock: Clock, lead: Lead): string {
+  const tell = step.tell === 'responsible' ? RESPONSIBLE[clock.name] : step.tell;
+  if (tell !== 'owner') return tell;
+  return lead.owner ? `owner:${lead.owner.id}` : 'process-owner';
+}
+
+function inquiryOf(clock: Clock): { inquiryId?: string } {
+  return clock.name === 'fulfilment' ? { inquiryId: clock.run.slice('fulfilment:'.length) } : {};
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Queue } from '../../shared/ports/queue.ts';
+import { sweep } from './sweep.ts';
+
+const now = '2026-11-24T09:00:00.000Z';
+type Due = Awaited<ReturnType<LeadStore['due']>>;
+
+async function swept(due: Due, send?: Queue['send']) {
+  const sent: unknown[] = [];
+  const store = { due: async () => due } as unknown as LeadStore;
+  const queue: Queue = {
+    send: send ?? (async (messages) => void sent.push(...messages.map(({ body }) => body))),
+  };
+  return { answer: await sweep({ store, queue, now: () => now }), sent };
+}
+
+describe('the sweep of each minute', () => {
+  it('announces the leads on which a step is due, the longest due first', async () => {
+    const { answer, sent } = await swept({ leadIds: ['lead_2', 'lead_1'], more: true, nextAt: now });
+    expect(sent).toEqual([{ leadId: 'lead_2' }, { leadId: 'lead_1' }]);
+    expect(answer).toEqual({ announced: 2 });
+  });
+
+  it.each([
+    ['until the next step is due', '2026-11-24T09:12:30.000Z', '2026-11-24T09:12:30.000Z'],
+    ['for an hour at most', '2026-11-24T17:00:00.000Z', '2026-11-24T10:00:00.000Z'],
+    ['for an hour where nothing is planned', null, '2026-11-24T10:00:00.000Z'],
+  ])('may rest %s', async (_, nextAt, idleUntil) => {
+    expect((await swept({ leadIds: [], more: false, nextAt })).answer).toEqual({ announced: 0, idleUntil });
+  });
+
+  it('fails loudly when the queue does not take the leads, so that the alarm rings; the next sweep finds them again', async () => {
+    const refuse = async () => {
+      throw new Error('no queue');
+    };
+    await expect(swept({ leadIds: ['lead_1'], more: false, nextAt: null }, refuse)).rejects.toThrow(
+      'no queue',
+    );
+  });
+});

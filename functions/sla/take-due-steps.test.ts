@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
+import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import type { Draft } from '../../shared/domain/events.ts';
+import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
+import { takeDueSteps } from './take-due-steps.ts';
+
+const start = '2026-11-24T09:00:00.000Z';
+const rules = defaultRules();
+const assigned: Draft[] = [
+  { type: 'LeadRequalified', data: { reason: 'cold' }, to: 'qualifying' },
+  { type: 'LeadQualified', data: {}, to: 'qualified' },
+  {
+    type: 'LeadAssigned',
+    data: {
+      pool: 'north',
+      owner: { id: 'anna', name: 'Anna' },
+      assignment: { rule: 'r', because: '', rulesHash: 'h', at: start, turn: 1, candidates: [] },
+    },
+    to: 'assigned',
+  },
+];
+
+async function leadsWithOwner(ids: string[]) {
+  const store = memoryLeadStore();
+  for (const id of ids) {
+    const origin = { now: start, by: 'system', correlationId: 'c' };
+    const change = recordWatched(id, null, assigned, origin, await clockRules(rules));
+    await store.commit({ ...change, expectedVersion: null });
+  }
+  return { store, at: (now: string) => ({ store, rules, now: () => now }) };
+}
+
+describe('a lead that is due', () => {
+  it('is reminded of once and given to the next owner once, however often it is announced', async () => {
+    const { store, at } = await leadsWithOwner(['lead_1']);
+    const late = [
+      '2026-11-24T13:01:00.000Z',
+      '2026-11-24T13:02:00.000Z',
+      '2026-11-25T09:01:00.000Z',
+      '2026-11-25T09:01:00.000Z',
+    ];
+    for (const now of late) await takeDueSteps(at(now), 'lead_1');
+    const history = await store.loadWithHistory('lead_1');
+    expect(history?.events.slice(3).map(({ type }) => type)).toEqual([
+      'ClockStepTaken',
+      'ClockStepTaken',
+      'OwnerReleased',
+    ]);
+    expect(history?.lead.state).toBe('qualified');
+  });
+
+  it('is changed once when two announcements are worked off at the same time', async () => {
+    const { store, at } = await leadsWithOwner(['lead_1']);
+    const ports = at('2026-11-24T13:01:00.000Z');
+    const outcomes = await Promise.all([takeDueSteps(ports, 'lead_1'), takeDueSteps(ports, 'lead_1')]);
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['changed', 'unchanged']);
+    expect((await store.loadWithHistory('lead_1'))?.events).toHaveLength(4);
+  });
+
+  it('is left alone when the owner accepted meanwhile', async () => {
+    const { store, at } = await leadsWithOwner(['lead_1']);
+    const lead = await store.load('lead_1');
+    const accept: Draft = { type: 'LeadAccepted', data: { owner: 'anna' }, to: 'accepted' };
+    const origin = { now: '2026-11-24T12:59:59.000Z', by: 'owner:anna', correlationId: 'c' };
+    const change = recordWatched('lead_1', lead, [accept], origin, await clockRules(rules));
+    await store.commit({ ...change, expectedVersion: lead?.version ?? null });
+    expect((await takeDueSteps(at('2026-11-24T13:01:00.000Z'), 'lead_1')).outcome).toBe('unchanged');
+  });
+
+  it('is found by the worklist until its steps are taken', async () => {
+    const { store, at } = await leadsWithOwner(['lead_1', 'lead_2', 'lead_3']);
+    const now = '2026-11-24T13:01:00.000Z';
+    expect((await store.due(now, 10)).leadIds).toHaveLength(3);
+    await takeDueSteps(at(now), 'lead_2');
+    const due = await store.due(now, 10);
+    expect(due.leadIds.sort()).toEqual(['lead_1', 'lead_3']);
+    expect(due.nextAt).toBe('2026-11-25T09:00:00.000Z');
+  });
+
+  it('that is gone is no error', async () => {
+    const { at } = await leadsWithOwner([]);
+    expect(await takeDueSteps(at(start), 'lead_9')).toEqual({ outcome: 'missing' });
+  });
+});
