@@ -7,5 +7,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
   },
 });

@@ -16,7 +16,8 @@ export interface Telling {
 export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): Telling | null {
   switch (event.type) {
     case 'LeadAssigned': {
-      const current = lead.owner?.id === event.data.owner.id && lead.assignment?.turn === event.data.assignment.turn;
+      const current =
+        lead.owner?.id === event.data.owner.id && lead.assignment?.turn === event.data.assignment.turn;
       return current ? { kind: 'assigned', to: event.data.owner.id } : null;
     }
     case 'ClockStepTaken':

@@ -18,11 +18,7 @@ const Filter = z.object({
 });
 
 /** `GET /v1/inquiries?outcome=&channel=&cursor=`: every inbound item, also those that became no lead. */
-export async function listInquiries(
-  store: LeadStore,
-  request: HttpRequest,
-  now: string,
-): Promise<HttpAnswer> {
+export async function listInquiries(store: LeadStore, request: HttpRequest): Promise<HttpAnswer> {
   const caller = admit(request, ['process-owner', 'marketing', 'call-agent']);
   if (isAnswer(caller)) return caller;
   const query = Object.fromEntries(Object.entries(request.query).filter(([, value]) => value));

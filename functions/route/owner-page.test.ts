@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
+import { type MemoryLeadStore, memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import type { Draft } from '../../shared/domain/events.ts';
+import { readRequest } from '../../shared/http/request.ts';
+import { httpEvent } from '../../shared/http/testing.ts';
+import { signLink } from '../../shared/links/link.ts';
+import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
+import { received } from '../../test/fixtures/lead.ts';
+import { ownerPage } from './owner-page.ts';
+
+const NOW = '2027-01-19T09:00:00.000Z';
+const SECRET = 'a secret of the installation';
+const rules = defaultRules();
+let store: MemoryLeadStore;
+
+const assigned = (owner: string, turn: number): Draft => ({
+  type: 'LeadAssigned',
+  to: 'assigned',
+  data: {
+    pool: 'north',
+    owner: { id: owner, name: owner },
+    assignment: {
+      rule: 'route/north',
+      because: 'North',
+      rulesHash: 'x',
+      at: NOW,
+      turn,
+      candidates: [{ id: owner, standing: 1 }],
+    },
+  },
+});
+
+const link = (over: { turn?: number; owner?: string; expires?: string } = {}) =>
+  signLink(
+    {
+      purpose: 'assignment',
+      leadId: 'lead_1',
+      turn: 1,
+      owner: 'anke',
+      expires: '2027-06-01T00:00:00.000Z',
+      ...over,
+    },
+    SECRET,
+  );
+
+async function commit(drafts: Draft[]) {
+  const before = await store.load('lead_1');
+  const origin = { now: NOW, by: 'system', correlationId: 'cor_1' };
+  const change = recordWatched('lead_1', before, drafts, origin, await clockRules(rules));
+  await store.commit({ ...change, expectedVersion: before?.version ?? null });
+}
+
+beforeEach(async () => {
+  store = memoryLeadStore();
+  await commit([
+    received(
+      { firstName: '<b>Eva</b>', lastName: 'Ott', email: 'eva@ott.example', orderVolume: 80_000 },
+      NOW,
+    ),
+    { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
+    { type: 'LeadQualified', to: 'qualified', data: {} },
+    assigned('anke', 1),
+  ]);
+});
+
+function ask(
+  method: string,
+  token: string,
+  body?: string,
+  headers: Record<string, string> = { accept: 'text/html' },
+) {
+  const event = httpEvent({
+    method,
+    path: `/v1/assignments/${token}`,
+    params: { token },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+  return ownerPage({ store, rules, secret: async () => SECRET }, readRequest(event), NOW);
+}
+
+describe('the owner’s page', () => {
+  it('shows what is known, escaped, with a form for each action that is possible (R130)', async () => {
+    const page = await ask('GET', link());
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('&lt;b&gt;Eva&lt;/b&gt; Ott');
+    expect(page.body).not.toContain('<b>Eva');
+    for (const action of ['accept', 'decline', 'contacted', 'return', 'won', 'lost']) {
+      expect(page.body).toContain(`name="action" value="${action}"`);
+    }
+    expect(page.body).not.toMatch(/<script/i);
+    expect(Buffer.byteLength(page.body)).toBeLessThan(30_000);
+  });
+
+  it('labels every field', async () => {
+    const { body } = await ask('GET', link());
+    const fields = [
+      ...body.matchAll(/<(?:input|select|textarea)(?![^>]*type="hidden")[^>]* id="([^"]+)"/g),
+    ].map(([, id]) => id);
+    expect(fields.length).toBeGreaterThan(8);
+    for (const id of fields) expect(body).toContain(`<label for="${id}">`);
+  });
+
+  it.each(['GET', 'HEAD'])('changes nothing on %s, fifty times', async (method) => {
+    for (let i = 0; i < 50; i++) await ask(method, link());
+    expect(store.changes()).toHaveLength(1);
+  });
+
+  it('takes a form and leads back to the page', async () => {
+    const answer = await ask('POST', link(), 'action=accept&note=Rufe+an');
+    expect(answer).toMatchObject({ statusCode: 303 });
+    expect(await store.load('lead_1')).toMatchObject({ state: 'accepted' });
+  });
+
+  it('answers programs in JSON', async () => {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const answer = await ask(
+      'POST',
+      link(),
+      JSON.stringify({ action: 'decline', reason: 'conflict' }),
+      headers,
+    );
+    expect(JSON.parse(answer.body)).toMatchObject({ state: 'qualified', owner: null });
+  });
+
+  it.each<[string, string, number]>([
+    ['forged', `${link().slice(0, -2)}xy`, 404],
+    ['nonsense', 'nonsense', 404],
+    ['expired', link({ expires: NOW }), 410],
+    ['of another owner', link({ owner: 'jonas' }), 410],
+    ['of another turn', link({ turn: 2 }), 410],
+  ])('refuses a link that is %s, for looking and for acting', async (_, token, status) => {
+    expect((await ask('GET', token)).statusCode).toBe(status);
+    expect((await ask('POST', token, 'action=accept')).statusCode).toBe(status);
+    expect(store.changes()).toHaveLength(1);
+  });
+
+  it('says that the lead has moved on once somebody else has it', async () => {
+    await ask('POST', link(), 'action=decline&reason=no-capacity');
+    await commit([assigned('jonas', 2)]);
+    expect((await ask('GET', link())).statusCode).toBe(410);
+    expect((await ask('GET', link({ owner: 'jonas', turn: 2 }))).statusCode).toBe(200);
+  });
+
+  it.each(['action=decline', 'action=fly', '', 'action=opportunity&volume=-3'])(
+    'explains that %j cannot be read and changes nothing',
+    async (body) => {
+      expect((await ask('POST', link(), body)).statusCode).toBe(422);
+      expect(store.changes()).toHaveLength(1);
+    },
+  );
+
+  it('says 409 where the lifecycle forbids the action', async () => {
+    await ask('POST', link(), 'action=won');
+    expect((await ask('POST', link(), 'action=accept')).statusCode).toBe(409);
+    expect(await store.load('lead_1')).toMatchObject({ state: 'won' });
+  });
+});

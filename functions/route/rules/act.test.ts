@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Draft } from '../../../shared/domain/events.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { LeadAction, path, State } from '../../../shared/domain/lifecycle.ts';
+import { apply, newLead } from '../../../test/fixtures/lead.ts';
+import { act, OwnerAction, StaffAction } from './act.ts';
+
+const NOW = '2027-01-19T09:00:00.000Z';
+const fresh = newLead({ email: 'a@b.example' }, NOW);
+const assignment = {
+  rule: 'route/north',
+  because: 'north',
+  rulesHash: 'x',
+  at: NOW,
+  turn: 1,
+  candidates: [],
+};
+const to = {
+  qualifying: { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
+  qualified: { type: 'LeadQualified', to: 'qualified', data: {} },
+  assigned: {
+    type: 'LeadAssigned',
+    to: 'assigned',
+    data: { pool: 'north', owner: { id: 'anke', name: 'Anke' }, assignment },
+  },
+  accepted: { type: 'LeadAccepted', to: 'accepted', data: { owner: 'anke' } },
+  opportunity: { type: 'OpportunityOpened', to: 'opportunity', data: {} },
+  won: { type: 'LeadWon', to: 'won', data: { order: { id: 'o', at: NOW } } },
+  lost: { type: 'LeadLost', to: 'lost', data: { reason: 'price' } },
+} as const satisfies Record<string, Draft>;
+
+const line = ['qualifying', 'qualified', 'assigned', 'accepted', 'opportunity', 'won'] as const;
+
+function leadIn(state: (typeof line)[number]): Lead {
+  return apply(
+    fresh,
+    line.slice(0, line.indexOf(state) + 1).map((step) => to[step]),
+    NOW,
+  );
+}
+
+const full: Record<LeadAction, Record<string, unknown>> = {
+  accept: {},
+  decline: { reason: 'no-capacity' },
+  contacted: {},
+  return: { reason: 'not-ripe', missing: 'budget, timing' },
+  opportunity: { volume: '80000' },
+  won: { value: '79000', orderId: 'A-1' },
+  lost: { reason: 'price' },
+  note: { note: 'Rückruf' },
+};
+
+describe('what an owner does with a lead', () => {
+  const cases = LeadAction.options.flatMap((action) => line.map((state) => ({ action, state })));
+
+  it.each(cases)(
+    '$action on a lead that is $state follows the lifecycle, one event a state',
+    ({ action, state }) => {
+      const lead = leadIn(state);
+      const drafts = act(lead, OwnerAction.parse({ action, ...full[action] }), NOW);
+      const states = path(action, state);
+      if (states === null) {
+        expect(drafts).toMatchObject({
+          refused: 'action-not-possible',
+          because: expect.stringContaining(state),
+        });
+        return;
+      }
+      expect(Array.isArray(drafts)).toBe(true);
+      if (!Array.isArray(drafts)) return;
+      expect(drafts.map((draft) => draft.to).filter((one) => one !== undefined)).toEqual(states);
+      expect(apply(lead, drafts, NOW).state).toBe(states.at(-1) ?? state);
+    },
+  );
+
+  it('takes a lead from assigned to won in one step through all states between (R135)', () => {
+    const drafts = act(leadIn('assigned'), OwnerAction.parse({ action: 'won', value: '' }), NOW);
+    expect(Array.isArray(drafts) && drafts.map(({ type }) => type)).toEqual([
+      'LeadAccepted',
+      'OpportunityOpened',
+      'LeadWon',
+    ]);
+  });
+
+  it('gives a returned lead back to marketing with what is missing, and begins a new round (R134)', () => {
+    const drafts = act(
+      leadIn('accepted'),
+      OwnerAction.parse({ action: 'return', ...full.return, note: 'später' }),
+      NOW,
+    );
+    if (!Array.isArray(drafts)) throw new Error('refused');
+    expect(drafts.map(({ type }) => type)).toEqual(['LeadReturned', 'NoteAdded']);
+    expect(drafts[0]).toMatchObject({ data: { missing: ['budget', 'timing'] } });
+    expect(apply(leadIn('accepted'), drafts, NOW)).toMatchObject({
+      state: 'qualifying',
+      round: 2,
+      owner: null,
+    });
+  });
+
+  it.each([
+    { action: 'decline' },
+    { action: 'decline', reason: 'because' },
+    { action: 'lost', reason: '' },
+    { action: 'opportunity', volume: '-1' },
+    { action: 'won', value: 'viel' },
+    { action: 'note', note: '   ' },
+    { action: 'erase' },
+    {},
+    null,
+  ])('refuses to read %j', (input) => {
+    expect(OwnerAction.safeParse(input).success).toBe(false);
+  });
+});
+
+describe('what staff do besides', () => {
+  it('counts a call that reached the person as the answer to every open inquiry, and no other call', () => {
+    const call = (result: string) =>
+      act(fresh, StaffAction.parse({ action: 'call-note', result, text: 'x' }), NOW);
+    expect(call('reached')).toEqual([
+      { type: 'InquiryAnswered', data: { inquiryId: 'inq_1', how: 'call' } },
+      { type: 'NoteAdded', data: { text: 'x' } },
+    ]);
+    expect(call('not-reached')).toEqual([{ type: 'NoteAdded', data: { text: 'x' } }]);
+  });
+
+  it('decides a review only where there is one (R61)', () => {
+    const quarantined = apply(
+      fresh,
+      [{ type: 'LeadQuarantined', to: 'quarantined', data: { reason: 'spam' } }],
+      NOW,
+    );
+    const approve = StaffAction.parse({ action: 'review', decision: 'approve' });
+    expect(act(quarantined, approve, NOW)).toEqual([
+      { type: 'ReviewDecided', to: 'qualifying', data: { decision: 'approve' } },
+    ]);
+    expect(act(fresh, approve, NOW)).toMatchObject({ refused: 'action-not-possible' });
+  });
+
+  it('takes canonical facts only', () => {
+    expect(StaffAction.safeParse({ action: 'qualify', facts: { budget: 5000 } }).success).toBe(true);
+    expect(StaffAction.safeParse({ action: 'qualify', facts: { owner: 'me' } }).success).toBe(false);
+    expect(StaffAction.safeParse({ action: 'qualify', facts: { budget: 'viel' } }).success).toBe(false);
+  });
+
+  it('lets nobody act on an erased lead', () => {
+    const erased: Lead = { ...fresh, state: 'erased' };
+    for (const input of [
+      { action: 'note', note: 'x' },
+      { action: 'fulfilled-by-hand' },
+      { action: 'accept' },
+    ]) {
+      expect(act(erased, StaffAction.parse(input), NOW)).toMatchObject({ refused: 'action-not-possible' });
+    }
+  });
+});
+
+it('knows every state of the lifecycle in its table', () => {
+  for (const state of State.options)
+    expect(path('accept', state)).toEqual(state === 'assigned' ? ['accepted'] : null);
+});

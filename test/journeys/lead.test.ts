@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coldInquiry, hotInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+}, 180_000);
+afterAll(() => cloud?.stop());
+
+const post = async (body: Record<string, unknown>) => {
+  const answer = await cloud.call('POST', '/v1/leads', body);
+  expect([answer.status, answer.text]).toEqual([202, expect.stringContaining('leadId')]);
+  await cloud.settle();
+  return answer.json.leadId as string;
+};
+
+/** The address of the owner's page out of the newest mail about a lead. */
+async function ownerLink(leadId: string): Promise<string> {
+  const lead = await cloud.lead(leadId);
+  const told = (await cloud.mails()).filter(({ tags }) => tags.leadId === leadId && tags.kind === 'assigned');
+  const raw = await cloud.mail(told.at(-1)?.n ?? 0);
+  const text = raw.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+  const link = /\/v1\/assignments\/[\w.-]+/.exec(text)?.[0];
+  expect([lead.owner?.id, link]).toEqual([expect.any(String), expect.any(String)]);
+  return link ?? '';
+}
+
+describe('a hot inquiry by form', () => {
+  it('is answered, scored, assigned and told to its owner, with every reason (R109, R122, R127, R129)', async () => {
+    const inquiry = hotInquiry();
+    const id = await post(inquiry);
+    const lead = await cloud.lead(id);
+    expect(lead).toMatchObject({ state: 'assigned', class: 'hot', pool: 'north' });
+    expect(lead.score.value).toBe(
+      lead.score.criteria.reduce((sum: number, row: { points: number }) => sum + row.points, 0),
+    );
+    expect(lead.assignment).toMatchObject({ rule: 'route/north', because: expect.any(String), turn: 1 });
+    expect(lead.inquiries[0].answered).toMatchObject({ how: 'mail' });
+    expect(await cloud.mails(String(inquiry.email))).toHaveLength(1);
+    expect(lead.clocks.find(({ name }: { name: string }) => name === 'fulfilment').state).toBe('met');
+    expect(lead.nextAction).toMatchObject({ what: 'accept', who: lead.owner.id });
+    await ownerLink(id);
+  });
+
+  it('goes to the next owner when nobody accepts, once, and the process owner is told (R131, R148)', async () => {
+    const id = await post(hotInquiry());
+    const first = (await cloud.lead(id)).owner.id;
+    await cloud.advance('PT26H');
+    const lead = await cloud.lead(id);
+    expect(lead.owner.id).not.toBe(first);
+    expect(lead.events.filter(({ type }: { type: string }) => type === 'OwnerReleased')).toHaveLength(1);
+    const told = (await cloud.mails()).filter(({ tags }) => tags.leadId === id);
+    expect(told.filter(({ tags }) => tags.kind === 'deadline-missed')).toHaveLength(1);
+  });
+});
+
+describe('the page behind the owner’s link', () => {
+  it('shows the lead without changing anything, however often it is opened (R130)', async () => {
+    const id = await post(hotInquiry());
+    const link = await ownerLink(id);
+    const before = await cloud.lead(id);
+    for (const method of ['GET', 'HEAD', 'GET']) await cloud.call(method, link, undefined, { accept: 'text/html' });
+    await cloud.settle();
+    expect(await cloud.lead(id)).toEqual(before);
+  });
+
+  it('moves the lead by form: accepted, contacted, opportunity, won (R132, R135, R136)', async () => {
+    const id = await post(hotInquiry());
+    const link = await ownerLink(id);
+    const act = (fields: Record<string, string>) =>
+      cloud.call('POST', link, new URLSearchParams(fields), { accept: 'text/html' });
+    expect((await act({ action: 'accept' })).status).toBe(303);
+    expect((await act({ action: 'contacted', note: 'Termin vereinbart' })).status).toBe(303);
+    expect((await act({ action: 'opportunity', volume: '82000' })).status).toBe(303);
+    expect((await act({ action: 'won', value: '79000', orderId: 'A-1' })).status).toBe(303);
+    await cloud.settle();
+    const lead = await cloud.lead(id);
+    expect(lead).toMatchObject({ state: 'won', orders: [{ id: 'A-1', value: 79_000 }] });
+    expect((await act({ action: 'decline', reason: 'other' })).status).toBe(409);
+  });
+
+  it('is void once the lead has gone to somebody else', async () => {
+    const id = await post(hotInquiry());
+    const link = await ownerLink(id);
+    await cloud.call('POST', link, { action: 'decline', reason: 'no-capacity' });
+    await cloud.settle();
+    expect((await cloud.lead(id)).assignment.turn).toBe(2);
+    expect((await cloud.call('GET', link, undefined, { accept: 'text/html' })).status).toBe(410);
+    expect((await cloud.call('POST', link, { action: 'accept' })).status).toBe(410);
+    expect((await cloud.call('GET', `${link.slice(0, -2)}xx`)).status).toBe(404);
+  });
+});
+
+describe('the same person again', () => {
+  it('is one lead with two inquiries, each answered (R54, R55)', async () => {
+    const inquiry = coldInquiry();
+    const id = await post(inquiry);
+    expect((await cloud.lead(id)).state).toBe('qualifying');
+    const again = await cloud.call('POST', '/v1/leads', { ...inquiry, message: 'Noch eine Frage zum Preis.' });
+    expect(again.json).toMatchObject({ leadId: id, outcome: 'merged' });
+    await cloud.settle();
+    const lead = await cloud.lead(id);
+    expect(lead.inquiries).toHaveLength(2);
+    expect(await cloud.mails(String(inquiry.email))).toHaveLength(2);
+  });
+
+  it('is recognised by mail, and an auto-reply of hers becomes nothing (R27)', async () => {
+    const inquiry = hotInquiry();
+    const id = await post(inquiry);
+    const mail = (headers: string, text: string) =>
+      cloud.call(
+        'POST',
+        '/_local/email?to=sales%40example.test',
+        `From: Hanna <${inquiry.email}>\r\nTo: sales@example.test\r\nSubject: Frage\r\nMessage-ID: <${Math.random()}@x.example>\r\n${headers}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`,
+        { 'content-type': 'message/rfc822' },
+      );
+    const real = await mail('', 'Können Sie mir bitte die Preisliste schicken?');
+    const away = await mail('Auto-Submitted: auto-replied\r\n', 'Ich bin bis Montag nicht im Büro.');
+    await cloud.settle();
+    expect((await cloud.call('GET', `/v1/inquiries/${real.json.id}`)).json).toMatchObject({ leadId: id, outcome: 'merged' });
+    expect((await cloud.call('GET', `/v1/inquiries/${away.json.id}`)).json).toMatchObject({ outcome: 'ignored' });
+    expect((await cloud.lead(id)).inquiries).toHaveLength(2);
+  });
+});
+
+describe('rules in Parameter Store', () => {
+  it('takes a good edit at once and refuses a broken one with place and reason, the last good staying (R150)', async () => {
+    const name = 'leitwerk/local/rules/routing';
+    const routing = (await cloud.call('GET', `/_local/parameters/${name}`)).json;
+    const changed = { ...routing, version: 2, note: 'Everything to the large accounts', rules: [], fallback: { pool: 'key-accounts', because: 'test' } };
+    await cloud.call('PUT', `/_local/parameters/${name}`, changed);
+    await cloud.settle();
+    expect((await cloud.lead(await post(hotInquiry()))).pool).toBe('key-accounts');
+    const broken = { ...routing, rules: [{ id: 'x', when: 'lead.contry == "DE"', pool: 'north', because: 'typo' }] };
+    await cloud.call('PUT', `/_local/parameters/${name}`, broken);
+    await cloud.settle();
+    const status = (await cloud.call('GET', '/_local/parameters/leitwerk/local/status/routing')).json;
+    expect(status).toMatchObject({ status: 'refused' });
+    expect(JSON.stringify(status)).toContain('contry');
+    expect((await cloud.lead(await post(hotInquiry()))).pool).toBe('key-accounts');
+    await cloud.call('PUT', `/_local/parameters/${name}`, routing);
+    await cloud.settle();
+  });
+});
+
+describe('the daily report', () => {
+  it('counts every lead once and says so in a manifest written last (R144, R156)', async () => {
+    await cloud.advance('P1D');
+    const objects = (await cloud.call('GET', '/_local/objects/reports')).json.objects as { key: string }[];
+    const manifest = objects.map(({ key }) => key).filter((key) => key.endsWith('manifest.json')).sort().at(-1) ?? '';
+    const day = manifest.replace(/manifest\.json$/, '');
+    const csv = (await cloud.call('GET', `/_local/objects/reports/${day}tracking.csv`)).text;
+    const rows = csv.replace(/^\uFEFF/, '').trim().split('\r\n').map((line) => line.split(';'));
+    const column = rows[0]?.indexOf('leads') ?? -1;
+    const counted = rows.slice(1).reduce((sum, row) => sum + Number(row[column]), 0);
+    const all = (await cloud.call('GET', '/v1/leads')).json.leads;
+    expect(counted).toBe(all.length);
+  });
+});
