@@ -26,7 +26,7 @@ type IssuerCloud = Pick<Cloud, 'model' | 'dataDir' | 'publicUrl' | 'now'>;
 export async function openIssuer(cloud: IssuerCloud): Promise<Issuer> {
   const url = `${cloud.publicUrl}/_local/issuer`;
   const { key, publicKey } = await openKey(cloud.dataDir);
-  const audience = cloud.model.resources('AWS::Cognito::UserPoolClient').map(({ ref }) => ref);
+  const audience = cloud.model.resources('AWS::Cognito::UserPoolClient')[0]?.ref ?? 'leitwerk';
   const issuer: Issuer = {
     url,
     keys: { keys: [publicKey] },
