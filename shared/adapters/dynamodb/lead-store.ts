@@ -56,23 +56,28 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
     return stored;
   }
 
-  async function put(write: Write): Promise<CommitOutcome | null> {
-    const own = write.put.Item.body?.B;
+  /** Puts one item. @returns null, or the item that stands there where the condition does not hold */
+  async function put({ Item, ...condition }: Write['put']): Promise<Item | null> {
     try {
       await client.send(
         new PutItemCommand({
-          ...write.put,
           TableName: table,
+          Item,
+          ...condition,
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
       return null;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw asFault(error);
-      // A try that timed out after it was written is tried again by the client and then meets itself.
-      const found = error.Item?.body?.B;
-      return own && found && Buffer.compare(own, found) === 0 ? null : write.refused(error.Item);
+      if (error instanceof ConditionalCheckFailedException) return error.Item ?? {};
+      throw asFault(error);
     }
+  }
+
+  /** A lead alone. A try that timed out after it was written is tried again by the client, and then meets itself. */
+  async function putLead({ put: own, refused }: Write): Promise<CommitOutcome | null> {
+    const found = await put(own);
+    return found === null || sameBody(found, own.Item) ? null : refused(found);
   }
 
   /** The events that the lead item holds already at the version that a change was decided on; null if it moved on. */
@@ -95,7 +100,7 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
     };
     const beside = [...writesBeside(change), ...(older ? [historyWrite(lead.id, older)] : [])];
     const refusal =
-      beside.length === 0 ? await put(write) : await writeTogether(client, table, [...beside, write]);
+      beside.length === 0 ? await putLead(write) : await writeTogether(client, table, [...beside, write]);
     if (refusal) recent.forget(lead.id);
     else recent.keep(stored);
     return refusal ?? { outcome: 'stored' };
@@ -130,13 +135,8 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
       return Date.parse(now()) / 1000 < staleAt ? { source, key, bodyHash, answer } : null;
     },
 
-    keepInquiry: async (inquiry) => {
-      const refusal = await put({
-        put: { Item: inquiryItem(inquiry), ...unchangedSince(null) },
-        refused: () => ({ outcome: 'duplicate', inquiryId: inquiry.id }),
-      });
-      return refusal === null;
-    },
+    keepInquiry: async (inquiry) =>
+      (await put({ Item: inquiryItem(inquiry), ...unchangedSince(null) })) === null,
 
     loadInquiry: async (inquiryId) => {
       const item = await get(inquiryKey(inquiryId));
@@ -150,6 +150,10 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
 
     ...leadLists({ table, client }),
   };
+}
+
+function sameBody({ body: a }: Item, { body: b }: Item): boolean {
+  return a?.B !== undefined && b?.B !== undefined && Buffer.compare(a.B, b.B) === 0;
 }
 
 function historyWrite(leadId: string, older: readonly [LeadEvent, ...LeadEvent[]]): Write {
