@@ -53,10 +53,9 @@ export class AnalysisCatalogue extends Construct {
       glue('database', this.database),
       ...datasets.map((dataset) => glue('table', `${this.database}/${dataset}`)),
     );
-    reader.allow(['s3:GetBucketLocation', 's3:ListBucket'], reports.bucketArn);
-    reader.allow(['s3:GetObject'], reports.arnForObjects(`${prefixes.analysis}*`));
-    reader.allow(['s3:GetObject', 's3:PutObject'], reports.arnForObjects(`${prefixes.queryResults}*`));
-    reader.allowKey('s3', 'Decrypt', 'GenerateDataKey');
+    reader.allow(['s3:GetBucketLocation'], reports.bucketArn);
+    reader.allowReading(reports, prefixes.analysis, prefixes.queryResults);
+    reader.allowWriting(reports, prefixes.queryResults);
   }
 
   /** One data set. Its days are projected, so that no crawler and no repair has to find them. */

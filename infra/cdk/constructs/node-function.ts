@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { codeOf } from '../bundles.ts';
@@ -79,6 +80,19 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
     this.allowKey('dynamodb', 'Decrypt', 'DescribeKey');
   }
 
+  /** Permits to read objects, named by key or by prefix with its slash, and to learn that one is missing: who may not list is told `forbidden`. */
+  allowReading(bucket: IBucket, ...names: string[]): void {
+    this.allow(['s3:GetObject'], ...names.map((name) => objects(bucket, name)));
+    this.allow(['s3:ListBucket'], bucket.bucketArn);
+    this.allowKey('s3', 'Decrypt');
+  }
+
+  /** Permits to write objects, named by key or by prefix with its slash. */
+  allowWriting(bucket: IBucket, ...names: string[]): void {
+    this.allow(['s3:PutObject'], ...names.map((name) => objects(bucket, name)));
+    this.allowKey('s3', 'GenerateDataKey');
+  }
+
   /** Permits to read one secret. */
   allowSecret(secret: ISecret): void {
     this.allow(['secretsmanager:GetSecretValue'], secret.secretArn);
@@ -108,3 +122,6 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
     });
   }
 }
+
+const objects = (bucket: IBucket, name: string) =>
+  bucket.arnForObjects(name.endsWith('/') ? `${name}*` : name);

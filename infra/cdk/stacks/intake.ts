@@ -110,9 +110,8 @@ export class IntakeStack extends Stack {
       state,
       environment: { RAW_BUCKET: state.raw.bucketName },
     });
-    ingest.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-    ingest.allow(['s3:PutObject'], state.raw.arnForObjects(`${prefixes.inquiries}*`));
-    ingest.allowKey('s3', 'GenerateDataKey');
+    ingest.allowTable('GetItem', 'PutItem', 'UpdateItem');
+    ingest.allowWriting(state.raw, prefixes.inquiries);
     ingest.alarmOnErrors('Web inquiries are refused with an error and must be sent again.');
     return ingest;
   }
@@ -126,7 +125,7 @@ export class IntakeStack extends Stack {
       state,
       environment: { PUBLIC_URL: this.publicUrl, LINK_SECRET: state.linkSecret.secretArn },
     });
-    page.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    page.allowTable('GetItem', 'Query', 'PutItem');
     page.allowSecret(state.linkSecret);
     return page;
   }
@@ -136,16 +135,11 @@ export class IntakeStack extends Stack {
       state,
       environment: { RAW_BUCKET: state.raw.bucketName },
     });
-    api.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    api.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem');
     api.allowIndex(table.indexes.worklist.name);
     api.allowIndex(table.indexes.owners.name);
     api.allowIndex(table.indexes.register.name);
-    api.allow(
-      ['s3:GetObject'],
-      state.raw.arnForObjects(`${prefixes.inquiries}*`),
-      state.raw.arnForObjects(`${prefixes.inboundMail}*`),
-    );
-    api.allowKey('s3', 'Decrypt');
+    api.allowReading(state.raw, prefixes.inquiries, prefixes.inboundMail);
     return api;
   }
 }

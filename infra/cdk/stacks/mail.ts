@@ -119,9 +119,8 @@ export class MailStack extends Stack {
       // The mail provider limits mails a second; ten at a time stay below a fresh account's limit.
       maxConcurrency: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-    handler.allow(['s3:GetObject'], state.templates.arnForObjects('*'));
-    handler.allowKey('s3', 'Decrypt');
+    handler.allowTable('GetItem', 'PutItem', 'DeleteItem');
+    handler.allowReading(state.templates, '*');
     this.allowSending(handler);
     return queue;
   }
@@ -134,7 +133,7 @@ export class MailStack extends Stack {
       impact: 'Bounced mails count as delivered; complaints go unheard.',
       batchSize: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allowTable('GetItem', 'PutItem');
     named(
       new Rule(this, 'MailReported', {
         description: 'What the mail provider reports of sent mails',
@@ -161,10 +160,9 @@ export class MailStack extends Stack {
       maxConcurrency: 10,
       personal: true,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-    handler.allow(['s3:GetObject'], state.raw.arnForObjects(`${prefixes.inboundMail}*`));
-    handler.allow(['s3:PutObject'], state.raw.arnForObjects(`${prefixes.inquiries}*`));
-    handler.allowKey('s3', 'Decrypt', 'GenerateDataKey');
+    handler.allowTable('GetItem', 'PutItem');
+    handler.allowReading(state.raw, prefixes.inboundMail);
+    handler.allowWriting(state.raw, prefixes.inquiries);
     return queue;
   }
 

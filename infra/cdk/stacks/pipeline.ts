@@ -61,7 +61,7 @@ export class PipelineStack extends Stack {
       impact: 'Leads stay unscored and reach nobody.',
       batchSize: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allowTable('GetItem', 'PutItem');
     return queue;
   }
 
@@ -73,7 +73,7 @@ export class PipelineStack extends Stack {
       impact: 'Qualified leads are in no pool.',
       batchSize: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allowTable('GetItem', 'PutItem');
     handler.allow(['sqs:SendMessage'], turnQueue.queueArn);
     return queue;
   }
@@ -87,7 +87,7 @@ export class PipelineStack extends Stack {
       batchSize: 10,
       fifo: true,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allowTable('GetItem', 'PutItem');
     return queue;
   }
 
@@ -100,7 +100,7 @@ export class PipelineStack extends Stack {
       batchSize: 10,
       maxConcurrency: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allowTable('GetItem', 'PutItem', 'DeleteItem');
     mail.allowSending(handler);
     return queue;
   }
@@ -113,7 +113,7 @@ export class PipelineStack extends Stack {
       impact: 'A deadline passes without reminder or next owner.',
       batchSize: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    handler.allowTable('GetItem', 'PutItem');
     return queue;
   }
 
@@ -145,9 +145,9 @@ export class PipelineStack extends Stack {
     });
     rules.allow(['ssm:GetParametersByPath'], parameter(''), parameter('/rules'), parameter('/directory'));
     rules.allow(['ssm:PutParameter'], parameter('/status/*'));
-    rules.allowTable('GetItem', 'Query', 'PutItem');
-    rules.allow(['s3:GetObject', 's3:PutObject'], state.rules.arnForObjects(`${prefixes.ruleArchive}*`));
-    rules.allowKey('s3', 'Decrypt', 'GenerateDataKey');
+    rules.allowTable('GetItem', 'PutItem');
+    rules.allowReading(state.rules, prefixes.ruleArchive);
+    rules.allowWriting(state.rules, prefixes.ruleArchive);
     rules.alarmOnErrors('Changed rules do not become active; the last good ones go on deciding.');
     const changed = new Rule(this, 'ParameterChanged', {
       description: 'An administrator changed a document',

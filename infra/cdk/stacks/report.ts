@@ -35,8 +35,7 @@ export class ReportStack extends Stack {
       batchSize: 1000,
       windowSeconds: 60,
     });
-    handler.allow(['s3:PutObject'], state.reports.arnForObjects(`${prefixes.analysis}*`));
-    handler.allowKey('s3', 'GenerateDataKey');
+    handler.allowWriting(state.reports, prefixes.analysis);
     return queue;
   }
 
@@ -52,12 +51,10 @@ export class ReportStack extends Stack {
       },
     });
     catalogue.allowQueries(report);
-    report.allow(
-      ['s3:GetObject', 's3:PutObject'],
-      state.reports.arnForObjects(`${prefixes.reports}*`),
-      state.reports.arnForObjects(prefixes.latestReport),
-    );
-    report.allowTable('GetItem', 'Query');
+    const written = [prefixes.reports, prefixes.latestReport];
+    report.allowReading(state.reports, ...written);
+    report.allowWriting(state.reports, ...written);
+    report.allowTable('GetItem');
     const failed = deadLetters(this, 'Report', { watch: state, impact: 'The report of a day was not made.' });
     report.allow(['sqs:SendMessage'], failed.queueArn);
     new EventInvokeConfig(this, 'ReportRetries', {
