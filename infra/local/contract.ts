@@ -69,12 +69,10 @@ export interface BusEvent {
 
 /** A resource of the template with every intrinsic resolved. */
 export interface Resource {
+  readonly stack: string;
+  /** Id in the template, for example `IngestForm`, `ScoreQueue`: the app gives plain ones. */
   readonly logicalId: string;
   readonly type: string;
-  /** Readable name: last construct id on the path, for example `IngestForm`, `ScoreQueue`. */
-  readonly name: string;
-  /** Construct path (`leitwerk-local-state/Table/Resource`). */
-  readonly path: string;
   readonly properties: Readonly<Record<string, unknown>>;
   /** What Ref gives. */
   readonly ref: string;
@@ -139,7 +137,7 @@ export interface Cloud {
   readonly model: CloudModel;
   /** Where everything lives that survives a restart. Services use a folder or file of their own in it. */
   readonly dataDir: string;
-  /** `http://127.0.0.1:PORT`: what a person or a token points to. */
+  /** `http://127.0.0.1:PORT`: what a person or a token points to; the user pool's issuer is `{publicUrl}/_local/issuer`. */
   readonly publicUrl: string;
   /** Front door for AWS SDK clients. */
   readonly endpoint: string;

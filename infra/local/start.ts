@@ -1,0 +1,78 @@
+/** `npm start`: the whole system on this machine. PORT, LEITWERK_DATA and `--fresh` as the contract says. */
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DataInUse } from './memory.ts';
+import { SynthesisFailed, synthesise } from './synthesis.ts';
+import { NoTableEngine } from './tables/dynoxide.ts';
+import { TemplateError } from './template/resolve.ts';
+import { readAssembly } from './template/templates.ts';
+
+// Lambda runs in UTC; a thread cannot have a time zone of its own.
+process.env.TZ = 'UTC';
+
+const root = join(import.meta.dirname, '../..');
+const port = Number(process.env.PORT ?? 3000);
+const dataDir = resolve(process.env.LEITWERK_DATA ?? join(root, '.leitwerk'));
+const stage = 'local';
+/** Asked within the first second of any use. */
+const warm = ['IngestForm', 'Rules', 'Dispatch'];
+
+async function main(): Promise<void> {
+  const began = performance.now();
+  const { folder, made } = await synthesise(stage);
+  if (made) console.log(`synthesised in ${seconds(began)}`);
+  if (process.argv.includes('--fresh')) rmSync(dataDir, { recursive: true, force: true });
+  const [{ startCloud }, { startServices }] = await Promise.all([
+    import('./cloud.ts'),
+    import('./services/index.ts'),
+  ]);
+  let stopping: Promise<void> | undefined;
+  const cloud = await startCloud({
+    assembly: readAssembly(folder),
+    dataDir,
+    cacheFolder: join(root, '.cache/compiled'),
+    port,
+    stage,
+    startServices,
+    warm,
+    onFailure: (why) => {
+      console.error(why);
+      void stop(1);
+    },
+  });
+  const stop = async (code: number): Promise<void> => {
+    stopping ??= cloud.stop();
+    await stopping;
+    process.exit(code);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  stopWithParent(() => void stop(0));
+  console.log(`started in ${seconds(began)}; data in ${dataDir}`);
+  console.log(`ready ${cloud.publicUrl}`);
+}
+
+/** npm does not always pass its end on: when the parent is gone, nobody is left to stop this process. */
+function stopWithParent(stop: () => void): void {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return;
+  setInterval(() => process.ppid !== parent && stop(), 1000).unref();
+}
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** What a person can do something about is told in one line; everything else with its stack. */
+function explain(fault: unknown): string {
+  if (fault instanceof DataInUse)
+    return `Another Leitwerk runs on ${dataDir}. Stop it, or set LEITWERK_DATA to another folder.`;
+  if (fault instanceof SynthesisFailed) return `The CDK app cannot be synthesised:\n${fault.message}`;
+  if (fault instanceof NoTableEngine || fault instanceof TemplateError) return fault.message;
+  if (!(fault instanceof Error)) return String(fault);
+  if ('code' in fault && fault.code === 'EADDRINUSE')
+    return `Port ${port} is taken. Set PORT to another one.`;
+  return fault.stack ?? fault.message;
+}
+
+main().catch((fault: unknown) => {
+  console.error(explain(fault));
+  process.exit(1);
+});
