@@ -30,7 +30,7 @@ const laws: { law: string; of: RegExp; not: (path: string, file: string) => bool
   {
     law: 'rule documents know no adapter, no HTTP and no function',
     of: /^shared\/rules\//,
-    not: (path) => !/^shared\/(domain|ports|rules)\//.test(path),
+    not: (path) => !/^shared\/(domain|ports|rules|mail)\//.test(path),
   },
   {
     law: 'what decides imports no adapter and no queue',

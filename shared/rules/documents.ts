@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import { AgentsDocument } from './agents.ts';
 import { CalendarsDocument } from './calendars.ts';
+import { CampaignsDocument } from './campaigns.ts';
 import { DeadlinesDocument } from './deadlines.ts';
 import { DefinitionDocument } from './definition.ts';
+import { FulfilmentDocument } from './fulfilment.ts';
 import { IntakeDocument } from './intake.ts';
 import { PoolsDocument } from './pools.ts';
 import { RoutingDocument } from './routing.ts';
@@ -15,8 +17,10 @@ const schemas = {
   definition: DefinitionDocument,
   routing: RoutingDocument,
   deadlines: DeadlinesDocument,
+  fulfilment: FulfilmentDocument,
   pools: PoolsDocument,
   agents: AgentsDocument,
+  campaigns: CampaignsDocument,
   calendars: CalendarsDocument,
 } as const satisfies Record<string, z.ZodType>;
 

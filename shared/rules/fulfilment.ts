@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { Company } from '../mail/company.ts';
+import { MailLanguage } from '../mail/language.ts';
+import { checkLine, checkTemplate, type TemplateProblem } from '../mail/template.ts';
+import { Condition } from './conditions.ts';
+import { DocumentHead } from './document.ts';
+
+/**
+ * What templates of answers may say of the person, the question and us. Nothing that a stranger typed freely is among
+ * them: who posts somebody else's address must not get his words delivered there.
+ */
+export const answerVariables = [
+  'firstName',
+  'lastName',
+  /** Names of the packages that were asked for by product: "Schulung und Beratung"; empty for general inquiries. */
+  'product',
+  /** True where the mail answers with more than one package. */
+  'several',
+  'company',
+  'website',
+  'sender',
+  /** Address of the privacy notice. */
+  'privacy',
+] as const;
+export type AnswerVariable = (typeof answerVariables)[number];
+
+/** Makes problems of a template errors of the document. */
+function checked(check: (text: string, names: readonly string[]) => TemplateProblem[]) {
+  return (text: string, context: z.RefinementCtx) => {
+    for (const { line, message, suggestion } of check(text, answerVariables)) {
+      context.addIssue({ code: 'custom', message: `line ${line}: ${message}`, params: { suggestion } });
+    }
+  };
+}
+
+const Line = z.string().min(1).max(150).superRefine(checked(checkLine));
+/** Longer texts are files of the templates bucket. */
+const InlineText = z.string().min(1).max(1000).superRefine(checked(checkTemplate));
+const Id = z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens');
+/** A file of the templates bucket. */
+const Key = z
+  .string()
+  .regex(/^[\w-]+(\/[\w-]+)*\.[a-z0-9]+$/, 'a file of the templates bucket, like de/demo.md');
+
+/** One thing that can be sent. */
+const Package = z
+  .object({
+    id: Id,
+    /** As the person reads it, in the package's language. */
+    name: z.string().min(1).max(80),
+    language: MailLanguage,
+    /** Product ids that it answers; none: it fits any inquiry, and what was asked for it need not know. */
+    products: z.array(Id),
+    /** CEL condition over `lead`, `inquiry` and `organisation`; none: always. */
+    when: Condition.optional(),
+    subject: Line,
+    /** The text: a file, or inline where it is short. */
+    template: Key.optional(),
+    text: InlineText.optional(),
+    /** Files of the templates bucket that go with the mail. */
+    attachments: z.array(Key).max(10).optional(),
+    /** Who signs, if not the document's sender. */
+    sender: z.string().min(1).max(80).optional(),
+  })
+  .refine(({ template, text }) => (template === undefined) !== (text === undefined), {
+    message: 'a package has either a template or a text',
+  });
+export type Package = z.infer<typeof Package>;
+
+const inEachLanguage = <S extends z.ZodType>(value: S) => z.object({ de: value, en: value });
+
+/** What is sent to whom: the first fitting package answers (spec 4). How fast is in the deadlines document. */
+export const FulfilmentDocument = DocumentHead.extend({
+  company: Company,
+  /** Name in From and below the letter. */
+  sender: z.string().min(1).max(80),
+  /** Notice of Art. 13 GDPR that each mail links to. */
+  privacy: inEachLanguage(z.url({ protocol: /^https$/ })),
+  /** Language of the answer where neither the person nor the inquiry tells: by country, else as said here. */
+  languages: z.object({
+    countries: z.record(z.string().regex(/^[A-Z]{2}$/), MailLanguage),
+    /** For other countries, and for languages that nothing is written in. */
+    abroad: MailLanguage,
+    /** Where not even the country is known. */
+    unknown: MailLanguage,
+  }),
+  /** Answers to one address within a day; what comes beyond waits for a person, because it is hardly meant well. */
+  mailsPerDay: z.number().int().min(1).max(100),
+  /** Reasons of a quarantine in spite of which the person is answered at once. */
+  answeredInQuarantine: z.array(z.string().min(1)),
+  /** Inquiries that get no answer, by written rule. */
+  unanswered: z.array(z.object({ id: Id, when: Condition, because: z.string().min(1) })),
+  /** Subject of a mail with several packages; else that of its package. */
+  severalSubject: inEachLanguage(Line),
+  /** In the order in which they are tried: special ones first, general ones last. */
+  packages: z
+    .array(Package)
+    .min(1)
+    .refine((packages) => new Set(packages.map(({ id }) => id)).size === packages.length, {
+      message: 'two packages have the same id',
+    }),
+});
+export type FulfilmentDocument = z.infer<typeof FulfilmentDocument>;
