@@ -83,6 +83,15 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         ),
       };
     }
+    case 'AnswerFailed': {
+      const { inquiryId, reason } = event.data;
+      const failed = { at: event.at, reason };
+      return {
+        inquiries: lead.inquiries.map((inquiry) =>
+          inquiry.id === inquiryId ? { ...inquiry, failed } : inquiry,
+        ),
+      };
+    }
     case 'LeadAssigned':
       return {
         pool: event.data.pool,
@@ -111,7 +120,6 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'ReviewDecided':
     case 'LeadQualified':
       return { reason: null };
-    case 'AnswerFailed':
     case 'LeadAccepted':
     case 'OpportunityOpened':
     case 'NoteAdded':

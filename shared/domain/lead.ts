@@ -65,6 +65,8 @@ export const InquirySummary = z.object({
       package: z.string().optional(),
     })
     .optional(),
+  /** The last time that an answer could not be given or did not arrive, and why: a person has been told. */
+  failed: z.object({ at: z.iso.datetime(), reason: z.string() }).optional(),
   /** Message-ID of the mail that the inquiry was, so that the answer threads. */
   messageId: z.string().optional(),
   subject: z.string().optional(),
