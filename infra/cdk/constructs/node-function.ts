@@ -71,7 +71,8 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
       actions.map((action) => `dynamodb:${action}`),
       this.state.table.tableArn,
     );
-    this.allowKey('dynamodb', 'Decrypt', 'DescribeKey');
+    const writes = actions.some((action) => !/Get|Query/.test(action));
+    this.allowKey('dynamodb', 'Decrypt', 'DescribeKey', ...(writes ? ['Encrypt', 'GenerateDataKey'] : []));
   }
 
   /** Permits to query one index of the table. */

@@ -87,14 +87,15 @@ export class StateStack extends Stack {
       }),
       'Key',
     );
-    // SES stores received mails and tells about them, SNS fills the inbound queue, CloudWatch reports alarms.
+    // SES stores received mails and tells about them, SNS fills the inbound queue, CloudWatch reports alarms. Not each of them
+    // says for whom it acts on each of these ways; where one does, it must be for this account.
     for (const service of ['ses', 'sns', 'cloudwatch'])
       key.addToResourcePolicy(
         new PolicyStatement({
           principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: ['*'],
-          conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+          conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
         }),
       );
     return key;
