@@ -1,0 +1,162 @@
+import type { LeadEvent } from '../../../shared/domain/events.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import type { MailLanguage } from '../../../shared/mail/language.ts';
+import type { Variables } from '../../../shared/mail/template.ts';
+import { words } from '../pages/words.ts';
+import type { Telling } from '../rules/whom-to-tell.ts';
+
+/** The words of a message to staff: templates and what stands for their variables. */
+export interface StaffLetter {
+  subject: string;
+  parts: string[];
+  variables: Variables;
+}
+
+export interface Told {
+  kind: Telling['kind'];
+  event: LeadEvent;
+  lead: Lead;
+  language: MailLanguage;
+  timeZone: string;
+  /** The owner's page; only messages to the owner carry it. */
+  link: string;
+  /** What the person wrote in the newest inquiry. */
+  message: string;
+}
+
+/** What a message to staff says. Owners read everything about their lead; the process owner reads which lead it is. */
+export function staffLetter(told: Told): StaffLetter {
+  const letter = told.language === 'de' ? german(told.kind) : english(told.kind);
+  const withFacts = told.link !== '' && (told.kind === 'assigned' || told.kind === 'reminder');
+  return {
+    subject: letter.subject,
+    parts: withFacts ? [...letter.parts, openButton(told.language), ...factParts(told)] : letter.parts,
+    variables: variablesOf(told),
+  };
+}
+
+function openButton(language: MailLanguage): string {
+  return language === 'de' ? '[Lead öffnen]({{link}})' : '[Open the lead]({{link}})';
+}
+
+type Words = { subject: string; parts: string[] };
+
+function german(kind: Telling['kind']): Words {
+  switch (kind) {
+    case 'assigned':
+      return {
+        subject: 'Heiß: {{person}} – bitte bis {{target}} annehmen',
+        parts: [
+          'Ein reifer Lead liegt jetzt bei Ihnen: {{because}}. Bitte nehmen Sie ihn bis {{target}} an.',
+        ],
+      };
+    case 'reminder':
+      return {
+        subject: 'Erinnerung: {{clock}} – {{person}}',
+        parts: ['{{clock}} war bis {{target}} vorgesehen; die Frist endet am {{limit}}.'],
+      };
+    case 'deadline-missed':
+      return {
+        subject: 'Frist verpasst: {{clock}} – Lead {{leadId}}',
+        parts: [
+          'Die Frist für {{clock}} ist am {{limit}} abgelaufen.{{#nextOwner}} Der nächste Besitzer wird gesucht.{{/nextOwner}}',
+        ],
+      };
+    case 'answer-failed':
+      return {
+        subject: 'Antwort von Hand nötig – Lead {{leadId}}',
+        parts: [
+          'Auf eine Anfrage konnte keine Antwort gesendet werden (Grund: {{reason}}). Bitte antworten Sie von Hand, bevor die Frist endet.',
+        ],
+      };
+    case 'parked':
+      return {
+        subject: 'Niemand frei im Pool {{pool}} – Lead {{leadId}} wartet',
+        parts: [
+          'Ein reifer Lead wartet, weil im Pool {{pool}} gerade niemand übernehmen kann (Grund: {{reason}}).',
+        ],
+      };
+  }
+}
+
+function english(kind: Telling['kind']): Words {
+  switch (kind) {
+    case 'assigned':
+      return {
+        subject: 'Hot: {{person}} – please accept by {{target}}',
+        parts: ['A ripe lead is yours now: {{because}}. Please accept it by {{target}}.'],
+      };
+    case 'reminder':
+      return {
+        subject: 'Reminder: {{clock}} – {{person}}',
+        parts: ['{{clock}} was due on {{target}}; the limit is {{limit}}.'],
+      };
+    case 'deadline-missed':
+      return {
+        subject: 'Deadline missed: {{clock}} – lead {{leadId}}',
+        parts: [
+          'The limit for {{clock}} passed on {{limit}}.{{#nextOwner}} The next owner is being looked for.{{/nextOwner}}',
+        ],
+      };
+    case 'answer-failed':
+      return {
+        subject: 'Answer by hand needed – lead {{leadId}}',
+        parts: [
+          'No answer could be sent to an inquiry (reason: {{reason}}). Please answer by hand before the deadline.',
+        ],
+      };
+    case 'parked':
+      return {
+        subject: 'Nobody free in pool {{pool}} – lead {{leadId}} waits',
+        parts: ['A ripe lead waits because nobody in pool {{pool}} can take it now (reason: {{reason}}).'],
+      };
+  }
+}
+
+const SHOWN = [
+  'company',
+  'jobTitle',
+  'phone',
+  'email',
+  'city',
+  'product',
+  'orderVolume',
+  'timeframe',
+  'authority',
+] as const;
+
+function factParts({ lead, language, message }: Told): string[] {
+  const say = words[language];
+  const known = SHOWN.filter((fact) => lead.facts[fact] !== undefined);
+  const list = known.map((fact) => `- ${say.facts[fact] ?? say.sections.contact}: {{${fact}}}`).join('\n');
+  return [
+    ...(list ? [`# ${say.sections.contact}`, list] : []),
+    ...(message ? [`# ${say.sections.wish}`, '{{message}}'] : []),
+  ];
+}
+
+function variablesOf({ event, lead, language, timeZone, link, message }: Told): Variables {
+  const { firstName, lastName, name, company } = lead.facts;
+  const step = event.type === 'ClockStepTaken' ? event.data : null;
+  const run = step
+    ? lead.clocks.find((clock) => clock.run === step.run)
+    : lead.clocks.find((clock) => clock.name === 'acceptance' && clock.state === 'running');
+  const time = (instant: string | undefined) =>
+    instant
+      ? new Date(instant).toLocaleString(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+      : '';
+  return {
+    person: [firstName, lastName].filter(Boolean).join(' ') || name || company || lead.id,
+    leadId: lead.id,
+    link,
+    message,
+    because: lead.assignment?.because ?? '',
+    target: time(run?.target),
+    limit: time(run?.limit),
+    clock: run ? (words[language].clocks[run.name] ?? run.name) : '',
+    nextOwner: step?.do === 'next-owner',
+    pool: lead.pool ?? '',
+    reason: event.type === 'AnswerFailed' || event.type === 'LeadParked' ? event.data.reason : '',
+    ...Object.fromEntries(SHOWN.map((fact) => [fact, String(lead.facts[fact] ?? '')])),
+  };
+}

@@ -1,0 +1,121 @@
+import type { EventPointer, LeadEvent } from '../../shared/domain/events.ts';
+import { Fault } from '../../shared/domain/faults.ts';
+import type { Lead } from '../../shared/domain/lead.ts';
+import { signLink } from '../../shared/links/link.ts';
+import { composeLetter } from '../../shared/mail/letter.ts';
+import { log } from '../../shared/observe/log.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Claims } from '../../shared/ports/claims.ts';
+import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Mailer, OutgoingMail } from '../../shared/ports/mailer.ts';
+import type { Agent } from '../../shared/rules/agents.ts';
+import { staffLetter } from './mails/staff-letters.ts';
+import { type Telling, whomToTell } from './rules/whom-to-tell.ts';
+
+/** The link is void as soon as the lead moves on; this only ends links of leads that nobody ever closed. */
+const LINK_DAYS = 400;
+const DAY_MS = 86_400_000;
+
+export interface TellPorts {
+  store: LeadStore;
+  rules: ActiveRules;
+  claims: Claims;
+  mailer: Mailer;
+  secret: () => Promise<string>;
+  /** Address that mails come from. */
+  sender: string;
+  publicUrl: string;
+}
+
+/**
+ * Sends the message to staff that an event calls for, once. One that may have been sent is not sent again: the clock
+ * that runs reminds in any case.
+ */
+export async function tellStaff(ports: TellPorts, pointer: EventPointer, now: string): Promise<void> {
+  const found = await ports.store.loadWithHistory(pointer.leadId);
+  const event = found?.events.find(({ id }) => id === pointer.eventId);
+  if (!found || !event) return;
+  const agents = await ports.rules.get('agents');
+  const telling = whomToTell(event, found.lead, agents.document.processOwner);
+  const agent = agents.document.agents.find(({ id }) => id === telling?.to);
+  if (!telling) return;
+  if (!agent) throw new Fault('agent-unknown', { retryable: false, detail: telling.to });
+  const key = `told:${event.id}`;
+  const claim = await ports.claims.claim(key, now);
+  if (claim.outcome !== 'claimed') return;
+  const mail = await compose(ports, {
+    event,
+    lead: found.lead,
+    telling,
+    agent,
+    timeZone: agents.document.timeZone,
+    now,
+  });
+  await send(ports, key, mail, now);
+}
+
+async function send(ports: TellPorts, key: string, mail: OutgoingMail, now: string): Promise<void> {
+  try {
+    const sent = await ports.mailer.send(mail);
+    if (sent.outcome === 'sent') {
+      await ports.claims.done(key, now, sent.messageId);
+      log.info('staff-told', { leadId: mail.tags.leadId, kind: mail.tags.kind });
+    } else {
+      await ports.claims.refused(key, now, sent.reason);
+      log.warn('staff-unreachable', { leadId: mail.tags.leadId, kind: mail.tags.kind, reason: sent.reason });
+    }
+  } catch (error) {
+    if (error instanceof Fault && error.code !== 'mail-in-doubt') await ports.claims.release(key);
+    throw error;
+  }
+}
+
+interface Composing {
+  event: LeadEvent;
+  lead: Lead;
+  telling: Telling;
+  agent: Agent;
+  timeZone: string;
+  now: string;
+}
+
+async function compose(ports: TellPorts, given: Composing): Promise<OutgoingMail> {
+  const { event, lead, telling, agent, timeZone, now } = given;
+  const { document } = await ports.rules.get('fulfilment');
+  const newest = lead.inquiries.at(-1);
+  const inquiry = newest && telling.kind === 'assigned' ? await ports.store.loadInquiry(newest.id) : null;
+  const letter = staffLetter({
+    kind: telling.kind,
+    event,
+    lead,
+    language: agent.language,
+    timeZone,
+    link: lead.owner?.id === agent.id ? await ownersLink(ports, lead, now) : '',
+    message: inquiry?.text ?? '',
+  });
+  const written = composeLetter({
+    ...letter,
+    language: agent.language,
+    greeting: agent.language === 'de' ? `Guten Tag ${agent.name},` : `Dear ${agent.name},`,
+    footer: `Lead {{leadId}}`,
+    company: document.company,
+  });
+  return {
+    ...written,
+    from: { name: document.sender, address: ports.sender },
+    to: agent.email,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    tags: { leadId: lead.id, kind: telling.kind, event: event.id },
+    attachments: [],
+  };
+}
+
+async function ownersLink(ports: TellPorts, lead: Lead, now: string): Promise<string> {
+  if (!lead.owner || !lead.assignment) return '';
+  const expires = new Date(Date.parse(now) + LINK_DAYS * DAY_MS).toISOString();
+  const token = signLink(
+    { purpose: 'assignment', leadId: lead.id, turn: lead.assignment.turn, owner: lead.owner.id, expires },
+    await ports.secret(),
+  );
+  return `${ports.publicUrl.replace(/\/$/, '')}/v1/assignments/${token}`;
+}
