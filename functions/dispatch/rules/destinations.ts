@@ -32,6 +32,6 @@ export function destinations(event: LeadEvent): Destination[] {
 /** A lead whose answer or owner is overdue by minutes lost a message: score, answer and routing are asked once more. */
 function onStep({ do: action, clock }: { do: string; clock: string }): Destination[] {
   if (action === 'requalify') return ['score'];
-  if (action !== 'again') return ['notify'];
-  return clock === 'fulfilment' ? ['score', 'fulfil'] : ['route'];
+  if (clock === 'fulfilment') return action === 'again' ? ['score', 'fulfil'] : ['notify', 'fulfil'];
+  return action === 'again' ? ['route'] : ['notify'];
 }

@@ -5,7 +5,10 @@ import type { OutgoingMail } from '../../ports/mailer.ts';
 import { sesMailer } from './ses-mailer.ts';
 
 const ses = mockClient(SESClient);
-beforeEach(() => ses.reset());
+beforeEach(() => {
+  ses.reset();
+  pauses.length = 0;
+});
 
 const mail: OutgoingMail = {
   from: { name: 'Nordlicht', address: 'info@leitwerk.example' },
@@ -17,7 +20,10 @@ const mail: OutgoingMail = {
   tags: { kind: 'answer', event: 'lead_1.3' },
   attachments: [],
 };
-const send = (change: Partial<OutgoingMail> = {}) => sesMailer('leitwerk').send({ ...mail, ...change });
+const pauses: number[] = [];
+const pause = async (milliseconds: number) => pauses.push(milliseconds);
+const send = (change: Partial<OutgoingMail> = {}) =>
+  sesMailer('leitwerk', { pause }).send({ ...mail, ...change });
 
 function refusal(name: string, httpStatusCode: number, message = name): SESServiceException {
   return new SESServiceException({ name, message, $fault: 'client', $metadata: { httpStatusCode } });
@@ -87,6 +93,19 @@ describe('a mail over SES', () => {
   ])('ends in %s for %s, and may be tried again', async (code, _what, error) => {
     ses.on(SendRawEmailCommand).rejects(error);
     await expect(send()).rejects.toMatchObject({ code, retryable: true });
+  });
+
+  it('waits for its turn where it comes too fast, up to 20 s', async () => {
+    ses
+      .on(SendRawEmailCommand)
+      .rejectsOnce(refusal('Throttling', 400))
+      .rejectsOnce(refusal('Throttling', 400))
+      .resolves({ MessageId: 'm-3' });
+    expect(await send()).toEqual({ outcome: 'sent', messageId: 'm-3' });
+    expect(pauses).toHaveLength(2);
+    ses.on(SendRawEmailCommand).rejects(refusal('Throttling', 400));
+    await expect(send()).rejects.toMatchObject({ code: 'mail-throttled' });
+    expect(pauses.reduce((sum, milliseconds) => sum + milliseconds)).toBeLessThanOrEqual(21_500);
   });
 
   it('is in doubt where SES gives no id', async () => {

@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { Fault } from '../../domain/faults.ts';
 import { mailbox } from '../../mail/mailbox.ts';
 import { rawMessage } from '../../mail/raw-message.ts';
-import type { Mailer, OutgoingMail, SendOutcome } from '../../ports/mailer.ts';
+import type { Mailer, SendOutcome } from '../../ports/mailer.ts';
 
 /** SES v1 takes 10 MB a message (its quota "maximum message size"). */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -15,20 +16,63 @@ const THROTTLED = ['Throttling', 'ThrottlingException', 'TooManyRequestsExceptio
 /** Nothing left this machine: no address, no connection, no credentials. */
 const NOT_SENT = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'CredentialsProviderError'];
 
+/** Pauses between tries of a throttled mail: 20 s in all, within the 30 s that a sending function has. */
+const PAUSES_MS = [500, 1_000, 2_000, 3_000, 4_000, 4_500, 5_000];
+const CONNECT_MS = 3_000;
+/** SES answers within a second; a mail in doubt for longer is settled by its events. */
+const ANSWER_MS = 10_000;
+
 /**
  * One try, because the SDK's own retries would send again what a lost answer had sent already: retrying is the
  * claim's and the queue's business.
  */
-const oneTry = () => new SESClient({ maxAttempts: 1 });
+const oneTry = () =>
+  new SESClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
+  });
 
 /**
- * Sends over SES (v1, raw), under the configuration set that reports what became of each mail.
+ * Sends over SES (v1, raw), under the configuration set that reports what became of each mail. A mail that comes too
+ * fast for the account waits here a while before it goes back to the queue.
  * @param configurationSet its name
  */
-export function sesMailer(configurationSet: string, client = oneTry()): Mailer {
-  async function hand(mail: OutgoingMail, to: string, raw: Uint8Array): Promise<SendOutcome> {
+export function sesMailer(
+  configurationSet: string,
+  options: { client?: SESClient; pause?: (milliseconds: number) => Promise<unknown> } = {},
+): Mailer {
+  const { client = oneTry(), pause = setTimeout } = options;
+
+  async function hand(command: SendRawEmailCommand): Promise<SendOutcome> {
     try {
-      const { MessageId: messageId } = await client.send(
+      const { MessageId: messageId } = await client.send(command);
+      if (!messageId) throw new Fault('mail-in-doubt', { retryable: true });
+      return { outcome: 'sent', messageId };
+    } catch (error) {
+      return afterError(error);
+    }
+  }
+
+  async function handPatiently(command: SendRawEmailCommand): Promise<SendOutcome> {
+    for (const milliseconds of PAUSES_MS) {
+      try {
+        return await hand(command);
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== 'mail-throttled') throw error;
+        // Not all at the same moment again.
+        await pause(milliseconds * (0.5 + Math.random() / 2));
+      }
+    }
+    return hand(command);
+  }
+
+  return {
+    async send(mail) {
+      const to = mailbox(mail.to);
+      if (!to) return { outcome: 'refused', reason: 'invalid-address' };
+      const raw = await rawMessage({ ...mail, to });
+      if (raw.length > MAX_BYTES) return { outcome: 'refused', reason: 'too-large' };
+      return handPatiently(
         new SendRawEmailCommand({
           Source: mail.from.address,
           Destinations: [to],
@@ -40,19 +84,6 @@ export function sesMailer(configurationSet: string, client = oneTry()): Mailer {
           })),
         }),
       );
-      if (!messageId) throw new Fault('mail-in-doubt', { retryable: true });
-      return { outcome: 'sent', messageId };
-    } catch (error) {
-      return afterError(error);
-    }
-  }
-
-  return {
-    async send(mail) {
-      const to = mailbox(mail.to);
-      if (!to) return { outcome: 'refused', reason: 'invalid-address' };
-      const raw = await rawMessage({ ...mail, to });
-      return raw.length > MAX_BYTES ? { outcome: 'refused', reason: 'too-large' } : hand(mail, to, raw);
     },
   };
 }
