@@ -72,6 +72,22 @@ describe('a mail that comes in does what the receipt rule of the template says',
     expect(JSON.parse(cloud.sent[0]?.body ?? '')).toMatchObject({ notificationType: 'Received' });
   });
 
+  test('a mail without a blank line is taken as SES takes it, and its endless header is not told', async () => {
+    const answer = await receive(
+      [rule(undefined), subscription({ RawMessageDelivery: true })],
+      'to=a%40b.test',
+      Buffer.alloc(5_000_000, 'a'),
+    );
+    expect(answer.status).toBe(202);
+    expect(cloud.sent[0]?.body.length).toBeLessThan(256 * 1024);
+  });
+
+  test('headers beyond 10 KB are not told', async () => {
+    const long = Buffer.from(`X-Long: ${'y'.repeat(11_000)}\r\n${raw.toString()}`);
+    await receive([rule(undefined), subscription({ RawMessageDelivery: true })], '', long);
+    expect(JSON.parse(cloud.sent[0]?.body ?? '').mail).toMatchObject({ headersTruncated: true, headers: [] });
+  });
+
   test.each([
     ['mail to nobody the template knows', [rule(['other.example'])], '', raw, 404],
     ['an empty body', [rule(undefined)], '', Buffer.alloc(0), 400],

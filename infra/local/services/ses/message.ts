@@ -11,6 +11,9 @@ export type MessageHead = {
   headers: { name: string; value: string }[];
 };
 
+/** Headers beyond this many bytes are not read: a mail without a blank line is all header. */
+const MAX_HEAD_BYTES = 1024 * 1024;
+
 /** Where the header block of a raw message ends (bytes), its blank line included. */
 export function headEnd(raw: Buffer): number {
   const crlf = raw.indexOf('\r\n\r\n');
@@ -21,7 +24,7 @@ export function headEnd(raw: Buffer): number {
 
 /** Reads the header block of raw MIME (addresses as plain addresses, subject decoded); the body is not looked at. */
 export async function readHead(raw: Buffer): Promise<MessageHead> {
-  const head = await PostalMime.parse(raw.subarray(0, headEnd(raw)));
+  const head = await PostalMime.parse(raw.subarray(0, Math.min(headEnd(raw), MAX_HEAD_BYTES)));
   const to = addresses(head.to);
   return {
     from: addresses(head.from ? [head.from] : [])[0] ?? '',

@@ -79,9 +79,22 @@ export function receivedHeaders({ messageId, at, head, recipients, verdicts }: R
   return lines.map((line) => `${line}\r\n`).join('');
 }
 
+/** SES tells of at most 10 KB of headers. */
+const MAX_HEADER_BYTES = 10 * 1024;
+
+/** The headers that fit, in their order. */
+function toldHeaders(headers: MessageHead['headers']): MessageHead['headers'] {
+  let size = 0;
+  return headers.filter(({ name, value }) => {
+    size += Buffer.byteLength(name) + Buffer.byteLength(value);
+    return size <= MAX_HEADER_BYTES;
+  });
+}
+
 /** The notification of SES ("Contents of notifications for Amazon SES email receiving") of an S3 action. */
 export function receiptNotification(mail: ReceivedMail): unknown {
   const { messageId, at, head, recipients, verdicts, rule } = mail;
+  const headers = toldHeaders(head.headers);
   const verdict = Object.fromEntries(VERDICTS.map((name) => [`${name}Verdict`, { status: verdicts[name] }]));
   return {
     notificationType: 'Received',
@@ -90,8 +103,8 @@ export function receiptNotification(mail: ReceivedMail): unknown {
       source: head.from,
       messageId,
       destination: recipients,
-      headersTruncated: false,
-      headers: head.headers,
+      headersTruncated: headers.length < head.headers.length,
+      headers,
       commonHeaders: {
         returnPath: head.from,
         from: [head.from],
