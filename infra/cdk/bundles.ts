@@ -32,6 +32,8 @@ function bundleAll(): string {
     })),
     outdir,
     bundle: true,
+    // No source maps: larger than the code, and a tenth of a cold start to read. The same commit bundled with them gives the place
+    // of any line of a stack.
     minify: true,
     platform: 'node',
     target: 'node24',

@@ -11,7 +11,6 @@ export type DefaultDocument = { name: string; text: string; large: boolean };
 /**
  * The documents of the demo company as parameters: the path below shared/rules/defaults is the name. Laid out for reading
  * where that fits, else without white space.
- * @throws where a document fits into no parameter: split it (`scoring/criteria`, `scoring/thresholds`)
  */
 export function defaultDocuments(): DefaultDocument[] {
   return ['rules', 'directory'].flatMap((folder) => {
@@ -21,16 +20,22 @@ export function defaultDocuments(): DefaultDocument[] {
       .filter((file) => file.endsWith('.json'))
       .sort()
       .map((file) =>
-        document(`${folder}/${file.slice(0, -'.json'.length)}`, readFileSync(join(path, file), 'utf8')),
+        asParameter(`${folder}/${file.slice(0, -'.json'.length)}`, readFileSync(join(path, file), 'utf8')),
       );
   });
 }
 
-function document(name: string, source: string): DefaultDocument {
+/**
+ * @param source JSON text
+ * @throws where it has more than 8 KB without white space
+ */
+export function asParameter(name: string, source: string): DefaultDocument {
   const parsed: unknown = JSON.parse(source);
   const layouts = [JSON.stringify(parsed, null, 2), JSON.stringify(parsed)];
   for (const limit of [standardBytes, advancedBytes])
     for (const text of layouts)
       if (Buffer.byteLength(text) <= limit) return { name, text, large: limit > standardBytes };
-  throw new Error(`${name} has more than ${advancedBytes} bytes: split it`);
+  throw new Error(
+    `${name} has more than ${advancedBytes} bytes: split it (${name}/criteria, ${name}/thresholds …)`,
+  );
 }

@@ -126,7 +126,8 @@ export class PipelineStack extends Stack {
     sweep.allow(['sqs:SendMessage'], dueQueue.queueArn);
     sweep.alarmOnErrors('Deadlines are seen late, and what a lost message left undone stays undone.');
     const minute = new Rule(this, 'MinutePassed', { schedule: Schedule.rate(Duration.minutes(1)) });
-    // The next minute looks at the same list again: a missed firing is not worth a second try.
+    // The next minute looks at the same list again: a firing that failed is not worth a second try.
+    sweep.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     wake(named(minute, 'MinutePassed'), sweep, { attempts: 0, maxAge: Duration.minutes(1) });
   }
 

@@ -64,7 +64,7 @@ export class StateStack extends Stack {
       id: 'AwsSolutions-SMG4',
       reason: 'A new secret makes every link that is out worthless: changed by hand, after an incident.',
     });
-    this.alarms = named(new Topic(this, 'Alarms', { masterKey: this.key, enforceSSL: true }), 'Alarms');
+    this.alarms = this.alarmTopic();
     this.letMailIn();
     this.parameters();
   }
@@ -99,6 +99,19 @@ export class StateStack extends Stack {
         }),
       );
     return key;
+  }
+
+  private alarmTopic(): Topic {
+    const topic = named(new Topic(this, 'Alarms', { masterKey: this.key, enforceSSL: true }), 'Alarms');
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    return topic;
   }
 
   private oneTable(): Table {
