@@ -93,6 +93,8 @@ export class Scheduler {
       clock.moveTo(instant);
       release();
       await calm();
+      // All firings up to here were done or skipped.
+      for (const entry of this.#entries) entry.last = Math.max(entry.last, instant);
     } finally {
       this.#busy = false;
       this.#arm();
