@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import type { StateStack } from '../stacks/state.ts';
 import { named } from './named.ts';
 
-/** The people who work with Leitwerk. Their role is set by an administrator and can be read, never written, by themselves. */
+/** The people who work with Leitwerk. What they may see is set by an administrator and can be read, never written, by themselves. */
 export class StaffPool extends Construct {
   /** issuer of the tokens */
   readonly issuer: string;
@@ -27,7 +27,11 @@ export class StaffPool extends Construct {
         signInAliases: { email: true },
         signInCaseSensitive: false,
         standardAttributes: { email: { required: true, mutable: true } },
-        customAttributes: { role: new StringAttribute({ mutable: true, maxLen: 20 }) },
+        customAttributes: {
+          role: new StringAttribute({ mutable: true, maxLen: 20 }),
+          // which owner of leads a member or partner is, as in directory/agents
+          owner: new StringAttribute({ mutable: true, maxLen: 100 }),
+        },
         mfa: Mfa.REQUIRED,
         mfaSecondFactor: { sms: false, otp: true },
         accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -58,7 +62,7 @@ export class StaffPool extends Construct {
           callbackUrls: [`${publicUrl}/v1/login/callback`],
           logoutUrls: [`${publicUrl}/v1/login`],
         },
-        readAttributes: shown.withCustomAttributes('role'),
+        readAttributes: shown.withCustomAttributes('role', 'owner'),
         writeAttributes: shown,
         preventUserExistenceErrors: true,
       }),

@@ -144,7 +144,7 @@ export class PipelineStack extends Stack {
       state,
       environment: { RULES_BUCKET: state.rules.bucketName, PARAMETER_PREFIX: prefix },
     });
-    rules.allow(['ssm:GetParametersByPath'], parameter(''), parameter('/rules'), parameter('/directory'));
+    rules.allow(['ssm:GetParametersByPath'], parameter(''));
     rules.allow(['ssm:PutParameter'], parameter('/status/*'));
     rules.allowTable('GetItem', 'PutItem');
     rules.allowReading(state.rules, prefixes.ruleArchive);
