@@ -1,0 +1,45 @@
+/** Something that the person at the keyboard can do something about; told in its own words, without a stack. */
+export class CliFailure extends Error {}
+
+/** Prints rows for people as a table, for machines (`--json`) as one JSON value a line. */
+export function printRows(rows: readonly Record<string, unknown>[], asJson: boolean): void {
+  if (asJson) {
+    for (const row of rows) console.log(JSON.stringify(row));
+    return;
+  }
+  if (rows.length === 0) return;
+  const names = Object.keys(rows[0] ?? {});
+  const cells = rows.map((row) => names.map((name) => text(row[name])));
+  const widths = names.map((name, i) => Math.max(name.length, ...cells.map((line) => line[i]?.length ?? 0)));
+  const line = (values: readonly string[]) =>
+    values
+      .map((value, i) => value.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
+  console.log([line(names), ...cells.map(line)].join('\n'));
+}
+
+function text(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A bar on the terminal while long work goes on; silent where nobody looks (no terminal, or `--json`). */
+export function progress(
+  label: string,
+  total: number | null,
+  silent: boolean,
+): { at(done: number): void; end(): void } {
+  if (silent || !process.stderr.isTTY) return { at: () => {}, end: () => {} };
+  const width = 30;
+  return {
+    at(done) {
+      const share = total ? Math.min(done / total, 1) : 0;
+      const bar = total
+        ? `${'█'.repeat(Math.round(share * width)).padEnd(width, '░')} ${Math.round(share * 100)} %`
+        : `${done}`;
+      process.stderr.write(`\r${label} ${bar}`);
+    },
+    end: () => void process.stderr.write('\n'),
+  };
+}
