@@ -147,7 +147,6 @@ export class PipelineStack extends Stack {
     rules.allow(['ssm:GetParametersByPath'], parameter(''));
     rules.allow(['ssm:PutParameter'], parameter('/status/*'));
     rules.allowTable('GetItem', 'PutItem');
-    rules.allowReading(state.rules, prefixes.ruleArchive);
     rules.allowWriting(state.rules, prefixes.ruleArchive);
     rules.alarmOnErrors('Changed rules do not become active; the last good ones go on deciding.');
     const changed = new Rule(this, 'ParameterChanged', {

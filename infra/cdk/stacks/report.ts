@@ -51,9 +51,8 @@ export class ReportStack extends Stack {
       },
     });
     catalogue.allowQueries(report);
-    const written = [prefixes.reports, prefixes.latestReport];
-    report.allowReading(state.reports, ...written);
-    report.allowWriting(state.reports, ...written);
+    report.allowReading(state.reports, prefixes.latestReport);
+    report.allowWriting(state.reports, prefixes.reports, prefixes.latestReport);
     report.allowTable('GetItem');
     const failed = deadLetters(this, 'Report', { watch: state, impact: 'The report of a day was not made.' });
     report.allow(['sqs:SendMessage'], failed.queueArn);
