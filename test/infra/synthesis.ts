@@ -6,7 +6,7 @@ import { flags } from '../../infra/cdk/flags.ts';
 import { leitwerk } from '../../infra/cdk/leitwerk.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is looked into, not typed
-export type Properties = Record<string, any>;
+type Properties = Record<string, any>;
 export type Resource = {
   stack: string;
   id: string;
