@@ -1,4 +1,4 @@
-import type { Draft, LeadEvent } from './domain/events.ts';
+import { type Draft, type LeadEvent, seqOf } from './domain/events.ts';
 import type { Origin } from './domain/evolve.ts';
 import { Fault } from './domain/faults.ts';
 import type { Lead } from './domain/lead.ts';
@@ -42,7 +42,7 @@ export async function changeLead(
 ): Promise<ChangeOutcome> {
   const watch = await clockRules(rules);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const before = await store.load(leadId);
+    const before = await store.load(leadId, attempt === 1 ? causeOf(leadId, origin) : undefined);
     if (!before) return { outcome: 'missing' };
     const decision = await decide(before, watch);
     if ('refused' in decision) return { outcome: 'refused', refusal: decision, lead: before };
@@ -56,4 +56,9 @@ export async function changeLead(
     }
   }
   throw new Fault('contended', { retryable: true, detail: leadId });
+}
+
+/** The number of the lead's own event that led here: the lead must be read at least as new as that. */
+function causeOf(leadId: string, { causationId }: Origin): number | undefined {
+  return causationId?.startsWith(`${leadId}.`) ? seqOf(causationId) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { EventPointer } from '../../shared/domain/events.ts';
+import { type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
@@ -15,7 +15,7 @@ export async function routeLead(
   ports: { store: LeadStore; rules: ActiveRules; turns: Queue },
   pointer: EventPointer,
 ): Promise<void> {
-  const lead = await ports.store.load(pointer.leadId);
+  const lead = await ports.store.load(pointer.leadId, seqOf(pointer.eventId));
   if (lead?.state !== 'qualified') return;
   const routing = await ports.rules.get('routing');
   const facts = conditionFacts(lead);

@@ -145,3 +145,9 @@ export function inquiryOf(of: LeadEvent): string | undefined {
   }
   return undefined;
 }
+
+/** The number of an event in its lead's history, out of its id; undefined for what is no event id. */
+export function seqOf(eventId: string): number | undefined {
+  const seq = /\.(\d+)$/.exec(eventId)?.[1];
+  return seq === undefined ? undefined : Number(seq);
+}

@@ -59,8 +59,12 @@ export interface Page<T> {
 
 /** Everything about leads and inquiries that is kept. Reading parses; an unreadable item is a fault. */
 export interface LeadStore {
-  /** The lead as it stands (consistent read), or null. */
-  load(leadId: string): Promise<Lead | null>;
+  /**
+   * The lead as it stands, or null.
+   * @param atLeast number of an event that the caller knows of: a state that has it is enough, though it may be a moment
+   * old, at half the read units. Right where each later change brings a message of its own.
+   */
+  load(leadId: string, atLeast?: number): Promise<Lead | null>;
   /** The lead with its whole history in order, or null. */
   loadWithHistory(leadId: string): Promise<{ lead: Lead; events: LeadEvent[] } | null>;
   /** Writes a change in one step. Throws `Fault` `throttled`/`unavailable` (retryable). */

@@ -8,7 +8,7 @@ import {
 import type { LeadEvent } from '../../domain/events.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import type { CommitOutcome, LeadChange, LeadStore } from '../../ports/lead-store.ts';
-import { type Item, readText, text, texts } from './attributes.ts';
+import { type Item, readNumber, readText, text, texts } from './attributes.ts';
 import { dynamoClient } from './client.ts';
 import {
   historyItem,
@@ -43,13 +43,19 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
   const { table, client = dynamoClient(), now = systemClock } = options;
   const recent = recentEvents();
 
-  async function get(key: Key): Promise<Item | undefined> {
-    const command = new GetItemCommand({ TableName: table, Key: texts({ ...key }), ConsistentRead: true });
+  async function get(key: Key, { consistent = true } = {}): Promise<Item | undefined> {
+    const command = new GetItemCommand({
+      TableName: table,
+      Key: texts({ ...key }),
+      ConsistentRead: consistent,
+    });
     return (await client.send(command).catch(fail)).Item;
   }
 
-  async function getLead(leadId: string): Promise<StoredLead | null> {
-    const item = await get(leadKey(leadId));
+  async function getLead(leadId: string, atLeast?: number): Promise<StoredLead | null> {
+    const early = atLeast === undefined ? undefined : await get(leadKey(leadId), { consistent: false });
+    const fresh = early && atLeast !== undefined && readNumber(early, 'seq') >= atLeast;
+    const item = fresh ? early : await get(leadKey(leadId));
     if (!item) return null;
     const stored = readLead(item);
     recent.keep(stored);
@@ -107,7 +113,7 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
   }
 
   return {
-    load: async (leadId) => (await getLead(leadId))?.lead ?? null,
+    load: async (leadId, atLeast) => (await getLead(leadId, atLeast))?.lead ?? null,
 
     loadWithHistory: async (leadId) => {
       const items = await queryAll(client, table, leadPartition(leadId));
@@ -139,7 +145,9 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
       (await put({ Item: inquiryItem(inquiry), ...unchangedSince(null) })) === null,
 
     loadInquiry: async (inquiryId) => {
-      const item = await get(inquiryKey(inquiryId));
+      // It never changes, so a copy is as good as the item, at half the read units; only absence must be certain.
+      const item =
+        (await get(inquiryKey(inquiryId), { consistent: false })) ?? (await get(inquiryKey(inquiryId)));
       return item ? readInquiry(item) : null;
     },
 
