@@ -195,7 +195,7 @@ export class MailStack extends Stack {
     });
     const rule = new ReceiptRule(this, 'ReceiptRule', {
       ruleSet: named(new ReceiptRuleSet(this, 'ReceiptRules'), 'ReceiptRules'),
-      recipients,
+      ...(recipients.length > 0 ? { recipients } : {}),
       scanEnabled: true,
       // Senders without TLS exist, and a lost inquiry is worse than one that came in clear text.
       tlsPolicy: TlsPolicy.OPTIONAL,
