@@ -1,0 +1,48 @@
+import { domainToASCII } from 'node:url';
+import * as z from 'zod';
+import { line } from './text.ts';
+
+const Address = z.email();
+/** RFC 5321: 64 characters before the @, 254 in all. */
+const MAX_LOCAL = 64;
+const MAX_ADDRESS = 254;
+
+export interface EmailAddress {
+  /** The whole address in small letters, domain in ASCII: `info@xn--mller-kva.de`. */
+  address: string;
+  local: string;
+  domain: string;
+}
+
+/** Reads what somebody typed into a field for an e-mail address; null if no mail server would take it. */
+export function readEmail(typed: string): EmailAddress | null {
+  const text = line(typed)
+    .replace(/^mailto:/i, '')
+    .toLowerCase();
+  const at = text.lastIndexOf('@');
+  if (at < 1) return null;
+  const local = text.slice(0, at);
+  const domain = domainToASCII(text.slice(at + 1));
+  const address = `${local}@${domain}`;
+  if (local.length > MAX_LOCAL || address.length > MAX_ADDRESS || !isDomain(domain)) return null;
+  return Address.safeParse(address).success ? { address, local, domain } : null;
+}
+
+/** Labels of 1–63 letters, digits and inner hyphens; the last one is no number. */
+function isDomain(domain: string): boolean {
+  const labels = domain.split('.');
+  const top = labels.at(-1) ?? '';
+  return (
+    labels.length > 1 &&
+    !/^\d+$/.test(top) &&
+    labels.every((label) => /^(?!-)[a-z0-9-]{1,63}(?<!-)$/.test(label))
+  );
+}
+
+/**
+ * A shared mailbox such as info@: whoever writes from it is not known by it.
+ * @param roles parts before the @, from the intake document; `info+shop` counts as `info`
+ */
+export function isRoleAddress({ local }: EmailAddress, roles: readonly string[]): boolean {
+  return roles.includes(local.split('+')[0] ?? local);
+}

@@ -1,0 +1,62 @@
+import type { Finding } from '../../../shared/domain/facts.ts';
+import { type FindingCode, type IntakeDocument, severity } from '../../../shared/rules/intake.ts';
+
+/** What the sender is told; nothing that was typed is repeated. */
+const MESSAGES: Record<FindingCode, { de: string; en: string }> = {
+  'contact-missing': {
+    de: 'Bitte geben Sie an, wie wir Sie erreichen: E-Mail-Adresse, Telefonnummer oder Postanschrift.',
+    en: 'Please tell us how to reach you: an e-mail address, a phone number or a postal address.',
+  },
+  'interest-missing': {
+    de: 'Bitte sagen Sie uns, worum es geht: eine Nachricht oder ein Produkt.',
+    en: 'Please tell us what you are interested in: a message or a product.',
+  },
+  'email-invalid': { de: 'Die E-Mail-Adresse ist nicht gültig.', en: 'The e-mail address is not valid.' },
+  'postcode-invalid': {
+    de: 'Die Postleitzahl passt nicht zum Land; in Deutschland hat sie fünf Ziffern.',
+    en: 'The postcode does not fit the country; in Germany it has five digits.',
+  },
+  'number-unusable': { de: 'Die Zahl ist nicht lesbar.', en: 'The number cannot be read.' },
+  'date-unusable': { de: 'Das Datum ist nicht lesbar.', en: 'The date cannot be read.' },
+  'too-long': { de: 'Die Angabe ist zu lang.', en: 'The value is too long.' },
+  honeypot: { de: 'Ein unsichtbares Feld war ausgefüllt.', en: 'A hidden field was filled in.' },
+  spam: { de: 'Der Inhalt sieht nach Werbung aus.', en: 'The content looks like spam.' },
+  'email-disposable': {
+    de: 'Die E-Mail-Adresse ist eine Wegwerfadresse.',
+    en: 'The e-mail address is disposable.',
+  },
+  'name-key-mash': {
+    de: 'Der Name sieht nicht nach einem Namen aus.',
+    en: 'The name does not look like a name.',
+  },
+  'name-placeholder': { de: 'Der Name ist ein Musterbeispiel.', en: 'The name is a placeholder.' },
+  'email-role': {
+    de: 'Die E-Mail-Adresse gehört zu einem Sammelpostfach.',
+    en: 'The e-mail address belongs to a shared mailbox.',
+  },
+  'phone-invalid': { de: 'Die Telefonnummer ist nicht gültig.', en: 'The phone number is not valid.' },
+  'product-unknown': { de: 'Das Produkt ist nicht im Katalog.', en: 'The product is not in the catalogue.' },
+  'country-unknown': { de: 'Das Land ist nicht bekannt.', en: 'The country is not known.' },
+  'value-unknown': { de: 'Die Angabe ist nicht bekannt.', en: 'The value is not known.' },
+  'field-unreadable': { de: 'Die Angabe ist nicht lesbar.', en: 'The value cannot be read.' },
+  'extra-shortened': {
+    de: 'Zusätzliche Angaben wurden gekürzt; die Anfrage liegt im Ganzen vor.',
+    en: 'Additional values were shortened; the inquiry is kept in full.',
+  },
+};
+
+const ORDER = ['reject', 'quarantine', 'note'] as const;
+
+/** Makes a finding as the intake document weighs it. */
+export function finding(
+  field: string,
+  code: FindingCode,
+  { intake, language }: { intake: IntakeDocument; language: 'de' | 'en' },
+): Finding {
+  return { field, code, severity: severity(code, intake), message: MESSAGES[code][language] };
+}
+
+/** Rejects first, then what a person must look at, then notes; else in the order in which they were found. */
+export function sorted(findings: readonly Finding[]): Finding[] {
+  return ORDER.flatMap((weight) => findings.filter((each) => each.severity === weight));
+}

@@ -1,0 +1,33 @@
+import type { IntakeDocument } from '../../../shared/rules/intake.ts';
+
+const LINK = /https?:\/\/|www\./gi;
+const MARKUP = /<a\s[^>]*href|\[url[=\]]|\[link[=\]]/i;
+/** People need longer than this to fill in a form. */
+const FASTEST_SECONDS = 3;
+
+/** One reason for suspicion with its points. */
+export interface Suspicion {
+  because: string;
+  points: number;
+}
+
+/**
+ * What makes an inquiry look like spam; the sum of points against the document's threshold decides.
+ * @param said all texts of the sender together; `seconds` between showing the form and sending it, where known
+ */
+export function suspicions(
+  said: { text: string; seconds?: number },
+  { phrases, links }: IntakeDocument['spam'],
+): Suspicion[] {
+  const text = said.text.toLowerCase();
+  const found = phrases.filter((phrase) => text.includes(phrase.toLowerCase()));
+  const count = text.match(LINK)?.length ?? 0;
+  return [
+    ...found.map((phrase) => ({ because: `says "${phrase}"`, points: 2 })),
+    ...(count > links ? [{ because: `${count} links`, points: count - links }] : []),
+    ...(MARKUP.test(text) ? [{ because: 'links as markup', points: 2 }] : []),
+    ...(said.seconds !== undefined && said.seconds < FASTEST_SECONDS
+      ? [{ because: `sent after ${Math.max(said.seconds, 0)} s`, points: 2 }]
+      : []),
+  ];
+}

@@ -1,0 +1,121 @@
+/** From the fields of a form or a mail to checked facts: all findings at once, nothing lost that was not understood. */
+import { Channel, type Consent, type Facts, type Finding } from '../../shared/domain/facts.ts';
+import { readInstant } from './rules/day.ts';
+import type { EmailAddress } from './rules/email-address.ts';
+import { sorted } from './rules/findings.ts';
+import { type Fields, gatherFields } from './rules/gather-fields.ts';
+import { detectLanguage, readLanguage } from './rules/language.ts';
+import { readPerson } from './rules/read-person.ts';
+import { organisationOf, readReach } from './rules/read-reach.ts';
+import { readWish } from './rules/read-wish.ts';
+import { type Reading, type ReadingContext, report, setAside, textOf } from './rules/reading.ts';
+import { shorten } from './rules/shorten.ts';
+import { suspicions } from './rules/spam.ts';
+
+export interface Understood {
+  facts: Facts;
+  channel: Channel;
+  source: string;
+  capturedAt: string;
+  subject?: string;
+  /** The person's words, whole. */
+  text?: string;
+  consents: Record<string, Consent>;
+  utm: Record<string, string>;
+  extra: Record<string, unknown>;
+  noticeVersion?: string;
+  /** Rejects first. */
+  findings: Finding[];
+  organisation: { name?: string; domain?: string } | null;
+  email: EmailAddress | null;
+  /** Where a form wants its sender to be sent on to; not checked yet. */
+  redirect?: string;
+}
+
+export interface Sender extends ReadingContext {
+  /** Holds unless the sender names another. */
+  channel: Channel;
+  source: string;
+  /** Language of the sender's browser, if it told. */
+  speaks?: string;
+}
+
+/** Reads, normalises and checks what somebody sent. Pure: the same fields at the same time give the same result. */
+export function understand(body: Fields, sender: Sender): Understood {
+  const said = gatherFields(body, sender.intake.spam.honeypots);
+  const reading: Reading = { said, context: sender, facts: {}, findings: [] };
+  readPerson(reading);
+  const { email } = readReach(reading);
+  const wish = readWish(reading);
+  const origin = readOrigin(reading, sender);
+  readTongue(reading, wish.text, sender.speaks);
+  suspect(reading, [wish.subject, wish.text]);
+  const { extra, cut } = shorten(said.extra);
+  if (cut) report(reading, 'extra', 'extra-shortened');
+  const redirect = said.fields.redirect;
+  return {
+    ...origin,
+    ...wish,
+    facts: { ...reading.facts, channel: origin.channel },
+    consents: consentsOf(reading, origin),
+    utm: said.utm,
+    extra,
+    findings: sorted(reading.findings),
+    organisation: organisationOf(reading, email),
+    email,
+    ...(typeof redirect === 'string' ? { redirect } : {}),
+  };
+}
+
+type Origin = Pick<Understood, 'channel' | 'source' | 'capturedAt' | 'noticeVersion'>;
+
+/** From where and when it came. What is captured in the future was captured by a clock that is wrong. */
+function readOrigin(reading: Reading, sender: Sender): Origin {
+  const { facts, context } = reading;
+  const named = textOf(reading, 'channel');
+  const channel = named ? Channel.safeParse(named.toLowerCase().replaceAll('-', '_')) : undefined;
+  if (channel?.success === false) setAside(reading, 'channel', 'value-unknown');
+  const captured = textOf(reading, 'capturedAt');
+  const at = captured ? readInstant(captured, context.now) : undefined;
+  if (at === null) setAside(reading, 'capturedAt', 'date-unusable');
+  const externalId = textOf(reading, 'externalId');
+  if (externalId) facts.externalId = externalId;
+  const noticeVersion = textOf(reading, 'noticeVersion');
+  return {
+    channel: channel?.data ?? sender.channel,
+    source: textOf(reading, 'source') ?? sender.source,
+    capturedAt: at && at < context.now ? at : context.now,
+    ...(noticeVersion ? { noticeVersion } : {}),
+  };
+}
+
+/** The language to answer in: as said, else as written, else as the browser is set. */
+function readTongue(reading: Reading, text: string | undefined, speaks: string | undefined): void {
+  const said = textOf(reading, 'language');
+  const language = (said && readLanguage(said)) ?? detectLanguage(text ?? '') ?? speaks;
+  if (language) reading.facts.language = language;
+}
+
+function consentsOf({ said, context }: Reading, { source, capturedAt }: Origin): Record<string, Consent> {
+  const consents: Record<string, Consent> = {};
+  for (const [purpose, { given, wording, at }] of Object.entries(said.consents)) {
+    const instant = at ? readInstant(at, context.now) : null;
+    consents[purpose] = { given, ...(wording ? { wording } : {}), at: instant ?? capturedAt, source };
+  }
+  return consents;
+}
+
+function suspect(reading: Reading, texts: readonly (string | undefined)[]): void {
+  const { facts, said, context } = reading;
+  const { spam } = context.intake;
+  for (const name of said.honeypots) report(reading, name, 'honeypot');
+  const extras = Object.values(said.extra).filter((value) => typeof value === 'string');
+  const text = [facts.name, facts.company, ...texts, ...extras].filter(Boolean).join('\n');
+  const shown = textOf(reading, 'startedAt');
+  const startedAt = shown && /^\d{13}$/.test(shown) ? Number(shown) : Date.parse(shown ?? '');
+  const seconds = (Date.parse(context.now) - startedAt) / 1000;
+  const found = suspicions({ text, ...(Number.isFinite(seconds) ? { seconds } : {}) }, spam);
+  if (found.reduce((sum, { points }) => sum + points, 0) < spam.threshold) return;
+  said.extra.spam ??= found.map(({ because, points }) => `${because} (${points})`).join(', ');
+  report(reading, 'message', 'spam');
+}
