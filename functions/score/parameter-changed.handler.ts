@@ -1,3 +1,26 @@
-export async function handler(): Promise<never> {
-  throw new Error('score/parameter-changed is not built yet');
+import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
+import { ssmParameters } from '../../shared/adapters/aws/ssm-parameters.ts';
+import { dynamoRuleSets } from '../../shared/adapters/dynamodb/rule-sets.ts';
+import { systemClock } from '../../shared/ports/clock.ts';
+import { activateRules } from './activate-rules.ts';
+import { RulesEnv } from './env.ts';
+
+const env = RulesEnv.parse(process.env);
+const ports = {
+  parameters: ssmParameters(),
+  sets: dynamoRuleSets({ table: env.TABLE }),
+  archive: s3Objects(env.RULES_BUCKET),
+  prefix: env.PARAMETER_PREFIX,
+  now: systemClock,
+};
+
+const DAY_MS = 86_400_000;
+
+/**
+ * A document was changed, or it is time to look whether one was. What is written below `status/` wakes nobody: the rule
+ * of the bus lets only documents pass.
+ */
+export async function handler(): Promise<{ idleUntil: string }> {
+  await activateRules(ports);
+  return { idleUntil: new Date(Date.parse(systemClock()) + DAY_MS).toISOString() };
 }

@@ -54,8 +54,8 @@ export function subjectOf(name: string): Subject | null {
   return isSubject(subject) && parameterOf(subject) === `${folder}/${subject}` ? subject : null;
 }
 
-/** The same JSON whatever the order of its keys. */
-function canonical(value: unknown): string {
+/** The same JSON text whatever the order of its keys. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));

@@ -1,0 +1,74 @@
+import { missingCalendars } from './deadlines.ts';
+import type { Documents, Subject } from './documents.ts';
+import { nearest } from './nearest.ts';
+import type { FoundError } from './rule-errors.ts';
+
+/** Something in one document that asks for what is not in another one. */
+export interface CrossError {
+  subject: Subject;
+  /** The document that it asks: either of the two may be the one that was changed. */
+  asks: Subject;
+  error: FoundError;
+}
+
+/** What is asked for by name: who asks, where, and who must have it. */
+interface Reference {
+  subject: Subject;
+  asks: Subject;
+  path: readonly PropertyKey[];
+  name: string;
+  what: string;
+}
+
+/** Checks that documents fit together: every name that one asks for exists in the other. Documents that are not there are left out. */
+export function crossCheck(documents: Partial<Documents>): CrossError[] {
+  return [...memberErrors(documents), ...poolErrors(documents), ...calendarErrors(documents)];
+}
+
+function unknownNames(references: readonly Reference[], names: readonly string[]): CrossError[] {
+  return references
+    .filter(({ name }) => !names.includes(name))
+    .map(({ subject, asks, path, name, what }) => {
+      const near = nearest(name, names);
+      const suggestion = near ? `did you mean ${near}?` : `one of ${names.join(', ')}`;
+      return { subject, asks, error: { path, reason: `there is no ${what} ${name}`, suggestion } };
+    });
+}
+
+function memberErrors({ pools, agents }: Partial<Documents>): CrossError[] {
+  if (!agents) return [];
+  const ids = agents.agents.map(({ id }) => id);
+  const agent = { asks: 'agents', what: 'agent' } as const;
+  const members = (pools?.pools ?? []).flatMap((pool, index) =>
+    pool.members.map((member, inner) => ({
+      ...agent,
+      subject: 'pools' as const,
+      path: ['pools', index, 'members', inner, 'agent'],
+      name: member.agent,
+    })),
+  );
+  const owner = { ...agent, subject: 'agents' as const, path: ['processOwner'], name: agents.processOwner };
+  return unknownNames([...members, owner], ids);
+}
+
+function poolErrors({ routing, pools }: Partial<Documents>): CrossError[] {
+  if (!routing || !pools) return [];
+  const pool = { subject: 'routing', asks: 'pools', what: 'pool' } as const;
+  const rules = routing.rules.map((rule, index) => ({
+    ...pool,
+    path: ['rules', index, 'pool'],
+    name: rule.pool,
+  }));
+  const fallback = { ...pool, path: ['fallback', 'pool'], name: routing.fallback.pool };
+  const ids = pools.pools.map(({ id }) => id);
+  return unknownNames([...rules, fallback], ids);
+}
+
+function calendarErrors({ deadlines, calendars }: Partial<Documents>): CrossError[] {
+  if (!deadlines || !calendars) return [];
+  return missingCalendars(deadlines, calendars).map((name) => ({
+    subject: 'deadlines',
+    asks: 'calendars',
+    error: { path: ['clocks'], reason: `there is no calendar ${name}` },
+  }));
+}

@@ -1,0 +1,30 @@
+import { type DocumentPart, joinParts, placed, type ReadPart, readPart } from './document-parts.ts';
+import { contentHash, documents, type Subject } from './documents.ts';
+import { type RuleError, schemaErrors, unknownKeys } from './rule-errors.ts';
+
+export type ReadDocument = { ok: true; hash: string; source: unknown } | { ok: false; errors: RuleError[] };
+
+/**
+ * Reads a rule document as an administrator wrote it: puts its parts together and checks everything that can be checked
+ * without the other documents, conditions included.
+ * @param parts in the order in which their lists add up
+ */
+export function readDocument(subject: Subject, parts: readonly DocumentPart[]): ReadDocument {
+  const read: ReadPart[] = [];
+  const unreadable: RuleError[] = [];
+  for (const result of parts.map(readPart)) {
+    if ('error' in result) unreadable.push(result.error);
+    else read.push(result);
+  }
+  if (unreadable.length > 0) return refusal(unreadable);
+  const { source, errors } = joinParts(read);
+  if (errors.length > 0) return refusal(errors);
+  const parsed = documents[subject].safeParse(source, { reportInput: true });
+  const found = parsed.success ? unknownKeys(source, parsed.data) : schemaErrors(parsed.error.issues);
+  if (found.length > 0) return refusal(found.map((error) => placed(error, read)));
+  return { ok: true, hash: contentHash(source), source };
+}
+
+function refusal(errors: RuleError[]): ReadDocument {
+  return { ok: false, errors };
+}
