@@ -39,6 +39,30 @@ export function queueHandler<S extends z.ZodType>(
   };
 }
 
+/**
+ * Makes the entry of a queue whose messages are worked off together, such as into one file. What cannot be read is
+ * reported alone; if the work fails, all of it comes again.
+ */
+export function batchHandler<S extends z.ZodType>(
+  schema: S,
+  work: (messages: z.infer<S>[]) => Promise<unknown>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  return async (event) => {
+    const unreadable: string[] = [];
+    const messages: z.infer<S>[] = [];
+    for (const { messageId, body } of event.Records) {
+      try {
+        messages.push(parseBody(schema, body));
+      } catch (cause) {
+        log.error('message-parked', { messageId }, cause);
+        unreadable.push(messageId);
+      }
+    }
+    if (messages.length > 0) await work(messages);
+    return { batchItemFailures: unreadable.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
 function parseBody<S extends z.ZodType>(schema: S, body: string): z.infer<S> {
   try {
     return schema.parse(JSON.parse(body));

@@ -236,6 +236,13 @@ describe('the clocks of a lead start and stop by what happens to it (R109, R131,
     expect(lead.version).toBe(first.version + 1);
   });
 
+  it('a lead that is hot at once was never waiting to be looked at again', () => {
+    const { lead: first } = live([received(hour(0)), draft.answered]);
+    const origin = { now: hour(1), by: 'system', correlationId: 'c' };
+    const { lead } = recordWatched('lead_1', first, [draft.qualifying, draft.qualified], origin, rules);
+    expect(stand(lead)).toEqual(['fulfilment:inq_1 met', 'routing:1 running']);
+  });
+
   it('a lead with its clocks is rebuilt from its events alone', () => {
     const { lead, events } = live([...withSales, assigned, accepted, contacted, draft.lost]);
     expect({ ...rebuild(events), version: lead.version }).toEqual(lead);

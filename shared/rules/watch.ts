@@ -32,6 +32,8 @@ type Watch = {
   while(lead: Lead): boolean;
   /** Events that end the present run and begin the next one although the clock goes on. */
   anew?(event: LeadEvent): boolean;
+  /** Starts only where a change leaves the lead, not where the change passes through. */
+  atRest?: true;
 };
 
 const stateIs = (state: State) => (lead: Lead) => lead.state === state;
@@ -41,6 +43,8 @@ const watches: readonly Watch[] = [
   {
     clock: 'requalification',
     while: stateIs('qualifying'),
+    // A lead that turns out hot is in qualification for no time at all.
+    atRest: true,
     anew: (event) => event.type === 'ClockStepTaken' && event.data.do === 'requalify',
   },
   // A parked lead stays qualified: its clock runs on until somebody has it.
@@ -79,30 +83,34 @@ export function recordWatched(
 ): { lead: Lead; events: LeadEvent[] } {
   const watched: Draft[] = [];
   let lead = before;
-  for (const draft of drafts) {
+  for (const [index, draft] of drafts.entries()) {
     const { lead: after, events } = record(leadId, lead, [draft], origin);
-    const followed = events.flatMap((event) => follow(event, after, rules));
+    const stays = index === drafts.length - 1;
+    const followed = events.flatMap((event) => follow({ event, lead: after, stays }, rules));
     watched.push({ ...draft, clocks: [...(draft.clocks ?? []), ...followed] });
     lead = { ...after, clocks: followed.reduce(changeClock, after.clocks) };
   }
   return record(leadId, before, watched, origin);
 }
 
-/** The clock changes that follow from one event; `lead` is the lead after it. */
-function follow(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
+/** One event with the lead after it; `stays` tells that the change ends with it. */
+type Moment = { event: LeadEvent; lead: Lead; stays: boolean };
+
+/** The clock changes that follow from one event. */
+function follow(moment: Moment, rules: ClockRules): ClockChange[] {
   return [
-    ...answering(event, lead, rules),
-    ...watches.flatMap((watch) => watching(watch, event, lead, rules)),
+    ...answering(moment.event, moment.lead, rules),
+    ...watches.flatMap((watch) => watching(watch, moment, rules)),
   ];
 }
 
-function watching(watch: Watch, event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
+function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRules): ClockChange[] {
   const runs = lead.clocks.filter((clock) => clock.name === watch.clock);
   const running = runs.filter((clock) => clock.state === 'running');
   const wanted = watch.while(lead);
   if (wanted && running.length > 0 && !watch.anew?.(event)) return [];
   const stops = running.map((clock) => stop(clock, event.at));
-  if (!wanted) return stops;
+  if (!wanted || (watch.atRest && !stays)) return stops;
   const clock = startClock(watch.clock, `${watch.clock}:${runs.length + 1}`, event.at, rules);
   return [...stops, { op: 'start', clock }];
 }

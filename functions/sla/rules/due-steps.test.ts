@@ -166,7 +166,6 @@ describe('each step is taken at most once per run', () => {
     const after = taken(leadAfter(qualifying, qualified, assigned), berlin('2026-11-25T10:01'));
     expect(after).toMatchObject({ state: 'qualified', owner: null, passedOver: ['anna'] });
     expect(after.clocks.map(({ run, state }) => `${run} ${state}`)).toEqual([
-      'requalification:1 met',
       'routing:1 met',
       'acceptance:1 missed',
       'routing:2 running',

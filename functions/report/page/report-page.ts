@@ -1,0 +1,108 @@
+import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { type Answers, type Report, reports } from '../reports.ts';
+import { type Deadline, type Figures, figures, type Origin } from '../rules/figures.ts';
+import { funnelChart, partsBar, seriesChart, standingChart } from './charts.ts';
+import { style, styleHash } from './style.ts';
+import { CHANNELS, CLOCKS, count, euro, hours, longDay, percent, word } from './words.ts';
+
+/**
+ * The report of a day for people: one HTML document without script, foreign resources or anything that changes when it
+ * is made again.
+ * @param day local date `yyyy-mm-dd`
+ */
+export function reportPage(day: string, answers: Answers): string {
+  const shown = figures(answers);
+  const title = `Leads am ${longDay(day)}`;
+  const body = markup`<main>
+<header><p class="brand">Leitwerk</p><h1>${longDay(day)}</h1><p class="soft">Stand am Ende des Tages</p></header>
+${tiles(shown)}
+${section('Die letzten dreißig Tage', 'Anfragen und neue Leads je Tag', [
+  legend([
+    ['line', 'Anfragen'],
+    ['leads', 'Neue Leads'],
+    ['hot', 'davon heiß geworden'],
+  ]),
+  seriesChart(shown.days),
+])}
+${section(reports.funnel.question, 'Wer weiter kam, zählt auf jeder Stufe davor mit', funnelChart(shown.funnel))}
+${section(reports.tracking.question, 'Leads je Zustand, nach Klasse', [
+  legend([
+    ['hot', 'heiß'],
+    ['warm', 'warm'],
+    ['cold', 'kalt'],
+    ['unscored', 'noch nicht bewertet'],
+  ]),
+  shown.standings.length > 0 ? standingChart(shown.standings) : markup`<p class="empty">Noch kein Lead.</p>`,
+])}
+${section(reports.deadlines.question, 'Gehalten heißt: bis zur Grenze erledigt', deadlineTable(shown.deadlines))}
+${section(reports.sources.question, 'Nach Kanal; Kampagne, Produkt und Region stehen in der Datei', originTable(shown.origins))}
+${section('Zahlen zum Weiterrechnen', 'CSV für die Tabellenkalkulation; dieselben Daten liegen als Tabellen für SQL bereit', fileList())}
+${section('Was die Spalten bedeuten', 'Jede Zahl ist einmal definiert; die Summen aller Berichte stimmen überein', Object.values(reports).map(columnList))}
+</main>`;
+  const policy = `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="de"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head>
+<body>${body.text}</body></html>
+`;
+}
+
+function section(title: string, about: string, content: Markup | readonly Markup[]): Markup {
+  return markup`<section><h2>${title}</h2><p class="soft">${about}</p>${content}</section>`;
+}
+
+function legend(entries: readonly (readonly [key: string, text: string])[]): Markup {
+  return markup`<ul class="legend">${entries.map(([key, text]) => markup`<li class="k-${key}">${text}</li>`)}</ul>`;
+}
+
+function tiles(shown: Figures): Markup {
+  const tile = (name: string, figure: string, more: string, alert = false) =>
+    markup`<li class="${alert ? 'tile alert' : 'tile'}"><p class="name">${name}</p><p class="figure">${figure}</p><p class="more">${more}</p></li>`;
+  return markup`<ul class="tiles">${[
+    tile('Leads', count(shown.leads), `${count(shown.today.leads)} neu am Tag`),
+    tile('Anfragen am Tag', count(shown.today.inquiries), `${count(shown.today.hot)} Leads heiß geworden`),
+    tile('Heiße Leads', count(shown.hot), `${percent(shown.hotShare)} aller Leads`),
+    tile(
+      'Gewonnen',
+      count(shown.won),
+      shown.orderValue > 0 ? euro(shown.orderValue) : 'noch kein Auftragswert',
+    ),
+    tile('Antworten in der Frist', percent(shown.answersKept), `die Hälfte in ${hours(shown.answerHours)}`),
+    tile('Über der Grenze', count(shown.overdue), 'Leads mit überschrittener Frist', shown.overdue > 0),
+  ]}</ul>`;
+}
+
+function deadlineTable(deadlines: readonly Deadline[]): Markup {
+  const used = deadlines.filter(({ met, late, open, overdue }) => met + late + open + overdue > 0);
+  if (used.length === 0) return markup`<p class="empty">Noch keine Frist gestartet.</p>`;
+  const rows = used.map(({ clock, met, late, open, overdue, kept, p50Hours, p90Hours }) => {
+    const parts = Object.entries({ met, late, open, overdue }).map(([name, value]) => ({ name, value }));
+    return markup`<tr><th scope="row">${word(CLOCKS, clock)}</th><td>${percent(kept)}</td><td>${partsBar(parts)}</td><td>${count(met)}</td><td>${count(late)}</td><td>${count(open)}</td><td class="${overdue > 0 ? 'bad' : ''}">${count(overdue)}</td><td>${hours(p50Hours)}</td><td>${hours(p90Hours)}</td></tr>`;
+  });
+  return markup`${legend([
+    ['met', 'gehalten'],
+    ['late', 'zu spät'],
+    ['open', 'läuft'],
+    ['overdue', 'überfällig'],
+  ])}<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Frist</th><th scope="col">Gehalten</th><th scope="col"></th><th scope="col">in der Frist</th><th scope="col">zu spät</th><th scope="col">läuft</th><th scope="col">überfällig</th><th scope="col">Hälfte in</th><th scope="col">90 % in</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function originTable(origins: readonly Origin[]): Markup {
+  if (origins.length === 0) return markup`<p class="empty">Noch keine Anfrage.</p>`;
+  const rows = origins.map(
+    ({ channel, inquiries, leads, hot, won, orderValue }) =>
+      markup`<tr><th scope="row">${word(CHANNELS, channel)}</th><td>${count(inquiries)}</td><td>${count(leads)}</td><td>${count(hot)}</td><td>${percent(leads === 0 ? null : hot / leads)}</td><td>${count(won)}</td><td>${percent(leads === 0 ? null : won / leads)}</td><td>${orderValue > 0 ? euro(orderValue) : '–'}</td></tr>`,
+  );
+  return markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Kanal</th><th scope="col">Anfragen</th><th scope="col">Leads</th><th scope="col">heiß</th><th scope="col">Anteil heiß</th><th scope="col">gewonnen</th><th scope="col">Anteil gewonnen</th><th scope="col">Auftragswert</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function fileList(): Markup {
+  const files = Object.values(reports).map(
+    ({ name, question }) => markup`<li><a href="${name}.csv">${name}.csv</a><span>${question}</span></li>`,
+  );
+  return markup`<ul class="files">${files}</ul>`;
+}
+
+function columnList({ name, columns }: Report): Markup {
+  const entries = columns.map((column) => markup`<dt>${column.name}</dt><dd>${column.meaning}</dd>`);
+  return markup`<details><summary>${name}.csv</summary><dl>${entries}</dl></details>`;
+}

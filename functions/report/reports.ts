@@ -1,0 +1,127 @@
+import type { Span } from './span.ts';
+import { daily } from './sql/daily.sql.ts';
+import { deadlines } from './sql/deadlines.sql.ts';
+import { funnel } from './sql/funnel.sql.ts';
+import { sources } from './sql/sources.sql.ts';
+import { tracking } from './sql/tracking.sql.ts';
+
+/** How a column is written: numbers get a decimal comma, a share becomes a percentage on the page. */
+export type ColumnType = 'text' | 'count' | 'number' | 'share' | 'money';
+
+export interface Column {
+  /** As in the first line of the CSV file; others rely on it. */
+  name: string;
+  type: ColumnType;
+  /** What it counts, for readers. */
+  meaning: string;
+}
+
+export interface Report {
+  name: string;
+  /** The question that it answers. */
+  question: string;
+  /** In the order in which the query returns them. */
+  columns: readonly Column[];
+  sql(span: Span): string;
+}
+
+/** Rows of a report, each value as text, null where there is none. */
+export type Rows = readonly (readonly (string | null)[])[];
+
+const column = (name: string, type: ColumnType, meaning: string): Column => ({ name, type, meaning });
+const source = [
+  column('channel', 'text', 'Kanal der Anfrage, bei Leads der ersten Anfrage'),
+  column('campaign', 'text', 'Kampagne, leer wenn unbekannt'),
+  column('product', 'text', 'Produkt, leer wenn unbekannt'),
+  column('region', 'text', 'Land, in Deutschland mit Leitregion (erste zwei Ziffern der Postleitzahl)'),
+];
+const hot = column('hot', 'count', 'Leads, die bis dahin wenigstens einmal heiß waren oder weiter kamen');
+const won = column('won', 'count', 'Leads mit wenigstens einem Auftrag');
+
+/** Every report, in the order of the page. */
+export const reports = {
+  tracking: {
+    name: 'tracking',
+    question: 'Wo steht jeder Lead?',
+    sql: tracking,
+    columns: [
+      column('state', 'text', 'Zustand am Ende des Tages'),
+      column('class', 'text', 'Klasse: cold, warm oder hot; leer vor der ersten Bewertung'),
+      column('stage', 'text', 'MQL oder SQL, leer davor'),
+      column('pool', 'text', 'Vertriebsbereich, leer vor der ersten Verteilung'),
+      column('leads', 'count', 'Leads in dieser Kombination; zusammengeführte zählen einmal'),
+      column('oldestDays', 'count', 'Volle Tage, die der älteste davon in diesem Zustand ist'),
+      column('meanDays', 'number', 'Tage im Zustand, im Mittel'),
+      hot,
+      won,
+      column('overdue', 'count', 'Leads, bei denen gerade eine Frist über ihrer Grenze läuft'),
+    ],
+  },
+  sources: {
+    name: 'sources',
+    question: 'Woher kommen die Leads, und wie gut sind sie?',
+    sql: sources,
+    columns: [
+      ...source,
+      column('inquiries', 'count', 'Anfragen, auch solche, aus denen kein Lead wurde'),
+      column('leads', 'count', 'Leads, deren erste Anfrage von hier kam'),
+      hot,
+      won,
+      column(
+        'setAside',
+        'count',
+        'Anfragen, aus denen kein Lead wurde (Abwesenheitsnotiz, Werbung, abgewiesen …)',
+      ),
+      column('quarantined', 'count', 'Anfragen, die erst jemand ansehen musste'),
+      column('orderValue', 'money', 'Auftragswert in Euro'),
+    ],
+  },
+  deadlines: {
+    name: 'deadlines',
+    question: 'Werden die Fristen gehalten?',
+    sql: deadlines,
+    columns: [
+      column('clock', 'text', 'Frist'),
+      column('met', 'count', 'Erledigt bis zur Grenze'),
+      column('late', 'count', 'Erledigt nach der Grenze'),
+      column('open', 'count', 'Läuft noch, Grenze nicht erreicht'),
+      column('overdue', 'count', 'Läuft noch, Grenze überschritten'),
+      column(
+        'p50Hours',
+        'number',
+        'Die Hälfte der erledigten brauchte höchstens so viele Stunden (Kalenderzeit)',
+      ),
+      column('p90Hours', 'number', 'Neun von zehn der erledigten brauchten höchstens so viele Stunden'),
+      column('onTarget', 'count', 'Erledigt bis zum Ziel, das vor der Grenze liegt'),
+      column('oldestOpenHours', 'number', 'Stunden, seit denen die älteste offene läuft'),
+    ],
+  },
+  funnel: {
+    name: 'funnel',
+    question: 'Wie weit kommen Leads?',
+    sql: funnel,
+    columns: [
+      column('step', 'text', 'Stufe; wer weiter kam, zählt auf jeder Stufe davor mit'),
+      column('leads', 'count', 'Leads, die wenigstens so weit kamen'),
+      column('ofAll', 'share', 'Anteil an allen Leads'),
+      column('ofPrevious', 'share', 'Anteil an der Stufe davor'),
+    ],
+  },
+  daily: {
+    name: 'daily',
+    question: 'Wie liefen die letzten dreißig Tage?',
+    sql: daily,
+    columns: [
+      column('day', 'text', 'Tag in der Zeitzone des Unternehmens'),
+      column('inquiries', 'count', 'Anfragen des Tages'),
+      column('leads', 'count', 'Neue Leads'),
+      column('hot', 'count', 'Leads, die zum ersten Mal heiß wurden'),
+      column('assigned', 'count', 'Leads, die zum ersten Mal zugeteilt wurden'),
+      column('contacted', 'count', 'Leads mit erstem Kontakt'),
+      column('won', 'count', 'Leads mit erstem Auftrag'),
+    ],
+  },
+} as const satisfies Record<string, Report>;
+
+/** What the queries of one day answered. */
+export type Answers = Record<keyof typeof reports, Rows>;

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { addCalendarDays, type Calendar, localDate } from '../../shared/domain/business-time.ts';
+import type { Analysis } from '../../shared/ports/analysis.ts';
+import type { Objects } from '../../shared/ports/objects.ts';
+import { prefixes } from '../../shared/wiring.ts';
+import { reportPage } from './page/report-page.ts';
+import { type Answers, type Report, reports } from './reports.ts';
+import { csv } from './rules/csv.ts';
+import { type Span, spanOf } from './span.ts';
+
+const Latest = z.object({ day: z.iso.date() });
+
+/** The day before an instant, as the company counts days. */
+export function dayBefore(at: string, calendar: Calendar): string {
+  return localDate(addCalendarDays(at, -1, calendar), calendar);
+}
+
+interface WrittenFile {
+  key: string;
+  rows: number;
+  sha256: string;
+}
+
+/**
+ * Writes the reports of a day: a file for each, the page, then the manifest, which makes the day complete, then the pointer
+ * to the newest day. The same data give the same bytes.
+ * @param day local date `yyyy-mm-dd`
+ */
+export async function writeReport(
+  { analysis, objects, calendar }: { analysis: Analysis; objects: Objects; calendar: Calendar },
+  day: string,
+): Promise<{ day: string; files: WrittenFile[] }> {
+  const folder = `${prefixes.reports}${day}/`;
+  const put = async (name: string, rows: number, body: string, type: string): Promise<WrittenFile> => {
+    await objects.put(folder + name, body, type);
+    return { key: folder + name, rows, sha256: createHash('sha256').update(body).digest('hex') };
+  };
+  const answers = await ask(analysis, spanOf(day, calendar));
+  const files: WrittenFile[] = [];
+  for (const report of Object.values(reports)) {
+    const rows = answers[report.name];
+    files.push(await put(`${report.name}.csv`, rows.length, csv(report, rows), 'text/csv; charset=utf-8'));
+  }
+  files.push(await put('index.html', 0, reportPage(day, answers), 'text/html; charset=utf-8'));
+  const manifest = { day, files };
+  await objects.put(`${folder}manifest.json`, json(manifest), 'application/json');
+  await pointTo(day, `${folder}manifest.json`, objects);
+  return manifest;
+}
+
+async function ask(analysis: Analysis, span: Span): Promise<Answers> {
+  const answer = ({ sql }: Report) => analysis.query(sql(span));
+  const [tracking, sources, deadlines, funnel, daily] = await Promise.all([
+    answer(reports.tracking),
+    answer(reports.sources),
+    answer(reports.deadlines),
+    answer(reports.funnel),
+    answer(reports.daily),
+  ]);
+  return { tracking, sources, deadlines, funnel, daily };
+}
+
+/** A report of an older day, made again on demand, does not take the pointer back. */
+async function pointTo(day: string, manifest: string, objects: Objects): Promise<void> {
+  const body = await objects.get(prefixes.latestReport);
+  const latest = body ? Latest.safeParse(JSON.parse(Buffer.from(body).toString('utf8'))) : null;
+  if (latest?.success && latest.data.day > day) return;
+  await objects.put(prefixes.latestReport, json({ day, manifest }), 'application/json');
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
