@@ -5,7 +5,5 @@ export const FulfilEnv = CommonEnv.extend({
   TEMPLATES_BUCKET: z.string(),
   CONFIGURATION_SET: z.string(),
   SENDER: z.string(),
-  PUBLIC_URL: z.url(),
-  LINK_SECRET: z.string(),
 });
 export const MailEventsEnv = CommonEnv;

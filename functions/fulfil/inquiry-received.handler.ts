@@ -1,3 +1,31 @@
-export async function handler(): Promise<never> {
-  throw new Error('fulfil/inquiry-received is not built yet');
-}
+import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
+import { sesMailer } from '../../shared/adapters/aws/ses-mailer.ts';
+import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
+import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
+import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
+import { EventPointer } from '../../shared/domain/events.ts';
+import { systemClock } from '../../shared/ports/clock.ts';
+import { queueHandler } from '../../shared/queue/handle-batch.ts';
+import { answerInquiries } from './answer-inquiry.ts';
+import { FulfilEnv } from './env.ts';
+import { templateFiles } from './template-files.ts';
+
+const env = FulfilEnv.parse(process.env);
+const table = env.TABLE;
+const ttlSeconds = env.RULES_TTL_SECONDS;
+const objects = s3Objects(env.TEMPLATES_BUCKET);
+const ports = {
+  store: dynamoLeadStore({ table }),
+  rules: dynamoActiveRules({ table, ttlSeconds, now: systemClock }),
+  claims: dynamoClaims({ table }),
+  rates: dynamoRateLimit({ table }),
+  mailer: sesMailer(env.CONFIGURATION_SET),
+  objects,
+  templates: templateFiles({ objects, ttlSeconds, now: systemClock }),
+  sender: env.SENDER,
+};
+
+export const handler = queueHandler(EventPointer, (pointer) =>
+  answerInquiries(ports, pointer, systemClock()),
+);

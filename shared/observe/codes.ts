@@ -14,6 +14,12 @@ export const codes = {
   'rules-activated': 'Changed rule documents were put in force',
   'rules-refused': 'A rule document was refused; its last good version stays in force',
   'lead-scored': 'A lead was scored',
+  'inquiry-answered': 'An inquiry got its answer',
+  'answer-failed': 'An inquiry could not be answered; a person has to',
+  'answer-in-doubt': 'An answer may or may not have been sent; the provider will tell',
+  'mail-settled': 'A report of the mail provider changed a lead',
+  'template-refused': 'A mail template cannot be used; the last good one is sent instead',
+  'templates-unavailable': 'The mail templates could not be read; the ones in use go on',
 } as const;
 
 export type Code = keyof typeof codes;

@@ -57,12 +57,15 @@ export class MailStack extends Stack {
     return {
       CONFIGURATION_SET: this.configurationSet.configurationSetName,
       SENDER: `anfragen@${this.domain}`,
-      PUBLIC_URL: this.publicUrl,
-      LINK_SECRET: this.state.linkSecret.secretArn,
     };
   }
 
-  /** Permits a function to send mails from the domain, with links signed by the secret. */
+  /** What a function is told whose mails hold personal links. */
+  get linkEnvironment() {
+    return { PUBLIC_URL: this.publicUrl, LINK_SECRET: this.state.linkSecret.secretArn };
+  }
+
+  /** Permits a function to send mails from the domain. */
   allowSending(sender: NodeFunction): void {
     const ses = (resource: string, resourceName: string) =>
       this.formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
@@ -71,7 +74,6 @@ export class MailStack extends Stack {
       ses('identity', this.domain),
       ses('configuration-set', this.configurationSet.configurationSetName),
     );
-    sender.allowSecret(this.state.linkSecret);
   }
 
   private sending(): ConfigurationSet {
@@ -119,7 +121,7 @@ export class MailStack extends Stack {
       // The mail provider limits mails a second; ten at a time stay below a fresh account's limit.
       maxConcurrency: 10,
     });
-    handler.allowTable('GetItem', 'PutItem', 'DeleteItem');
+    handler.allowTable('GetItem', 'PutItem', 'UpdateItem');
     handler.allowReading(state.templates, '*');
     this.allowSending(handler);
     return queue;

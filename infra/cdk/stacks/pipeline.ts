@@ -95,13 +95,14 @@ export class PipelineStack extends Stack {
     const { queue, handler } = new Subscriber(this, 'Notify', {
       state: this.state,
       handler: 'Notify',
-      environment: mail.senderEnvironment,
+      environment: { ...mail.senderEnvironment, ...mail.linkEnvironment },
       impact: 'Owners do not know of their leads, the process owner not of delays.',
       batchSize: 10,
       maxConcurrency: 10,
     });
     handler.allowTable('GetItem', 'PutItem', 'DeleteItem');
     mail.allowSending(handler);
+    handler.allowSecret(this.state.linkSecret);
     return queue;
   }
 

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { changeLead } from '../../shared/change-lead.ts';
+import type { Draft, EventPointer } from '../../shared/domain/events.ts';
+import type { Inquiry } from '../../shared/domain/inquiry.ts';
+import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
+import { log } from '../../shared/observe/log.ts';
+import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Claims } from '../../shared/ports/claims.ts';
+import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Mailer } from '../../shared/ports/mailer.ts';
+import type { RateLimit } from '../../shared/ports/rate-limit.ts';
+import { conditionFacts } from '../../shared/rules/conditions.ts';
+import type { FulfilmentDocument } from '../../shared/rules/fulfilment.ts';
+import {
+  type AnswerTags,
+  answered,
+  claimOf,
+  closed,
+  failed,
+  readReference,
+  writeReference,
+} from './answer-record.ts';
+import { type PreparedAnswer, prepareAnswer, type Shelves } from './prepare-answer.ts';
+import { mayAnswer } from './rules/may-answer.ts';
+import { type OnceOutcome, sendOnce } from './send-once.ts';
+
+export interface FulfilPorts extends Shelves {
+  store: LeadStore;
+  rules: ActiveRules;
+  claims: Claims;
+  rates: RateLimit;
+  mailer: Mailer;
+  /** Address that answers come from. */
+  sender: string;
+}
+
+const MINUTES_PER_DAY = 1440;
+
+interface Work {
+  ports: FulfilPorts;
+  pointer: EventPointer;
+  now: string;
+  lead: Lead;
+  inquiry: InquirySummary;
+  fulfilment: ActiveDocument<FulfilmentDocument>;
+}
+
+/**
+ * Answers what an event says must be answered: its inquiry, or all open ones of the lead. May be repeated at will; each
+ * inquiry is answered by one mail.
+ * @param now ISO instant
+ * @throws Fault (retryable) where the answer was surely not sent and should be tried again
+ */
+export async function answerInquiries(ports: FulfilPorts, pointer: EventPointer, now: string): Promise<void> {
+  const lead = await ports.store.load(pointer.leadId);
+  if (!lead) return;
+  const fulfilment = await ports.rules.get('fulfilment');
+  const asked = lead.inquiries.filter(({ id }) => id === (pointer.inquiryId ?? id));
+  for (const inquiry of asked) await answerOne({ ports, pointer, now, lead, inquiry, fulfilment });
+}
+
+async function answerOne(work: Work): Promise<void> {
+  const { ports, lead, inquiry, fulfilment } = work;
+  if (inquiry.answered) return;
+  const whole = await wholeInquiry(work);
+  const question = { lead, inquiry, whole, facts: conditionFacts(lead, { ...whole, ...inquiry }) };
+  const verdict = mayAnswer(question, fulfilment.document);
+  switch (verdict.verdict) {
+    case 'leave':
+      return;
+    case 'close':
+      return change(work, (current) => closed(current, inquiry.id, fulfilment.hash, verdict.because));
+    case 'person':
+      return change(work, (current) => failed(current, inquiry.id, verdict.reason));
+    case 'answer': {
+      const { to } = verdict;
+      const prepared = await prepareAnswer({ ...question, to, sender: ports.sender }, fulfilment, ports);
+      return prepared.outcome === 'ready' ? deliver(work, prepared, to) : handOver(work, prepared);
+    }
+  }
+}
+
+/** Mails may be replies, and conditions may ask for the text; else what the lead keeps of the inquiry is enough. */
+async function wholeInquiry({ ports, inquiry, fulfilment }: Work): Promise<Inquiry | null> {
+  const { packages, unanswered } = fulfilment.document;
+  const asksForText = [...packages, ...unanswered].some(({ when }) => when?.includes('inquiry.text'));
+  return inquiry.messageId || asksForText ? ports.store.loadInquiry(inquiry.id) : null;
+}
+
+async function deliver(
+  work: Work,
+  { mail, sent, because }: Extract<PreparedAnswer, { outcome: 'ready' }>,
+  to: string,
+): Promise<void> {
+  const { ports, pointer, inquiry, now } = work;
+  const { leadId, correlationId } = pointer;
+  const tags: AnswerTags = { kind: 'answer', leadId, inquiryId: inquiry.id, correlationId, ...sent };
+  const outcome = await sendOnce(
+    ports,
+    {
+      key: claimOf(inquiry.id),
+      mail: { ...mail, tags },
+      reference: (mailId) => writeReference({ mailId, ...sent }),
+      hindrance: async () => ((await isTooOften(work, to)) ? 'too-many-mails' : null),
+    },
+    now,
+  );
+  await recordOutcome(work, outcome, because);
+}
+
+async function recordOutcome(work: Work, outcome: OnceOutcome, because: string): Promise<void> {
+  const { inquiry, pointer } = work;
+  switch (outcome.outcome) {
+    case 'sent': {
+      const sent = readReference(outcome.reference);
+      return change(work, (lead) => answered(lead, inquiry.id, sent, because));
+    }
+    case 'refused':
+      return change(work, (lead) => failed(lead, inquiry.id, outcome.reason));
+    case 'in-doubt':
+      log.warn('answer-in-doubt', { leadId: pointer.leadId, inquiryId: inquiry.id });
+  }
+}
+
+/** No mail can be written now. An earlier attempt may have sent one all the same, under rules that were in force then. */
+async function handOver(work: Work, prepared: Extract<PreparedAnswer, { outcome: 'failed' }>): Promise<void> {
+  const { ports, inquiry } = work;
+  const claim = await ports.claims.read(claimOf(inquiry.id));
+  if (claim?.outcome === 'done')
+    return recordOutcome(work, { outcome: 'sent', reference: claim.reference }, prepared.because);
+  if (claim?.outcome === 'in-doubt') return recordOutcome(work, { outcome: 'in-doubt' }, prepared.because);
+  return change(work, (lead) => failed(lead, inquiry.id, prepared.reason, prepared.because));
+}
+
+/** Who posts somebody else's address again and again must not make us a nuisance. The address itself is no key. */
+async function isTooOften({ ports, fulfilment, now }: Work, to: string): Promise<boolean> {
+  const { mailsPerDay } = fulfilment.document;
+  const address = createHash('sha256').update(to.toLowerCase()).digest('base64url').slice(0, 22);
+  const rule = { perMinute: mailsPerDay / MINUTES_PER_DAY, burst: mailsPerDay };
+  return (await ports.rates.take(`answer:${address}`, rule, now)) !== null;
+}
+
+async function change({ ports, pointer, now }: Work, decide: (lead: Lead) => Draft[]): Promise<void> {
+  const { leadId, correlationId, eventId: causationId } = pointer;
+  const outcome = await changeLead(ports, leadId, { now, by: 'system', correlationId, causationId }, decide);
+  if (outcome.outcome !== 'changed') return;
+  for (const event of outcome.events)
+    log.info(event.type === 'AnswerFailed' ? 'answer-failed' : 'inquiry-answered', { leadId });
+}

@@ -1,0 +1,52 @@
+import type { Inquiry } from '../../../shared/domain/inquiry.ts';
+import type { InquirySummary, Lead } from '../../../shared/domain/lead.ts';
+import { type ConditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import type { FulfilmentDocument } from '../../../shared/rules/fulfilment.ts';
+
+export type AnswerVerdict =
+  | { verdict: 'answer'; to: string }
+  /** Nothing to do: answered already, or held back until somebody has looked. */
+  | { verdict: 'leave' }
+  /** No answer, by written rule. */
+  | { verdict: 'close'; because: string }
+  /** A person must answer. */
+  | { verdict: 'person'; reason: 'reply' | 'no-address' };
+
+export interface Question {
+  lead: Lead;
+  inquiry: InquirySummary;
+  /** The whole inquiry, where it is needed to decide. */
+  whole: Inquiry | null;
+  facts: ConditionFacts;
+}
+
+/**
+ * Whether an inquiry is answered by mail. Every inquiry is (R109, R112), unless a rule says otherwise; one in quarantine
+ * waits for its review, unless the reason of the quarantine is one that is answered all the same.
+ */
+export function mayAnswer(
+  { lead, inquiry, whole, facts }: Question,
+  document: Pick<FulfilmentDocument, 'answeredInQuarantine' | 'unanswered'>,
+): AnswerVerdict {
+  if (inquiry.answered || !(isOwed(lead, inquiry) || isAnsweredInQuarantine(lead, document))) {
+    return { verdict: 'leave' };
+  }
+  const exception = document.unanswered.find(({ when }) => holds(when, facts));
+  if (exception) return { verdict: 'close', because: exception.because };
+  // Somebody who writes back to us wants to talk, not another package.
+  if (whole?.outcome === 'reply') return { verdict: 'person', reason: 'reply' };
+  const to = whole?.facts.email ?? lead.facts.email;
+  return to ? { verdict: 'answer', to } : { verdict: 'person', reason: 'no-address' };
+}
+
+/** The clock of the answer says so: it does not run before a review, nor after an answer or an erasure. */
+function isOwed(lead: Lead, { id }: InquirySummary): boolean {
+  return lead.clocks.some((clock) => clock.run === `fulfilment:${id}` && clock.state === 'running');
+}
+
+function isAnsweredInQuarantine(
+  { state, reason }: Lead,
+  { answeredInQuarantine }: Pick<FulfilmentDocument, 'answeredInQuarantine'>,
+): boolean {
+  return state === 'quarantined' && reason !== null && answeredInQuarantine.includes(reason);
+}
