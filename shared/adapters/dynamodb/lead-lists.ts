@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { BatchGetItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../domain/faults.ts';
 import type { Inquiry } from '../../domain/inquiry.ts';
@@ -29,6 +28,7 @@ const MOST_TRIES = 5;
 interface Connection {
   table: string;
   client: DynamoDBClient;
+  pause: (ms: number) => Promise<unknown>;
 }
 
 /** What the store answers out of indexes: lists a page at a time, and what is due. */
@@ -118,7 +118,7 @@ async function readPlaces(
 }
 
 /** The items behind places, in the order of the places; one that is gone meanwhile is left out. */
-async function getAll({ table, client }: Connection, places: readonly Item[]): Promise<Item[]> {
+async function getAll({ table, client, pause }: Connection, places: readonly Item[]): Promise<Item[]> {
   const found = new Map<string, Item>();
   let open: Item[] = places.map((place) => texts({ pk: readText(place, 'pk'), sk: readText(place, 'sk') }));
   for (let tries = 0; open.length > 0; tries++) {

@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import type { LeadEvent } from '../../domain/events.ts';
+import { Fault } from '../../domain/faults.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import type { CommitOutcome, LeadChange, LeadStore } from '../../ports/lead-store.ts';
 import { type Item, readNumber, readText, text, texts } from './attributes.ts';
@@ -38,9 +41,15 @@ import { unchangedSince, type Write, writesBeside, writeTogether } from './trans
  * The lead store on DynamoDB. Every call throws `Fault`: `throttled` or `unavailable` (retryable), `store-refused` or
  * `item-unreadable` (not).
  * @param now decides whether a remembered answer is stale; the table removes it up to two days late
+ * @param pause waits (ms) before keys that were left unread are asked for again
  */
-export function dynamoLeadStore(options: { table: string; client?: DynamoDBClient; now?: Now }): LeadStore {
-  const { table, client = dynamoClient(), now = systemClock } = options;
+export function dynamoLeadStore(options: {
+  table: string;
+  client?: DynamoDBClient;
+  now?: Now;
+  pause?: (ms: number) => Promise<unknown>;
+}): LeadStore {
+  const { table, client = dynamoClient(), now = systemClock, pause = setTimeout } = options;
   const recent = recentEvents();
 
   async function get(key: Key, { consistent = true } = {}): Promise<Item | undefined> {
@@ -82,8 +91,14 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
 
   /** A lead alone. A try that timed out after it was written is tried again by the client, and then meets itself. */
   async function putLead({ put: own, refused }: Write): Promise<CommitOutcome | null> {
-    const found = await put(own);
-    return found === null || sameBody(found, own.Item) ? null : refused(found);
+    try {
+      const found = await put(own);
+      return found === null || sameBody(found, own.Item) ? null : refused(found);
+    } catch (error) {
+      if (error instanceof Fault && error.cause instanceof TransactionConflictException)
+        return refused(undefined);
+      throw error;
+    }
   }
 
   /** The events that the lead item holds already at the version that a change was decided on; null if it moved on. */
@@ -156,7 +171,7 @@ export function dynamoLeadStore(options: { table: string; client?: DynamoDBClien
       return item ? readLedger(item, pool) : null;
     },
 
-    ...leadLists({ table, client }),
+    ...leadLists({ table, client, pause }),
   };
 }
 

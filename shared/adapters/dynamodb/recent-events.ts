@@ -3,15 +3,16 @@ import type { LeadChange } from '../../ports/lead-store.ts';
 import type { Item } from './attributes.ts';
 import { leadItem, type StoredLead } from './items.ts';
 
-/** A lead item keeps this many events at most … */
-const MOST_EVENTS = 24;
-/** … and a body of this many bytes; beyond either, the older events move to a history item. */
-const MOST_BYTES = 3_000;
+/**
+ * A body of this many bytes still is a lead item of two write units. A lead of the usual path (five events) has half of
+ * it; when events have outgrown it, they move to a history item, and the lead is back at one unit.
+ */
+const ROOMY_BYTES = 1_800;
 /** Leads remembered between reading and writing; a function works on one or a few at a time. */
 const MOST_LEADS = 100;
 
 /**
- * The lead item after a change, and the events that leave it for a history item, if it would grow too large. The events
+ * The lead item after a change, and the events that leave it for a history item, if they have outgrown it. The events
  * of the newest change always stay in the item: the stream hands them to the dispatcher.
  * @param before the events that the item holds before the change
  */
@@ -22,11 +23,15 @@ export function settleEvents(
   const whole = { lead, events: [...before, ...events] };
   const item = leadItem(whole);
   const [first, ...rest] = before;
-  const fits = whole.events.length <= MOST_EVENTS && (item.body?.B?.length ?? 0) <= MOST_BYTES;
-  if (fits || !first) return { stored: whole, item, older: null };
+  if (!first || bodySize(item) <= ROOMY_BYTES) return { stored: whole, item, older: null };
   const stored = { lead, events: [...events] };
-  return { stored, item: leadItem(stored), older: [first, ...rest] };
+  const slim = leadItem(stored);
+  // A lead that is large without its events gains little: it waits until they are as large as itself.
+  if (bodySize(item) < 2 * bodySize(slim)) return { stored: whole, item, older: null };
+  return { stored, item: slim, older: [first, ...rest] };
 }
+
+const bodySize = (item: Item): number => item.body?.B?.length ?? 0;
 
 /**
  * The events that lead items hold, remembered from reading a lead until it is written: a change carries only its new
