@@ -83,6 +83,13 @@ describe('a broken document', () => {
     ['not JSON', 'scoring', '"hot": 42', '"hot": 42,', { path: '', reason: 'is not JSON' }],
     ['a typo in a condition', 'scoring', 'lead.employees', 'lead.employes', { path: 'lifts[0].when' }],
     ['an unknown agent', 'agents', '"processOwner": "', '"processOwner": "no-', { path: 'processOwner' }],
+    [
+      'an unknown product',
+      'fulfilment',
+      '"platform"\n',
+      '"plattform"\n',
+      { path: 'packages[1].products[0]', suggestion: 'did you mean platform?' },
+    ],
     ['an unknown pool', 'routing', '"pool": "', '"pool": "no-', { path: 'rules[0].pool' }],
   ])(
     'with %s is refused with place and reason; its last good version stays',

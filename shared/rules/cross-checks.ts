@@ -22,7 +22,7 @@ interface Reference {
 
 /** Checks that documents fit together: every name that one asks for exists in the other. Documents that are not there are left out. */
 export function crossCheck(documents: Partial<Documents>): CrossError[] {
-  return [...memberErrors(documents), ...poolErrors(documents), ...calendarErrors(documents)];
+  return [memberErrors, poolErrors, productErrors, calendarErrors].flatMap((check) => check(documents));
 }
 
 function unknownNames(references: readonly Reference[], names: readonly string[]): CrossError[] {
@@ -62,6 +62,23 @@ function poolErrors({ routing, pools }: Partial<Documents>): CrossError[] {
   const fallback = { ...pool, path: ['fallback', 'pool'], name: routing.fallback.pool };
   const ids = pools.pools.map(({ id }) => id);
   return unknownNames([...rules, fallback], ids);
+}
+
+function productErrors({ fulfilment, intake }: Partial<Documents>): CrossError[] {
+  if (!fulfilment || !intake) return [];
+  const asked = fulfilment.packages.flatMap(({ products }, index) =>
+    products.map((name, inner) => ({
+      subject: 'fulfilment' as const,
+      asks: 'intake' as const,
+      path: ['packages', index, 'products', inner],
+      name,
+      what: 'product',
+    })),
+  );
+  return unknownNames(
+    asked,
+    intake.products.map(({ id }) => id),
+  );
 }
 
 function calendarErrors({ deadlines, calendars }: Partial<Documents>): CrossError[] {
