@@ -52,13 +52,13 @@ export async function ask(
   body?: unknown,
   headers: Record<string, string> = {},
 ) {
-  const sent = typeof body === 'string' || body instanceof Uint8Array ? body : body && JSON.stringify(body);
-  const type =
-    typeof body === 'object' && !(body instanceof Uint8Array) ? { 'content-type': 'application/json' } : {};
+  const raw = typeof body === 'string' || body instanceof Uint8Array;
+  const sent = raw ? new Blob([body as BlobPart]) : JSON.stringify(body);
+  const type = raw || body === undefined ? {} : { 'content-type': 'application/json' };
   const answer = await fetch(base + path, {
     method,
     headers: { ...type, ...headers },
-    ...(sent ? { body: sent as BodyInit } : {}),
+    ...(body === undefined ? {} : { body: sent }),
   });
   const text = await answer.text();
   return {

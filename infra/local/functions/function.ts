@@ -117,6 +117,7 @@ export class LocalFunction {
       env: { ...variables, ...model.environment },
       stdout: true,
       stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: model.memoryMegabytes },
     });
     const environment: Environment = { worker, pending: new Map(), retired: false };
     worker.stdout.pipe(this.#log, { end: false });

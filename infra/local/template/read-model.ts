@@ -153,7 +153,11 @@ function readFunction(
     arn: resource.arn,
     file,
     exported: properties.Handler.slice(point + 1),
-    environment: { AWS_LAMBDA_FUNCTION_NAME: resource.ref, ...properties.Environment?.Variables },
+    environment: {
+      AWS_LAMBDA_FUNCTION_NAME: resource.ref,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+      ...properties.Environment?.Variables,
+    },
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
     asyncRetries: invoke?.MaximumRetryAttempts ?? 2,

@@ -37,7 +37,11 @@ const manifestSchema = z.object({
     z.object({
       type: z.string(),
       properties: z
-        .object({ templateFile: z.string().optional(), stackName: z.string().optional(), file: z.string().optional() })
+        .object({
+          templateFile: z.string().optional(),
+          stackName: z.string().optional(),
+          file: z.string().optional(),
+        })
         .default({}),
     }),
   ),
@@ -48,7 +52,9 @@ export function readAssembly(folder: string): Assembly {
   const parse = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const templates: Template[] = [];
   const assets = new Map<string, string>();
-  for (const [id, { type, properties }] of Object.entries(manifestSchema.parse(parse('manifest.json')).artifacts)) {
+  for (const [id, { type, properties }] of Object.entries(
+    manifestSchema.parse(parse('manifest.json')).artifacts,
+  )) {
     const { templateFile, stackName = id, file } = properties;
     if (type === 'aws:cloudformation:stack' && templateFile) {
       templates.push({ stack: stackName, ...templateSchema.parse(parse(templateFile)) });
