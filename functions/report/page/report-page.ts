@@ -20,7 +20,7 @@ ${section('Die letzten dreißig Tage', 'Anfragen und neue Leads je Tag', [
   legend([
     ['line', 'Anfragen'],
     ['leads', 'Neue Leads'],
-    ['hot', 'davon heiß geworden'],
+    ['hot', 'Heiß geworden'],
   ]),
   seriesChart(shown.days),
 ])}
@@ -66,8 +66,8 @@ function tiles(shown: Figures): Markup {
       count(shown.won),
       shown.orderValue > 0 ? euro(shown.orderValue) : 'noch kein Auftragswert',
     ),
-    tile('Antworten in der Frist', percent(shown.answersKept), `die Hälfte in ${hours(shown.answerHours)}`),
-    tile('Über der Grenze', count(shown.overdue), 'Leads mit überschrittener Frist', shown.overdue > 0),
+    tile('Antworten pünktlich', percent(shown.answersKept), `Median ${hours(shown.answerHours)}`),
+    tile('Über der Grenze', count(shown.overdue), 'überfällige Leads', shown.overdue > 0),
   ]}</ul>`;
 }
 

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AnalysisMessage } from '../../functions/report/analysis-record.ts';
+import { type Report, type Rows, reports } from '../../functions/report/reports.ts';
+import { spanOf } from '../../functions/report/span.ts';
+import { storeAnalysis } from '../../functions/report/store-analysis.ts';
+import { dayBefore, writeReport } from '../../functions/report/write-report.ts';
+import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
+import type { AnalysisRecord } from '../../shared/domain/analysis.ts';
+import { clockRules } from '../../shared/rules/watch.ts';
+import { duckdbAnalysis } from './duckdb-analysis.ts';
+import { recordsOf, type Story, sampleMonth, step } from './sample-month.ts';
+
+const rules = await clockRules(defaultRules());
+const calendar = rules.calendars.document.calendars.company;
+const DAY = '2026-11-24';
+const berlin = (text: string) => new Date(`${text}+01:00`).toISOString();
+
+let analysis: ReturnType<typeof duckdbAnalysis>;
+beforeEach(() => {
+  analysis = duckdbAnalysis();
+});
+afterEach(() => analysis.close());
+
+/** Stores records in batches as the queue would bring them. */
+async function store(records: readonly AnalysisRecord[], batch = 1000): Promise<void> {
+  for (let from = 0; from < records.length; from += batch) {
+    const messages = records.slice(from, from + batch).map((record) => AnalysisMessage.parse(record));
+    await storeAnalysis(analysis.objects, messages);
+  }
+}
+
+async function rowsOf({ sql, columns }: Report, day = DAY): Promise<Record<string, string | null>[]> {
+  const rows: Rows = await analysis.query(sql(spanOf(day, calendar)));
+  for (const row of rows) expect(row).toHaveLength(columns.length);
+  return rows.map((row) => Object.fromEntries(columns.map(({ name }, i) => [name, row[i] ?? null])));
+}
+const sum = (rows: Record<string, string | null>[], name: string) =>
+  rows.reduce((total, row) => total + Number(row[name]), 0);
+const pick = (rows: Record<string, string | null>[], ...names: string[]) =>
+  rows.map((row) => names.map((name) => row[name]).join(' '));
+
+/** A lead with one inquiry and the steps after it. */
+function lead(id: string, start: string, ...steps: Story['steps']): Story {
+  return { id, start, steps: [{ hours: 0, draft: step.received({ id: `inq_${id}`, at: start }) }, ...steps] };
+}
+const hot: Story['steps'] = [
+  { hours: 0.01, draft: step.scored('hot') },
+  { hours: 0, draft: step.qualified },
+  { hours: 0.01, draft: step.assigned('north') },
+];
+
+describe('the stand at the end of a day (tracking)', () => {
+  it('counts each lead in the state, class, stage and pool that it had then', async () => {
+    const stories = [
+      lead('a', berlin('2026-11-24T10:00'), { hours: 0.1, draft: step.scored('cold') }),
+      lead('b', berlin('2026-11-20T10:00'), { hours: 0.1, draft: step.scored('warm') }),
+      lead('c', berlin('2026-11-24T09:00'), ...hot),
+      lead('d', berlin('2026-11-24T11:00'), ...hot),
+      lead('e', berlin('2026-11-24T12:00')),
+    ];
+    await store(recordsOf(stories, rules));
+    expect(
+      pick(await rowsOf(reports.tracking), 'state', 'class', 'stage', 'pool', 'leads', 'oldestDays'),
+    ).toEqual([
+      'assigned hot SQL north 2 0',
+      'qualifying cold   1 0',
+      'qualifying warm MQL  1 4',
+      'received    1 0',
+    ]);
+  });
+
+  it.each([
+    ['in the last millisecond of the day', '2026-11-24T23:59:59.999', 1],
+    ['at midnight', '2026-11-25T00:00:00.000', 0],
+  ])('a lead that came %s counts %#', async (_, start, counted) => {
+    await store(recordsOf([lead('a', berlin(start))], rules));
+    expect(sum(await rowsOf(reports.tracking), 'leads')).toBe(counted);
+  });
+
+  it('what happened later does not change it', async () => {
+    const story = lead('a', berlin('2026-11-24T09:00'), ...hot, { hours: 20, draft: step.accepted });
+    await store(recordsOf([story], rules));
+    expect(pick(await rowsOf(reports.tracking), 'state')).toEqual(['assigned']);
+    expect(pick(await rowsOf(reports.tracking, '2026-11-25'), 'state')).toEqual(['accepted']);
+  });
+
+  it('a lead that was merged into another one is not counted twice', async () => {
+    const story = lead('a', berlin('2026-11-24T09:00'), { hours: 1, draft: step.merged });
+    await store(recordsOf([story, lead('b', berlin('2026-11-24T09:00'))], rules));
+    expect(sum(await rowsOf(reports.tracking), 'leads')).toBe(1);
+    expect(sum(await rowsOf(reports.sources), 'leads')).toBe(1);
+  });
+
+  it('shows which leads are over a limit', async () => {
+    await store(recordsOf([lead('a', berlin('2026-11-23T09:00'), ...hot)], rules));
+    expect(pick(await rowsOf(reports.tracking, '2026-11-23'), 'overdue')).toEqual(['0']);
+    expect(pick(await rowsOf(reports.tracking), 'overdue')).toEqual(['1']);
+  });
+});
+
+describe('deadlines', () => {
+  const answer = (id: string, hours: number) =>
+    lead(id, berlin('2026-11-20T09:00'), { hours, draft: step.answered(`inq_${id}`) });
+
+  it('are met up to the limit, late after it, open before it and overdue beyond it', async () => {
+    const open = [lead('open', berlin('2026-11-24T09:00')), lead('overdue', berlin('2026-11-20T09:00'))];
+    await store(
+      recordsOf([answer('a', 1), answer('b', 30), answer('c', 48), answer('d', 48.001), ...open], rules),
+    );
+    const [fulfilment] = (await rowsOf(reports.deadlines)).filter(({ clock }) => clock === 'fulfilment');
+    expect(fulfilment).toMatchObject({ met: '3', late: '1', open: '1', overdue: '1', onTarget: '1' });
+    expect(Number(fulfilment?.oldestOpenHours)).toBeCloseTo(111, 1);
+  });
+
+  it('percentiles are values that occurred: of ten, the fifth and the ninth', async () => {
+    await store(
+      recordsOf(
+        Array.from({ length: 10 }, (_, i) => answer(`l${i}`, i + 1)),
+        rules,
+      ),
+    );
+    const [fulfilment] = (await rowsOf(reports.deadlines)).filter(({ clock }) => clock === 'fulfilment');
+    expect([fulfilment?.p50Hours, fulfilment?.p90Hours].map(Number)).toEqual([5, 9]);
+  });
+
+  it('a clock that never ran has its line too', async () => {
+    const rows = await rowsOf(reports.deadlines);
+    expect(rows).toHaveLength(10);
+    expect(rows[0]).toMatchObject({
+      clock: 'entry',
+      met: '0',
+      late: '0',
+      open: '0',
+      overdue: '0',
+      p50Hours: null,
+    });
+  });
+});
+
+describe('numbers agree (spec 7), over random months', () => {
+  it.each([1, 2, 3])('month %i', async (seed) => {
+    const records = await sampleMonth({ count: 150, end: berlin('2026-11-25T00:00'), seed });
+    // every third message is delivered twice, in another batch
+    await store(records, 97);
+    await store(
+      records.filter((_, index) => index % 3 === 0),
+      41,
+    );
+    const [tracking, sources, funnel, daily, deadlines] = [
+      await rowsOf(reports.tracking),
+      await rowsOf(reports.sources),
+      await rowsOf(reports.funnel),
+      await rowsOf(reports.daily),
+      await rowsOf(reports.deadlines),
+    ];
+    expect(sum(tracking, 'leads')).toBe(150);
+    expect(sum(sources, 'leads')).toBe(150);
+    expect(sum(sources, 'inquiries')).toBe(150);
+    expect(funnel[0]?.leads).toBe('150');
+    for (const name of ['hot', 'won']) {
+      expect(sum(sources, name)).toBe(sum(tracking, name));
+      expect(Number(funnel.find(({ step: at }) => at === name)?.leads)).toBe(sum(tracking, name));
+    }
+    expect(
+      sum(
+        tracking.filter(({ state }) => state === 'won'),
+        'leads',
+      ),
+    ).toBe(sum(tracking, 'won'));
+    const counts = funnel.map(({ leads }) => Number(leads));
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    const first = berlin('2026-10-26T00:00');
+    const inWindow = new Set(
+      records
+        .filter(({ event }) => String(event.at) >= first && event.seq === 1)
+        .map(({ event }) => event.lead_id),
+    );
+    expect(sum(daily, 'leads')).toBe(inWindow.size);
+    const orders = records.filter(({ event }) => event.type === 'LeadWon');
+    expect(sum(sources, 'orderValue')).toBe(
+      orders.reduce((total, { event }) => total + Number(event.order_value), 0),
+    );
+    expect(
+      deadlines.map((row) => [
+        row.clock,
+        Number(row.met) + Number(row.late) + Number(row.open) + Number(row.overdue),
+      ]),
+    ).toEqual(deadlines.map(({ clock }) => [clock, runsOf(records, clock)]));
+  });
+
+  function runsOf(records: readonly AnalysisRecord[], clock: string | null | undefined): number {
+    const runs = records.flatMap(({ clocks }) => clocks.filter((row) => row.clock === clock));
+    return new Set(runs.map(({ lead_id, run }) => `${lead_id} ${run}`)).size;
+  }
+});
+
+describe('the files of a day', () => {
+  const write = (day = DAY) => writeReport({ analysis, objects: analysis.objects, calendar }, day);
+  const text = async (key: string) => Buffer.from((await analysis.objects.get(key)) ?? []).toString('utf8');
+
+  it('are listed with their hashes in a manifest that is written last, and the newest day is pointed to', async () => {
+    await store(await sampleMonth({ count: 40, end: berlin('2026-11-25T00:00'), seed: 5 }));
+    const order: string[] = [];
+    const objects = {
+      ...analysis.objects,
+      put: (key: string, body: Uint8Array | string, type: string) => {
+        order.push(key);
+        return analysis.objects.put(key, body, type);
+      },
+    };
+    const { files } = await writeReport({ analysis, objects, calendar }, DAY);
+    expect(order.slice(-2)).toEqual([`reports/${DAY}/manifest.json`, 'latest.json']);
+    expect(JSON.parse(await text(`reports/${DAY}/manifest.json`))).toEqual({ day: DAY, files });
+    for (const { key, sha256 } of files) {
+      expect(
+        createHash('sha256')
+          .update(await text(key))
+          .digest('hex'),
+      ).toBe(sha256);
+    }
+    expect(JSON.parse(await text('latest.json'))).toEqual({
+      day: DAY,
+      manifest: `reports/${DAY}/manifest.json`,
+    });
+  });
+
+  it('are the same to the byte when the day is written again, however the messages were batched', async () => {
+    const records = await sampleMonth({ count: 60, end: berlin('2026-11-25T00:00'), seed: 9 });
+    await store(records);
+    const once = await write();
+    await store([...records].reverse(), 13);
+    expect(await write()).toEqual(once);
+  });
+
+  it('an older day that is written again leaves the pointer where it is', async () => {
+    await write();
+    await write('2026-11-20');
+    expect(JSON.parse(await text('latest.json')).day).toBe(DAY);
+    await write('2026-11-25');
+    expect(JSON.parse(await text('latest.json')).day).toBe('2026-11-25');
+  });
+
+  it('exist for a day without any lead', async () => {
+    const { files } = await write();
+    expect(files.map(({ rows }) => rows)).toEqual([0, 0, 10, 7, 30, 0]);
+    expect(await text(`reports/${DAY}/index.html`)).toContain('Noch kein Lead.');
+  });
+
+  it('the page has pictures, needs no script and loads nothing', async () => {
+    await store(await sampleMonth({ count: 40, end: berlin('2026-11-25T00:00'), seed: 5 }));
+    await write();
+    const page = await text(`reports/${DAY}/index.html`);
+    expect(page.match(/<svg/g)?.length).toBeGreaterThan(5);
+    expect(page).not.toMatch(/<script|https?:|url\(|@import| on\w+=| style=/);
+    expect(page).toContain("default-src 'none'");
+    expect(page).toContain('Dienstag, 24. November 2026');
+  });
+});
+
+it.each([
+  ['at half past two in the morning', '2026-11-25T02:30:00.000Z', '2026-11-24'],
+  ['just before midnight UTC it is the next day in Berlin already', '2026-11-24T23:30:00.000Z', '2026-11-24'],
+  ['after the clocks went forward', '2026-03-30T00:30:00.000Z', '2026-03-29'],
+])('the day that has ended %s', (_, at, day) => {
+  expect(dayBefore(at, calendar)).toBe(day);
+});
