@@ -54,7 +54,8 @@ export async function ask(
 ) {
   const raw = typeof body === 'string' || body instanceof Uint8Array;
   const sent = raw ? new Blob([body as BlobPart]) : JSON.stringify(body);
-  const type: Record<string, string> = raw || body === undefined ? {} : { 'content-type': 'application/json' };
+  const type: Record<string, string> =
+    raw || body === undefined ? {} : { 'content-type': 'application/json' };
   const answer = await fetch(base + path, {
     method,
     headers: { ...type, ...headers },
