@@ -49,7 +49,7 @@ const assigned = (owner: string, turn: number): Draft => ({
     assignment: { rule: 'route/north', because: 'Nord', rulesHash: 'x', at: NOW, turn, candidates: [] },
   },
 });
-const step = (action: 'remind' | 'next-owner', tell: 'responsible' | 'process-owner'): Draft => ({
+const step = (action: 'remind' | 'next-owner', tell: 'owner:anke-petersen' | 'process-owner'): Draft => ({
   type: 'ClockStepTaken',
   data: { clock: 'acceptance', run: 'acceptance:1', step: 's', do: action, tell },
 });
@@ -107,7 +107,7 @@ describe('messages to staff', () => {
   });
 
   it('reminds the owner first and names the lead, not the person, to the process owner later (R133, R148)', async () => {
-    await it_.tell(await it_.happens(step('remind', 'responsible')));
+    await it_.tell(await it_.happens(step('remind', 'owner:anke-petersen')));
     await it_.tell(await it_.happens(step('next-owner', 'process-owner')));
     const [reminder, missed] = it_.mailer.sent;
     expect(reminder).toMatchObject({ to: 'anke.petersen@leitwerk.example', tags: { kind: 'reminder' } });

@@ -34,6 +34,7 @@ export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): 
 function deadline(step: string, tell: string, lead: Lead, processOwner: string): Telling | null {
   if (tell === 'nobody') return null;
   const kind = step === 'remind' ? 'reminder' : 'deadline-missed';
-  if (tell === 'process-owner') return { kind, to: processOwner };
-  return { kind, to: lead.owner?.id ?? processOwner };
+  if (!tell.startsWith('owner:')) return { kind, to: processOwner };
+  const owner = tell.slice('owner:'.length);
+  return kind === 'reminder' && lead.owner?.id !== owner ? null : { kind, to: owner };
 }
