@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { changeLead } from '../../shared/change-lead.ts';
-import type { Draft, EventPointer } from '../../shared/domain/events.ts';
+import { type Draft, type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import { log } from '../../shared/observe/log.ts';
@@ -52,7 +52,7 @@ interface Work {
  * @throws Fault (retryable) where the answer was surely not sent and should be tried again
  */
 export async function answerInquiries(ports: FulfilPorts, pointer: EventPointer, now: string): Promise<void> {
-  const lead = await ports.store.load(pointer.leadId);
+  const lead = await ports.store.load(pointer.leadId, seqOf(pointer.eventId));
   if (!lead) return;
   const fulfilment = await ports.rules.get('fulfilment');
   const asked = lead.inquiries.filter(({ id }) => id === (pointer.inquiryId ?? id));

@@ -1,4 +1,4 @@
-import type { EventPointer, LeadEvent } from '../../shared/domain/events.ts';
+import { type EventPointer, type LeadEvent, seqOf } from '../../shared/domain/events.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { signLink } from '../../shared/links/link.ts';
@@ -32,7 +32,7 @@ export interface TellPorts {
  * that runs reminds in any case.
  */
 export async function tellStaff(ports: TellPorts, pointer: EventPointer, now: string): Promise<void> {
-  const found = await ports.store.loadWithHistory(pointer.leadId);
+  const found = await ports.store.loadWithHistory(pointer.leadId, seqOf(pointer.eventId));
   const event = found?.events.find(({ id }) => id === pointer.eventId);
   if (!found || !event) return;
   const agents = await ports.rules.get('agents');

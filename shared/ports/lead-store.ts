@@ -65,8 +65,8 @@ export interface LeadStore {
    * old, at half the read units. Right where each later change brings a message of its own.
    */
   load(leadId: string, atLeast?: number): Promise<Lead | null>;
-  /** The lead with its whole history in order, or null. */
-  loadWithHistory(leadId: string): Promise<{ lead: Lead; events: LeadEvent[] } | null>;
+  /** The lead with its whole history in order, or null. `atLeast` as for `load`. */
+  loadWithHistory(leadId: string, atLeast?: number): Promise<{ lead: Lead; events: LeadEvent[] } | null>;
   /** Writes a change in one step. Throws `Fault` `throttled`/`unavailable` (retryable). */
   commit(change: LeadChange): Promise<CommitOutcome>;
   /** The lead that holds a sure key, or null. */

@@ -15,7 +15,7 @@ import { emailOf, firstChange, nextChange, note } from '../../../test/contracts/
 import type { Lead } from '../../domain/lead.ts';
 import type { LeadChange } from '../../ports/lead-store.ts';
 import { decodeLeadImage, imageType } from './images.ts';
-import { leadItem } from './items.ts';
+import { historyItem, leadItem } from './items.ts';
 import { dynamoLeadStore } from './lead-store.ts';
 
 const dynamo = mockClient(DynamoDBClient);
@@ -127,6 +127,42 @@ describe('reading a lead', () => {
       false,
       true,
     ]);
+  });
+});
+
+describe('reading the history of a lead', () => {
+  const first = firstChange();
+  const next = nextChange(first.lead, [note('one')]);
+  const moved = leadItem({ lead: next.lead, events: [...next.events] });
+  const [firstEvent] = first.events;
+  const older = firstEvent ? historyItem(first.lead.id, [firstEvent]) : {};
+  const whole = { lead: next.lead, events: [...first.events, ...next.events] };
+
+  it.each([
+    ['is not there yet', [moved]],
+    [
+      'is there already beside the lead as it was',
+      [older, leadItem({ lead: first.lead, events: [...first.events] })],
+    ],
+  ])('reads again where an item with older events %s', async (_, torn) => {
+    dynamo
+      .on(QueryCommand)
+      .resolvesOnce({ Items: torn })
+      .resolves({ Items: [older, moved] });
+    expect(await newStore().loadWithHistory(first.lead.id, 2)).toEqual(whole);
+    const reads = dynamo.commandCalls(QueryCommand).map((call) => call.args[0].input.ConsistentRead);
+    expect(reads).toEqual([false, true]);
+  });
+
+  it('counts events once that are seen in both items', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: [older, leadItem(whole)] });
+    expect(await newStore().loadWithHistory(first.lead.id)).toEqual(whole);
+  });
+
+  it('is a fault to be tried again where it never is whole', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: [moved] });
+    const fault = { code: 'history-torn', retryable: true };
+    await expect(newStore().loadWithHistory(first.lead.id)).rejects.toMatchObject(fault);
   });
 });
 

@@ -4,34 +4,25 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import type { LeadEvent } from '../../domain/events.ts';
 import { Fault } from '../../domain/faults.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import type { CommitOutcome, LeadChange, LeadStore } from '../../ports/lead-store.ts';
-import { type Item, readNumber, readText, text, texts } from './attributes.ts';
+import { type Item, readNumber, readText, texts } from './attributes.ts';
 import { dynamoClient } from './client.ts';
 import {
   historyItem,
   inquiryItem,
-  readHistory,
   readInquiry,
   readLead,
   readLedger,
   readRemembered,
   type StoredLead,
 } from './items.ts';
-import {
-  idempotencyKey,
-  identityKey,
-  inquiryKey,
-  type Key,
-  leadKey,
-  leadPartition,
-  ledgerKey,
-} from './keys.ts';
+import { idempotencyKey, identityKey, inquiryKey, type Key, leadKey, ledgerKey } from './keys.ts';
+import { readHistoryOf } from './lead-history.ts';
 import { leadLists } from './lead-lists.ts';
 import { recentEvents, settleEvents } from './recent-events.ts';
 import { asFault, fail } from './store-faults.ts';
@@ -130,17 +121,7 @@ export function dynamoLeadStore(options: {
   return {
     load: async (leadId, atLeast) => (await getLead(leadId, atLeast))?.lead ?? null,
 
-    loadWithHistory: async (leadId) => {
-      const items = await queryAll(client, table, leadPartition(leadId));
-      const { sk } = leadKey(leadId);
-      const item = items.find((candidate) => readText(candidate, 'sk') === sk);
-      if (!item) return null;
-      const { lead, events } = readLead(item);
-      const older = items
-        .filter((candidate) => readText(candidate, 'type') === 'history')
-        .flatMap(readHistory);
-      return { lead, events: [...older, ...events] };
-    },
+    loadWithHistory: (leadId, atLeast) => readHistoryOf({ client, table, leadId }, atLeast),
 
     commit,
 
@@ -184,23 +165,4 @@ function historyWrite(leadId: string, older: readonly [LeadEvent, ...LeadEvent[]
     put: { Item: historyItem(leadId, older), ConditionExpression: 'attribute_not_exists(pk)' },
     refused: () => ({ outcome: 'conflict', on: 'lead' }),
   };
-}
-
-/** All items of a partition of the table, by sort key, read consistently. */
-async function queryAll(client: DynamoDBClient, table: string, partition: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const command = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :partition',
-      ExpressionAttributeValues: { ':partition': text(partition) },
-      ConsistentRead: true,
-      ExclusiveStartKey: from,
-    });
-    const page = await client.send(command).catch(fail);
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return items;
 }
