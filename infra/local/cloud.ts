@@ -7,6 +7,7 @@ import { Scheduler } from './clock/scheduler.ts';
 import type { Cloud, RunningServices, Service, StartServices } from './contract.ts';
 import { clockRoutes } from './control/clock-routes.ts';
 import { controlRoutes } from './control/routes.ts';
+import { memoryFile } from './data-folder.ts';
 import { FrontDoor } from './door/front-door.ts';
 import { Targets } from './events/targets.ts';
 import { Functions } from './functions/functions.ts';
@@ -55,7 +56,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const { dataDir, port } = options;
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   const log = logTo(join(dataDir, 'logs', 'cloud.log'));
-  const memory = new Memory(join(dataDir, 'memory.db'));
+  const memory = new Memory(memoryFile(dataDir));
   const undo: (() => unknown)[] = [() => memory.close()];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -132,7 +133,11 @@ async function connect(parts: Parts): Promise<void> {
     log,
   };
   const services = await options.startServices(cloud);
-  undo.push(() => services.stop());
+  // Functions end before the services that they call.
+  undo.push(
+    () => services.stop(),
+    () => functions.stop(),
+  );
   const waking: { wake: () => void } = { wake: () => {} };
   door.open({
     engine,

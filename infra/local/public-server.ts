@@ -5,6 +5,8 @@ import { type HttpApi, maximumBytes } from './api/http-api.ts';
 import { type Match, Routes } from './api/routes.ts';
 import type { ControlAnswer, ControlRoute } from './contract.ts';
 
+/** Longer than clients keep connections, so that none sends into one that is just being closed. */
+const keepAliveTimeout = 10 * 60_000;
 /** Larger bodies are for the machine's own routes only: a mail may have 40 MB. */
 const maximumControlBytes = 64 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ export class PublicServer {
   #control: Routes<ControlRoute> = new Routes([]);
 
   constructor() {
-    this.#server = createServer((request, response) => {
+    this.#server = createServer({ keepAliveTimeout }, (request, response) => {
       this.#answer(request)
         .catch((fault: unknown) => {
           this.#world?.log(

@@ -1,6 +1,6 @@
 /** `npm start`: the whole system on this machine. PORT, LEITWERK_DATA and `--fresh` as the contract says. */
-import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { emptyData, NotOurData } from './data-folder.ts';
 import { DataInUse } from './memory.ts';
 import { SynthesisFailed, synthesise } from './synthesis.ts';
 import { NoTableEngine } from './tables/dynoxide.ts';
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const began = performance.now();
   const { folder, made } = await synthesise(stage);
   if (made) console.log(`synthesised in ${seconds(began)}`);
-  if (process.argv.includes('--fresh')) rmSync(dataDir, { recursive: true, force: true });
+  if (process.argv.includes('--fresh')) emptyData(dataDir);
   const [{ startCloud }, { startServices }] = await Promise.all([
     import('./cloud.ts'),
     import('./services/index.ts'),
@@ -65,7 +65,8 @@ function explain(fault: unknown): string {
   if (fault instanceof DataInUse)
     return `Another Leitwerk runs on ${dataDir}. Stop it, or set LEITWERK_DATA to another folder.`;
   if (fault instanceof SynthesisFailed) return `The CDK app cannot be synthesised:\n${fault.message}`;
-  if (fault instanceof NoTableEngine || fault instanceof TemplateError) return fault.message;
+  if (fault instanceof NoTableEngine || fault instanceof TemplateError || fault instanceof NotOurData)
+    return fault.message;
   if (!(fault instanceof Error)) return String(fault);
   if ('code' in fault && fault.code === 'EADDRINUSE')
     return `Port ${port} is taken. Set PORT to another one.`;

@@ -40,7 +40,7 @@ export class FrontDoor {
   #doorway: Doorway | undefined;
 
   constructor() {
-    this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    this.#server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       this.#answer(request, response).catch((fault: unknown) => {
         this.#doorway?.log(
           `front door: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`,

@@ -29,7 +29,7 @@ export interface Sources {
   wake(): void;
   /** Next instant at which a delayed message or a gathering batch is due. */
   nextDue(): number | undefined;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 /** Starts the event source mappings of the template; what was left at the last stop goes on at once. */
@@ -59,9 +59,8 @@ export async function startSources(world: SourcesWorld): Promise<Sources> {
       const known = times.filter((time) => time !== undefined);
       return known.length === 0 ? undefined : Math.min(...known);
     },
-    stop: async () => {
-      for (const source of bySource.values()) source.stop();
-      await Promise.all(streams.map((stream) => stream.stop()));
+    stop: () => {
+      for (const source of [...bySource.values(), ...streams]) source.stop();
     },
   };
 }

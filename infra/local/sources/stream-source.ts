@@ -50,9 +50,9 @@ export class StreamSource {
     });
   }
 
-  async stop(): Promise<void> {
+  /** What is in work is not waited for: it was not done then, and comes again. */
+  stop(): void {
     this.#stopped = true;
-    await this.#working;
   }
 
   get #fact(): string {
