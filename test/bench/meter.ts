@@ -69,10 +69,11 @@ export function meter(client: DynamoDBClient): Meter {
     try {
       await call();
     } finally {
+      // A refused write is charged by the item that stands there.
       const after = await Promise.all(parts.map(look));
       for (const [index, part] of parts.entries()) {
         const [old, fresh] = [before[index], after[index]];
-        const write = writeUnits(old, fresh ?? part.Item) * (inTransaction ? 2 : 1) + indexUnits(old, fresh);
+        const write = writeUnits(old, fresh) * (inTransaction ? 2 : 1) + indexUnits(old, fresh);
         const pattern = (fresh ?? part.Item ?? old)?.type?.S ?? keyPattern(part.Key);
         entries.push({ operation, pattern, write, read: 0 });
       }
@@ -120,7 +121,7 @@ export function meter(client: DynamoDBClient): Meter {
       const groups = Map.groupBy(entries, ({ operation, pattern }) => `${operation} ${pattern}`);
       return [...groups].map(([name, group]) => {
         const { write, read } = sum(group);
-        return `${name}: ${group.length} × , ${write} write, ${read} read`;
+        return `${name}: ${group.length} × ${write} write, ${read} read`;
       });
     },
     reset: () => {
