@@ -60,8 +60,8 @@ async function settleDoubt(reported: Reported): Promise<void> {
   const claim = await ports.claims.read(key);
   if (claim?.outcome === 'done') return;
   const sent = { mailId, package: tags.package, rulesHash: tags.rulesHash };
-  await ports.claims.done(key, now, writeReference(sent));
   await change(reported, (lead) => answered(lead, tags.inquiryId, sent, 'reported by the mail provider'));
+  await ports.claims.done(key, now, writeReference(sent));
 }
 
 async function cameBack(reported: Reported, reason: 'bounced' | 'rejected'): Promise<void> {

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
+import { conditionFacts } from '../../../shared/rules/conditions.ts';
+import type { FulfilmentDocument } from '../../../shared/rules/fulfilment.ts';
+import { type Asked, anna, minutesLater, world } from '../testing.ts';
+import { mayAnswer } from './may-answer.ts';
+
+const { document } = defaultDocument('fulfilment');
+
+async function verdict(asked: Asked = {}, change: Partial<FulfilmentDocument> = {}) {
+  const { receive, lead, store, write } = world();
+  const { inquiryId = '' } = await receive(asked);
+  return {
+    lead: await lead(),
+    write: (drafts: Parameters<typeof write>[1]) => write('lead_1', drafts, minutesLater(1)),
+    async of(): Promise<ReturnType<typeof mayAnswer>> {
+      const current = await lead();
+      const [inquiry] = current.inquiries;
+      if (!inquiry) throw new Error('no inquiry');
+      const whole = await store.loadInquiry(inquiryId);
+      return mayAnswer(
+        { lead: current, inquiry, whole, facts: conditionFacts(current) },
+        { ...document, ...change },
+      );
+    },
+  };
+}
+
+describe('whether an inquiry is answered by mail (R109, R112)', () => {
+  it.each<[string, Asked]>([
+    ['any inquiry', {}],
+    ['a student', { facts: { ...anna, jobTitle: 'Studentin' } }],
+    ['a person who wrote without a product', { inquiry: { product: undefined } }],
+  ])('%s is', async (_what, asked) => {
+    expect(await (await verdict(asked)).of()).toEqual({
+      verdict: 'answer',
+      to: 'anna.schmidt@kunde.example',
+    });
+  });
+
+  it('answers a mail to the address that it came from, whatever other addresses are known', async () => {
+    const asked: Asked = {
+      inquiry: { messageId: '<1@x>' },
+      whole: { facts: { email: 'privat@anna.example' } },
+    };
+    expect(await (await verdict(asked)).of()).toEqual({ verdict: 'answer', to: 'privat@anna.example' });
+  });
+
+  it('does not once it is answered', async () => {
+    const { write, of } = await verdict();
+    await write([{ type: 'InquiryAnswered', data: { inquiryId: 'inq_1', how: 'call' } }]);
+    expect(await of()).toEqual({ verdict: 'leave' });
+  });
+
+  it('does not before a review, and does after its approval', async () => {
+    const { write, of } = await verdict({ quarantined: 'spam' });
+    expect(await of()).toEqual({ verdict: 'leave' });
+    await write([{ type: 'ReviewDecided', data: { decision: 'approve' }, to: 'qualifying' }]);
+    expect((await of()).verdict).toBe('answer');
+  });
+
+  it('does not after a review that ended in a rejection', async () => {
+    const { write, of } = await verdict({ quarantined: 'spam' });
+    await write([{ type: 'ReviewDecided', data: { decision: 'reject' }, to: 'excluded' }]);
+    expect(await of()).toEqual({ verdict: 'leave' });
+  });
+
+  it('does in quarantine for a reason that the rules name', async () => {
+    const answeredInQuarantine = ['duplicate'];
+    expect((await (await verdict({ quarantined: 'duplicate' }, { answeredInQuarantine })).of()).verdict).toBe(
+      'answer',
+    );
+    expect((await (await verdict({ quarantined: 'spam' }, { answeredInQuarantine })).of()).verdict).toBe(
+      'leave',
+    );
+  });
+
+  it('does not after an erasure', async () => {
+    const { write, of } = await verdict();
+    await write([{ type: 'NoteAdded', data: { text: 'erased' }, to: 'erased' }]);
+    expect(await of()).toEqual({ verdict: 'leave' });
+  });
+
+  it('closes without an answer what a rule names', async () => {
+    const unanswered = [
+      { id: 'jobs', when: 'lead.jobTitle == "Bewerber"', because: 'applications go to HR' },
+    ];
+    const asked: Asked = { facts: { ...anna, jobTitle: 'Bewerber' } };
+    expect(await (await verdict(asked, { unanswered })).of()).toEqual({
+      verdict: 'close',
+      because: 'applications go to HR',
+    });
+    expect((await (await verdict({}, { unanswered })).of()).verdict).toBe('answer');
+  });
+
+  it('goes to a person without an address', async () => {
+    const { of } = await verdict({ facts: { phone: '+49 221 1' } });
+    expect(await of()).toEqual({ verdict: 'person', reason: 'no-address' });
+  });
+
+  it('goes to a person where somebody writes back to us', async () => {
+    const { of } = await verdict({ outcome: 'reply', inquiry: { messageId: '<1@x>' }, whole: {} });
+    expect(await of()).toEqual({ verdict: 'person', reason: 'reply' });
+  });
+});
