@@ -28,7 +28,7 @@ const laws: { law: string; of: RegExp; not: (path: string, file: string) => bool
     not: (path) => !/^shared\/(domain|ports|rules)\//.test(path),
   },
   {
-    law: 'rule documents know no adapter, no HTTP and no function',
+    law: 'rule documents know no adapter, no HTTP and no function (their mail texts are checked by shared/mail)',
     of: /^shared\/rules\//,
     not: (path) => !/^shared\/(domain|ports|rules|mail)\//.test(path),
   },

@@ -1,5 +1,7 @@
-import { destinations } from '../../functions/dispatch/rules/destinations.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
 import { answerInquiries } from '../../functions/fulfil/answer-inquiry.ts';
+import { type MailReport, settleMail } from '../../functions/fulfil/settle-mail.ts';
 import { templateFiles } from '../../functions/fulfil/template-files.ts';
 import { answerForm } from '../../functions/ingest/answer-form.ts';
 import { assignLead } from '../../functions/route/assign-lead.ts';
@@ -15,115 +17,113 @@ import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import { type EventPointer, inquiryOf, type LeadEvent } from '../../shared/domain/events.ts';
+import { newId } from '../../shared/domain/ids.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
-import { readRequest } from '../../shared/http/request.ts';
-import { httpEvent } from '../../shared/http/testing.ts';
-import { type Emulator, startEmulator } from '../contracts/emulator.ts';
-import { hotInquiry } from '../journeys/local-cloud.ts';
-import { meter } from './meter.ts';
+import type { HttpRequest } from '../../shared/http/request.ts';
+import type { OutgoingMail } from '../../shared/ports/mailer.ts';
 
-/** What the usual lead costs: one inquiry by form, scored hot, one answer, one assignment, one mail to the owner. */
-export interface UsualPath {
-  write: number;
-  read: number;
-  /** Each operation and access pattern with its units. */
-  lines: string[];
-  lead: Lead;
+/** The functions that a lead passes on its usual path: one inquiry, one answer, one assignment. */
+export const stations = ['ingest', 'score', 'fulfil', 'mail-events', 'route', 'turn', 'notify'] as const;
+export type Station = (typeof stations)[number];
+
+interface Place {
+  /** The client whose calls are counted. */
+  client: DynamoDBClient;
+  /** Another one, to look into the table in between. */
+  aside: DynamoDBClient;
+  table: string;
 }
-
-const NOW = '2027-01-19T09:00:00.000Z';
-const now = () => NOW;
 
 /**
- * Runs the usual lead through the use cases on the real table engine and counts its units. The rules in force are not
- * counted: an environment asks for them once a minute.
- * @returns null where there is no table engine for this machine
+ * Takes one lead along the usual path, every function with adapters of its own, as on AWS.
+ * @param body of the web form
+ * @param passed called after each station
+ * @returns the lead at the end
  */
-export async function measureUsualPath(): Promise<UsualPath | null> {
-  const emulator = await startEmulator();
-  if (!emulator) return null;
-  try {
-    return await run(emulator);
-  } finally {
-    await emulator.stop();
-  }
-}
+export async function usualPath(
+  { client, aside, table }: Place,
+  body: Record<string, unknown>,
+  passed: (station: Station) => void,
+): Promise<Lead> {
+  let at = Date.parse('2026-11-24T09:00:00.123Z');
+  const now = () => {
+    at += 731;
+    return new Date(at).toISOString();
+  };
+  const world = () => worldOf({ client, table, now });
+  const store = dynamoLeadStore({ client: aside, table });
+  const { body: answer } = await answerForm(world(), formRequest(body));
+  passed('ingest');
+  const { leadId } = z.object({ leadId: z.string() }).parse(JSON.parse(answer));
+  const pointer = async (type: LeadEvent['type']) => pointerTo(await store.loadWithHistory(leadId), type);
 
-async function run(emulator: Emulator): Promise<UsualPath> {
-  const client = emulator.newClient();
-  const table = await emulator.freshTable();
-  const store = dynamoLeadStore({ table, client });
-  const objects = memoryObjects();
+  await rescoreLead(world(), await pointer('InquiryReceived'));
+  passed('score');
+  const fulfil = world();
+  await answerInquiries(fulfil, await pointer('InquiryReceived'), now());
+  passed('fulfil');
+  for (const mail of fulfil.mailer.sent) await settleMail(world(), reportOf(mail), now());
+  passed('mail-events');
   const turns = memoryQueue();
-  const rules = defaultRules();
-  const common = {
-    store,
-    rules,
-    claims: dynamoClaims({ table, client }),
-    mailer: memoryMailer(),
-    sender: 'a@leitwerk.example',
-  };
-  const counted = meter(client);
-  const limit = dynamoRateLimit({ table, client });
-  const request = readRequest(
-    httpEvent({
-      path: '/v1/leads',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(hotInquiry({ phone: '+49 151 20000000' })),
-    }),
-  );
-  const answer = await answerForm({ store, rules, limit, raw: objects, now, hashKey: 'bench' }, request);
-  const { leadId } = JSON.parse(answer.body);
-
-  const workers = {
-    score: (pointer: EventPointer) => rescoreLead({ store, rules, now }, pointer),
-    fulfil: (pointer: EventPointer) =>
-      answerInquiries(
-        { ...common, rates: limit, objects, templates: templateFiles({ objects, ttlSeconds: 60, now }) },
-        pointer,
-        NOW,
-      ),
-    route: (pointer: EventPointer) => routeLead({ store, rules, turns }, pointer),
-    notify: (pointer: EventPointer) =>
-      tellStaff({ ...common, secret: async () => 'secret', publicUrl: 'https://api.example' }, pointer, NOW),
-  };
-
-  let seen = 0;
-  for (;;) {
-    const fresh = await eventsSince(emulator, table, leadId, seen);
-    if (fresh.length === 0 && turns.messages.length === 0) break;
-    seen = fresh.at(-1)?.seq ?? seen;
-    for (const event of fresh) for (const name of destinations(event)) await workers[name](pointerOf(event));
-    for (const { body } of turns.drain()) await assignLead({ store, rules }, TurnMessage.parse(body), NOW);
-  }
-  const lines = counted.report();
-  const total = counted.total();
+  await routeLead({ ...world(), turns }, await pointer('LeadQualified'));
+  passed('route');
+  for (const { body: turn } of turns.drain()) await assignLead(world(), TurnMessage.parse(turn), now());
+  passed('turn');
+  await tellStaff(world(), await pointer('LeadAssigned'), now());
+  passed('notify');
   const lead = await store.load(leadId);
-  client.destroy();
-  if (!lead) throw new Error(`no lead ${leadId}`);
-  return { ...total, lines, lead };
+  if (!lead) throw new Error('no lead');
+  return lead;
 }
 
-/** The dispatcher's part: the events come with the stream, whose reading costs nothing. */
-async function eventsSince(
-  { client }: Emulator,
-  table: string,
-  leadId: string,
-  seen: number,
-): Promise<LeadEvent[]> {
-  const unmetered = dynamoLeadStore({ table, client });
-  const found = await unmetered.loadWithHistory(leadId);
-  return (found?.events ?? []).filter(({ seq }) => seq > seen);
-}
+const rules = defaultRules();
 
-function pointerOf(event: LeadEvent): EventPointer {
-  const inquiryId = inquiryOf(event);
+function worldOf({ client, table, now }: { client: DynamoDBClient; table: string; now: () => string }) {
+  const objects = memoryObjects();
+  const limit = dynamoRateLimit({ client, table });
   return {
-    eventId: event.id,
-    type: event.type,
-    leadId: event.leadId,
-    ...(inquiryId ? { inquiryId } : {}),
-    at: event.at,
-    correlationId: event.correlationId,
+    store: dynamoLeadStore({ client, table, now }),
+    claims: dynamoClaims({ client, table }),
+    limit,
+    rates: limit,
+    rules,
+    raw: objects,
+    objects,
+    templates: templateFiles({ objects, ttlSeconds: 60, now }),
+    mailer: memoryMailer(),
+    now,
+    hashKey: 'key',
+    secret: async () => 'secret of the links of a test',
+    sender: 'anfragen@leitwerk.example',
+    publicUrl: 'https://leads.example',
   };
+}
+
+function formRequest(body: Record<string, unknown>): HttpRequest {
+  return {
+    method: 'POST',
+    path: '/v1/leads',
+    headers: { 'content-type': 'application/json', origin: 'https://www.example.test' },
+    cookies: [],
+    params: {},
+    query: {},
+    body: Buffer.from(JSON.stringify(body)),
+    sourceIp: '198.51.100.7',
+    correlationId: newId('cor', '2026-11-24T09:00:00.123Z'),
+    caller: {},
+  };
+}
+
+function pointerTo(history: { events: LeadEvent[] } | null, type: LeadEvent['type']): EventPointer {
+  const event = history?.events.find((candidate) => candidate.type === type);
+  if (!event) throw new Error(`no ${type}`);
+  const { id: eventId, leadId, at, correlationId } = event;
+  const inquiryId = inquiryOf(event);
+  return { eventId, type, leadId, ...(inquiryId ? { inquiryId } : {}), at, correlationId };
+}
+
+/** What the mail provider tells of each mail that leaves. */
+function reportOf({ tags }: OutgoingMail): MailReport {
+  const lists = Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]]));
+  return { detail: { eventType: 'Send', mail: { messageId: 'message-1', tags: lists } } };
 }

@@ -8,6 +8,8 @@ import { table } from '../../shared/wiring.ts';
 /** A DynamoDB engine for one test file, with fresh tables as the template describes them. */
 export interface Emulator {
   client: DynamoDBClient;
+  /** A client of its own, for whoever puts something between it and the engine. */
+  newClient(): DynamoDBClient;
   freshTable(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -24,14 +26,17 @@ export async function startEmulator(): Promise<Emulator | null> {
 }
 
 function withTables(engine: TableEngine, folder: string): Emulator {
-  const client = new DynamoDBClient({
-    endpoint: `http://${engine.host}:${engine.port}`,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const newClient = () =>
+    new DynamoDBClient({
+      endpoint: `http://${engine.host}:${engine.port}`,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+  const client = newClient();
   let tables = 0;
   return {
     client,
+    newClient,
     freshTable: async () => {
       const name = `leads-${process.pid}-${Date.now()}-${++tables}`;
       await client.send(new CreateTableCommand(layoutOf(name)));

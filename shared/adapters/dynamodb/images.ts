@@ -1,6 +1,6 @@
 import type { Inquiry } from '../../domain/inquiry.ts';
 import type { StoredChange } from '../../ports/stored-change.ts';
-import { type Item, readNumber, readText } from './attributes.ts';
+import { type Item, readNumber } from './attributes.ts';
 import { readInquiry, readLead, type StoredLead } from './items.ts';
 
 /** An attribute as the stream hands it to a function: bytes are base64 text there. */
@@ -9,8 +9,8 @@ type ImageAttribute = { S?: string | undefined; N?: string | undefined; B?: stri
 /** An item as a record of the table's stream shows it. */
 export type Image = Readonly<Record<string, ImageAttribute>>;
 
-/** What kind of item an image shows: `lead`, `inquiry`, `history`, `identity`, … */
-export const imageType = (image: Image): string => readText(asItem(image), 'type');
+/** What kind of item an image shows: `lead`, `inquiry`, `history`, `identity`, …; counters have no type. */
+export const imageType = (image: Image): string | undefined => image.type?.S;
 
 /** The lead of an image, its recent events, and the number of its newest event. Throws `Fault` `item-unreadable`. */
 export function decodeLeadImage(image: Image): StoredLead & { seq: number } {

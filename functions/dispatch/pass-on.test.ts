@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { imageType, storedChange } from '../../shared/adapters/dynamodb/images.ts';
+import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
+import type { Draft } from '../../shared/domain/events.ts';
+import { record } from '../../shared/domain/evolve.ts';
+import { newLead, received } from '../../test/fixtures/lead.ts';
+import { type Outlets, passOn } from './pass-on.ts';
+
+const NOW = '2027-01-19T09:00:00.000Z';
+
+function outlets() {
+  const queues = { score: memoryQueue(), fulfil: memoryQueue(), route: memoryQueue(), notify: memoryQueue() };
+  const analysis = memoryQueue();
+  const published: { type: string; detail: unknown }[] = [];
+  const bus = {
+    publish: async (entries: readonly { type: string; detail: unknown }[]) => void published.push(...entries),
+  };
+  return { queues, analysis, bus, published } satisfies Outlets & { published: unknown };
+}
+
+const wakes = (to: ReturnType<typeof outlets>) =>
+  Object.entries(to.queues).flatMap(([name, queue]) => queue.messages.map(() => name));
+
+describe('a stored change', () => {
+  const lead = newLead({ email: 'eva@ott.example', firstName: 'Eva', country: 'DE', postcode: '20095' }, NOW);
+  const step = (
+    action: 'again' | 'remind' | 'requalify',
+    clock: 'fulfilment' | 'routing' | 'acceptance',
+  ): Draft => ({
+    type: 'ClockStepTaken',
+    data: { clock, run: 'r', step: 's', do: action, tell: 'nobody' },
+  });
+
+  it.each<[string, Draft, string[]]>([
+    ['an inquiry', received({}, NOW, 'inq_2'), ['score', 'fulfil']],
+    ['new facts', { type: 'FactsChanged', data: { facts: {}, source: 'x' } }, ['score']],
+    ['an approved review', { type: 'ReviewDecided', data: { decision: 'approve' } }, ['score', 'fulfil']],
+    ['a rejected review', { type: 'ReviewDecided', data: { decision: 'reject' } }, []],
+    ['a note', { type: 'NoteAdded', data: { text: 'x' } }, []],
+    [
+      'an answer that failed',
+      { type: 'AnswerFailed', data: { inquiryId: 'inq_1', reason: 'bounced' } },
+      ['notify'],
+    ],
+    ['a lost answer', step('again', 'fulfilment'), ['score', 'fulfil']],
+    ['a lost routing', step('again', 'routing'), ['route']],
+    ['a reminder', step('remind', 'acceptance'), ['notify']],
+    ['a requalification', step('requalify', 'acceptance'), ['score']],
+  ])('wakes for %s whoever must act', async (_, draft, expected) => {
+    const to = outlets();
+    const { events } = record(lead.id, lead, [draft], { now: NOW, by: 'system', correlationId: 'c' });
+    await passOn([{ kind: 'lead', before: lead, events }], to);
+    expect(wakes(to)).toEqual(expected);
+    expect(to.analysis.messages).toHaveLength(1);
+    expect(to.published).toHaveLength(1);
+  });
+
+  it('carries nothing of the person on any queue or bus', async () => {
+    const to = outlets();
+    const draft = received(
+      { firstName: 'Sentinella', email: 'sentinella@x.example', phone: '+4940999' },
+      NOW,
+      'inq_2',
+    );
+    const { events } = record(lead.id, lead, [draft], { now: NOW, by: 'person', correlationId: 'c' });
+    await passOn([{ kind: 'lead', before: lead, events }], to);
+    const all =
+      JSON.stringify([...Object.values(to.queues), to.analysis].map(({ messages }) => messages)) +
+      JSON.stringify(to.published);
+    expect(all).not.toMatch(/sentinella|\+4940999|eva/i);
+  });
+
+  it('counts an inquiry that became no lead', async () => {
+    const to = outlets();
+    await passOn(
+      [
+        {
+          kind: 'inquiry',
+          inquiry: {
+            id: 'inq_9',
+            outcome: 'ignored',
+            reason: 'auto-reply',
+            leadId: null,
+            channel: 'email',
+            source: 'sales',
+            capturedAt: NOW,
+            receivedAt: NOW,
+            facts: {},
+            extra: {},
+            consents: {},
+            utm: {},
+            findings: [],
+            attachments: [],
+            raw: null,
+          },
+        },
+      ],
+      to,
+    );
+    expect(wakes(to)).toEqual([]);
+    expect(to.analysis.messages[0]?.body).toMatchObject({
+      event: { type: 'InquirySetAside', outcome: 'ignored' },
+    });
+  });
+
+  it('passes nothing on for counters, locks and removed items', () => {
+    expect(storedChange({ NewImage: { pk: { S: 'RATE#x' }, fullAt: { N: '1' } } })).toBeNull();
+    expect(storedChange({ NewImage: { pk: { S: 'x' }, type: { S: 'identity' } } })).toBeNull();
+    expect(storedChange({ OldImage: { type: { S: 'lead' } } })).toBeNull();
+    expect(imageType({})).toBeUndefined();
+  });
+});
