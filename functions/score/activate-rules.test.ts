@@ -3,7 +3,8 @@ import { defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryParameters } from '../../shared/adapters/memory/parameters.ts';
 import { memoryRuleSets } from '../../shared/adapters/memory/rule-sets.ts';
-import { contentHash, parameterOf, type Subject, subjects } from '../../shared/rules/documents.ts';
+import { contentHash } from '../../shared/rules/content-hash.ts';
+import { parameterOf, type Subject, subjects } from '../../shared/rules/documents.ts';
 import { activateRules } from './activate-rules.ts';
 
 const prefix = '/leitwerk/test/';

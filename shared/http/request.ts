@@ -62,8 +62,14 @@ export function wantsHtml(headers: HttpRequest['headers']): boolean {
   return html >= 0 && (data < 0 || html < data);
 }
 
-/** German or English, whichever the caller's browser asks for first; German is the home language of the product. */
-export function preferredLanguage(headers: HttpRequest['headers']): 'de' | 'en' {
+/**
+ * German or English, whichever the caller's browser asks for first.
+ * @param otherwise for callers who ask for neither; German is the home language of the product
+ */
+export function preferredLanguage(
+  headers: HttpRequest['headers'],
+  otherwise: 'de' | 'en' = 'de',
+): 'de' | 'en' {
   const ranked = (headers['accept-language'] ?? '')
     .toLowerCase()
     .split(',')
@@ -74,5 +80,6 @@ export function preferredLanguage(headers: HttpRequest['headers']): 'de' | 'en' 
     })
     .filter(({ language, quality }) => (language === 'de' || language === 'en') && quality > 0)
     .sort((one, other) => other.quality - one.quality);
-  return ranked[0]?.language === 'en' ? 'en' : 'de';
+  const [first] = ranked;
+  return first ? (first.language === 'en' ? 'en' : 'de') : otherwise;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSource } from '../adapters/memory/default-rules.ts';
-import { contentHash, parameterOf, subjectOf, subjects } from './documents.ts';
+import { contentHash } from './content-hash.ts';
+import { parameterOf, subjectOf, subjects } from './documents.ts';
 import { readDocument } from './read-document.ts';
 
 const written = (subject: Parameters<typeof defaultSource>[0]) =>

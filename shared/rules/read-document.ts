@@ -1,5 +1,6 @@
+import { contentHash } from './content-hash.ts';
 import { type DocumentPart, joinParts, placed, type ReadPart, readPart } from './document-parts.ts';
-import { contentHash, documents, type Subject } from './documents.ts';
+import { documents, type Subject } from './documents.ts';
 import { type RuleError, schemaErrors, unknownKeys } from './rule-errors.ts';
 
 export type ReadDocument = { ok: true; hash: string; source: unknown } | { ok: false; errors: RuleError[] };

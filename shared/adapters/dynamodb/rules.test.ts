@@ -6,7 +6,8 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type RuleSet, setHash } from '../../rules/active.ts';
-import { contentHash, type Subject } from '../../rules/documents.ts';
+import { contentHash } from '../../rules/content-hash.ts';
+import type { Subject } from '../../rules/documents.ts';
 import { defaultSource } from '../memory/default-rules.ts';
 import { pack } from './codec.ts';
 import { dynamoActiveRules } from './rules.ts';

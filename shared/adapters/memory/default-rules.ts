@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ActiveDocument, ActiveRules } from '../../ports/active-rules.ts';
 import { type ActiveDocuments, activeDocument } from '../../rules/active.ts';
-import { contentHash, type Documents, parameterOf, type Subject } from '../../rules/documents.ts';
+import { contentHash } from '../../rules/content-hash.ts';
+import { type Documents, documents, parameterOf, type Subject } from '../../rules/documents.ts';
 
 const defaults = new URL('../../rules/defaults/', import.meta.url);
 
@@ -13,7 +14,7 @@ export function defaultSource(subject: Subject): unknown {
 /** The shipped default document of a subject. */
 export function defaultDocument<S extends Subject>(subject: S): ActiveDocument<Documents[S]> {
   const source = defaultSource(subject);
-  return activeDocument(subject, { hash: contentHash(source), source });
+  return activeDocument(subject, { hash: contentHash(source), source }, documents);
 }
 
 /**

@@ -1,0 +1,143 @@
+/** `POST /v1/leads`: one inquiry out of a web form or a program. */
+import { createHash } from 'node:crypto';
+import { Fault } from '../../shared/domain/faults.ts';
+import { newId } from '../../shared/domain/ids.ts';
+import type { HttpAnswer } from '../../shared/http/answer.ts';
+import { LeadAccepted } from '../../shared/http/api/leads.ts';
+import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';
+import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Now } from '../../shared/ports/clock.ts';
+import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Objects } from '../../shared/ports/objects.ts';
+import type { RateLimit } from '../../shared/ports/rate-limit.ts';
+import type { IntakeDocument } from '../../shared/rules/intake.ts';
+import {
+  acceptedAnswer,
+  type Caller,
+  findingsAnswer,
+  forOrigin,
+  reusedKeyAnswer,
+  tooManyAnswer,
+  unreadableAnswer,
+} from './form-answers.ts';
+import { keepRaw, keepUploads } from './keep-raw.ts';
+import { readBody, type Upload } from './read-body.ts';
+import { addressBlock } from './rules/address-block.ts';
+import { sureKeys } from './rules/sure-keys.ts';
+import { type Arrival, takeInquiry } from './take-inquiry.ts';
+import { type Understood, understand } from './understand.ts';
+
+export interface FormPorts {
+  store: LeadStore;
+  rules: ActiveRules;
+  limit: RateLimit;
+  raw: Pick<Objects, 'put'>;
+  now: Now;
+  /** Under which the addresses of callers are hashed before they are counted. */
+  hashKey: string;
+}
+
+/** One request with all that its answer depends on. */
+interface Call {
+  request: HttpRequest;
+  caller: Caller;
+  intake: ActiveDocument<IntakeDocument>;
+  now: string;
+}
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+const BAD_KEY = {
+  status: 400,
+  code: 'bad-key',
+  detail: 'Idempotency-Key: 1 to 255 visible characters.',
+} as const;
+
+/**
+ * Answers a form: 202 or a thank-you page once the inquiry is stored, else what is wrong with it.
+ * @throws Fault where nothing could be stored; the sender may try again
+ */
+export async function answerForm(ports: FormPorts, request: HttpRequest): Promise<HttpAnswer> {
+  const intake = await ports.rules.get('intake');
+  const preflight = request.method === 'OPTIONS';
+  const browser = wantsHtml(request.headers);
+  const language = preferredLanguage(request.headers, browser ? 'de' : 'en');
+  const caller = { browser, language, correlationId: request.correlationId };
+  const answer = preflight
+    ? { statusCode: 204, headers: {}, body: '' }
+    : await answerCall(ports, { request, caller, intake, now: ports.now() });
+  return forOrigin(answer, request, intake.document);
+}
+
+async function answerCall(ports: FormPorts, call: Call): Promise<HttpAnswer> {
+  const { request, caller, intake, now } = call;
+  const block = addressBlock(request.sourceIp, ports.hashKey);
+  const wait = await ports.limit.take(block, intake.document.limit, now);
+  if (wait !== null) return tooManyAnswer(caller, wait);
+  const key = request.headers['idempotency-key'];
+  if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) return unreadableAnswer(caller, BAD_KEY);
+  const read = await readBody(request.body, request.headers['content-type'] ?? '');
+  if (!read.ok) return unreadableAnswer(caller, read);
+  const understood = understand(read.fields, {
+    intake: intake.document,
+    now,
+    language: caller.language,
+    channel: 'web_form',
+    source: siteOf(request),
+    ...(request.headers['accept-language'] ? { speaks: caller.language } : {}),
+  });
+  const { findings } = understood;
+  if (findings.some(({ severity }) => severity === 'reject')) return findingsAnswer(caller, findings);
+  return storeAndAnswer(ports, call, understood, { uploads: read.uploads, key });
+}
+
+/** The web site that a form stands on. */
+function siteOf({ headers }: HttpRequest): string {
+  const page = headers.origin ?? headers.referer ?? '';
+  return (URL.canParse(page) && new URL(page).hostname) || 'web';
+}
+
+async function storeAndAnswer(
+  ports: FormPorts,
+  { request, caller, intake, now }: Call,
+  understood: Understood,
+  { uploads, key }: { uploads: readonly Upload[]; key: string | undefined },
+): Promise<HttpAnswer> {
+  const arrival = await arrived(ports, { request, intake, now }, understood, uploads);
+  const origin = { now, by: 'person', correlationId: request.correlationId };
+  const { source } = understood;
+  const bodyHash = createHash('sha256').update(request.body).digest('hex');
+  const answered = (taken: object): LeadAccepted => LeadAccepted.parse({ ...taken, receivedAt: now });
+  const taken = await takeInquiry(
+    ports,
+    arrival,
+    origin,
+    key === undefined
+      ? undefined
+      : (result) => ({ source, key, bodyHash, answer: JSON.stringify(answered(result)) }),
+  );
+  if (taken.outcome === 'duplicate')
+    throw new Fault('id-taken', { retryable: true, detail: taken.inquiryId });
+  if (taken.outcome === 'remembered' && taken.bodyHash !== bodyHash) return reusedKeyAnswer(caller);
+  const accepted =
+    taken.outcome === 'remembered' ? LeadAccepted.parse(JSON.parse(taken.answer)) : answered(taken);
+  return acceptedAnswer(caller, accepted, understood, intake.document.redirects);
+}
+
+/** Keeps payload and files first, so that a stored inquiry never points at what is not there. */
+async function arrived(
+  { raw }: FormPorts,
+  { request, intake, now }: Omit<Call, 'caller'>,
+  { organisation, email, redirect: _, ...known }: Understood,
+  uploads: readonly Upload[],
+): Promise<Arrival> {
+  const id = newId('inq', now);
+  const payload = { body: request.body, contentType: request.headers['content-type'] ?? '' };
+  const [kept, attachments] = await Promise.all([keepRaw(raw, id, payload), keepUploads(raw, id, uploads)]);
+  const from = email ? { from: email.address } : {};
+  return {
+    inquiry: { ...known, ...from, id, receivedAt: now, attachments, raw: kept },
+    organisation,
+    identities: sureKeys(known, email, intake.document),
+    rulesHash: intake.hash,
+  };
+}

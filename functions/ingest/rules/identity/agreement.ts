@@ -1,0 +1,157 @@
+import { type Kind, levels } from '../../../../shared/rules/identity.ts';
+import { sameGivenName } from './given-names.ts';
+import { likeness, steps } from './similarity.ts';
+import type { Value } from './value.ts';
+
+/** How two values agree: a level of their kind, and for what is the same how much it tells, in bits. */
+export interface Agreement {
+  level: string;
+  bits: number;
+}
+
+type Compare = (left: Value, right: Value) => Agreement;
+
+const say = (level: string, bits = 0): Agreement => ({ level, bits });
+
+/** Compares two values of one kind. */
+export function agreement(kind: Kind, left: Value, right: Value): Agreement {
+  return comparers[kind](left, right);
+}
+
+/** Place in the list of levels: smaller is more alike. */
+export function rank(kind: Kind, level: string): number {
+  const all: readonly string[] = levels[kind];
+  return all.indexOf(level);
+}
+
+const comparers: { [K in Kind]: Compare } = {
+  given,
+  family,
+  date,
+  phone: (left, right) => {
+    const [short, long] =
+      left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text];
+    // With and without dialling code or area code: seven digits tell a subscriber.
+    if (short === long || (short.length >= 7 && long.endsWith(short))) return say('exact');
+    return say(short.length >= 6 && steps(short, long, 1) === 1 ? 'typo' : 'different');
+  },
+  email,
+  postcode: (left, right) => {
+    if (left.text === right.text) return say('exact');
+    if (steps(left.text, right.text, 1) === 1) return say('typo');
+    return say(left.text.slice(0, 2) === right.text.slice(0, 2) ? 'area' : 'different');
+  },
+  street,
+  company,
+  text: (left, right) => {
+    if (left.text === right.text) return say('exact', left.bits[0]);
+    return say(spelling(left, right) ?? 'different');
+  },
+  code: (left, right) => {
+    if (left.text === right.text) return say('exact');
+    return say(left.text.length >= 5 && steps(left.text, right.text, 1) === 1 ? 'typo' : 'different');
+  },
+};
+
+/** Below four letters one other letter is another word. */
+const LEAST_FOR_TYPO = 4;
+const CLOSE = 0.9;
+const SIMILAR = 0.78;
+
+function spelling(left: Value, right: Value): 'typo' | 'close' | 'similar' | undefined {
+  const longest = Math.max(left.text.length, right.text.length);
+  if (longest >= LEAST_FOR_TYPO && steps(left.text, right.text, 1) === 1) return 'typo';
+  const like = likeness(left.text, right.text);
+  if (like >= CLOSE) return 'close';
+  return like >= SIMILAR ? 'similar' : undefined;
+}
+
+function sharesWord(left: Value, right: Value): boolean {
+  if (left.words.length === 1 && right.words.length === 1) return false;
+  return left.words.some((word) => word.length > 2 && right.words.includes(word));
+}
+
+function given(left: Value, right: Value): Agreement {
+  if (left.text === right.text) return say('exact', left.bits[0]);
+  if (sharesWord(left, right)) return say('part');
+  if (sameGivenName(left.words[0] ?? '', right.words[0] ?? '')) return say('nickname');
+  const spelt = spelling(left, right);
+  if (spelt === 'typo') return say('typo');
+  if (left.sound === right.sound && left.sound.length > 1) return say('sound');
+  if (spelt === 'close') return say('close');
+  const [short, long] =
+    left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text];
+  if (short.length === 1 && long.startsWith(short)) return say('initial');
+  return say(spelt ?? 'different');
+}
+
+function family(left: Value, right: Value): Agreement {
+  if (left.text === right.text) return say('exact', left.bits[0]);
+  if (sharesWord(left, right)) return say('part');
+  const spelt = spelling(left, right);
+  if (spelt === 'typo') return say('typo');
+  if (left.sound === right.sound && left.sound.length > 1) return say('sound');
+  return say(spelt ?? 'different');
+}
+
+/** Dates as eight digits; a part that is not known is written `.` and agrees with nothing. */
+function date(left: Value, right: Value): Agreement {
+  const [a, b] = [left.text, right.text];
+  if (a === b) return say('exact');
+  if (steps(a, b, 1) === 1) return say('typo');
+  const parts = [a.slice(0, 4) === b.slice(0, 4), a.slice(4, 6) === b.slice(4, 6), a.slice(6) === b.slice(6)];
+  const same = parts.filter(Boolean).length;
+  const turned = parts[0] && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6);
+  if (turned) return say('typo');
+  if (same === 2) return say('part');
+  return say(same === 1 && steps(a, b, 2) === 2 ? 'distant' : 'different');
+}
+
+function email(left: Value, right: Value): Agreement {
+  if (left.text === right.text) return say('exact');
+  const [a = '', b = ''] = [left.words[0], right.words[0]];
+  if (a.length > 3 && a === b) return say('local');
+  if (steps(left.text, right.text, 2) <= 2) return say('typo');
+  return say(a.length > 3 && likeness(a, b) >= CLOSE ? 'close' : 'different');
+}
+
+function street(left: Value, right: Value): Agreement {
+  const [short, long] =
+    left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text];
+  const begins = short.length >= LEAST_FOR_TYPO && long.startsWith(short);
+  const alike = begins || likeness(left.text, right.text) >= CLOSE;
+  const number = left.number === right.number;
+  if (number && left.text === right.text) return say('exact');
+  if (alike) return say(number || left.number === '' || right.number === '' ? 'close' : 'name');
+  return say(number && left.number !== '' ? 'number' : 'different');
+}
+
+/** Shares of what two companies tell that must agree. */
+const COMPANY: readonly (readonly [level: string, share: number])[] = [
+  ['close', 0.8],
+  ['similar', 0.55],
+  ['related', 0.3],
+];
+
+function company(left: Value, right: Value): Agreement {
+  if (left.text === right.text) return say('exact', sum(left.bits));
+  const [few, many] = left.words.length <= right.words.length ? [left, right] : [right, left];
+  const free = [...many.words];
+  let common = 0;
+  for (const [i, word] of few.words.entries()) {
+    const at = free.findIndex((other) => sameWord(word, other));
+    if (at < 0) continue;
+    common += few.bits[i] ?? 0;
+    free.splice(at, 1);
+  }
+  const share = (2 * common) / (sum(left.bits) + sum(right.bits) || 1);
+  return say(COMPANY.find(([, least]) => share >= least)?.[0] ?? 'different', common);
+}
+
+function sameWord(left: string, right: string): boolean {
+  return left === right || (left.length > LEAST_FOR_TYPO && likeness(left, right) >= CLOSE);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,22 @@
+import transliterate from '@sindresorhus/transliterate';
+
+/**
+ * A text as it is compared: small Latin letters and digits in words, one space between them.
+ * @returns `plain('  Łódź–Straße 5')` is `lodz strasse 5`; umlauts are written out (`Müller` → `mueller`)
+ */
+export function plain(text: string): string {
+  const latin = /^[\x20-\x7e]*$/.test(text) ? text : transliterate(text);
+  return latin
+    .toLowerCase()
+    .replace(/['`´]/g, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+/**
+ * Takes the written-out umlauts off again, so that `mueller`, `muller` (from `Müller` and `Muller`) are the same. After
+ * another vowel the e belongs to what follows (`bauer`, `neue`).
+ */
+export function skeleton(word: string): string {
+  return word.replace(/(?<![aeiouq])([aou])e/g, '$1').replaceAll('ß', 'ss');
+}

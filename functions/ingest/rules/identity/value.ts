@@ -1,0 +1,101 @@
+import type { Kind } from '../../../../shared/rules/identity.ts';
+import { cologne } from './cologne.ts';
+import { companyWords } from './company-name.ts';
+import { plain, skeleton } from './plain.ts';
+
+/** A value made ready to be compared many times. */
+export interface Value {
+  /** The whole value, normalised, without spaces. */
+  text: string;
+  words: readonly string[];
+  /** Cologne phonetics of the first word. */
+  sound: string;
+  /** Digits that matter: house number, date, subscriber number. */
+  number: string;
+  /** How much the text (first entry) or each word tells, in bits. */
+  bits: readonly number[];
+}
+
+/** Bits that a value tells: log2 of how many people have to be asked until one has it. */
+export type Rarity = (value: string) => number;
+
+const STREETS: Record<string, string> = {
+  strasse: 'str',
+  street: 'st',
+  avenue: 'ave',
+  av: 'ave',
+  road: 'rd',
+  drive: 'dr',
+  place: 'pl',
+  platz: 'pl',
+  boulevard: 'blvd',
+  lane: 'ln',
+  court: 'ct',
+  parkway: 'pkwy',
+  circuit: 'cct',
+  crescent: 'cres',
+  terrace: 'tce',
+  north: 'n',
+  south: 's',
+  east: 'e',
+  west: 'w',
+};
+
+/** Makes a value of a kind ready; null where nothing to compare is left. */
+export function makeValue(kind: Kind, raw: string, rarity: Rarity): Value | null {
+  const value = makers[kind](raw, rarity);
+  return value.text === '' ? null : value;
+}
+
+const makers: { [K in Kind]: (raw: string, rarity: Rarity) => Value } = {
+  given: personal,
+  family: personal,
+  date: (raw) => digits(raw.replaceAll('-', '')),
+  phone: (raw) => digits(raw.replace(/\D/g, '').replace(/^0+/, '')),
+  email: (raw) => {
+    const text = raw.trim().toLowerCase();
+    const at = text.lastIndexOf('@');
+    const local = text.slice(0, Math.max(at, 0)).replace(/\+.*$/, '');
+    return { text, words: [local, text.slice(at + 1)], sound: '', number: '', bits: [] };
+  },
+  postcode: (raw) => {
+    const text = plain(raw).replace(/^(?:de|d|at|a|ch) ?(?=\d{4})/, '');
+    return digits(/^\d{5} \d{4}$/.test(text) ? text.slice(0, 5) : text.replaceAll(' ', ''));
+  },
+  street,
+  company: (raw, rarity) => {
+    const words = companyWords(plain(raw)).map(skeleton);
+    return { ...withText(words), bits: words.map(rarity) };
+  },
+  text: (raw, rarity) => {
+    const words = plain(raw).split(' ').map(skeleton);
+    return { ...withText(words), bits: [rarity(words.join(''))] };
+  },
+  code: (raw) => digits(plain(raw).replaceAll(' ', '')),
+};
+
+function digits(text: string): Value {
+  return { text, words: [], sound: '', number: text, bits: [] };
+}
+
+function withText(words: readonly string[]): Omit<Value, 'bits'> {
+  return { text: words.join(''), words, sound: cologne(words[0] ?? ''), number: '' };
+}
+
+function personal(raw: string, rarity: Rarity): Value {
+  const words = plain(raw).split(' ').filter(Boolean).map(skeleton);
+  return { ...withText(words), bits: [rarity(words.join(''))] };
+}
+
+function street(raw: string): Value {
+  const words = plain(raw)
+    .split(' ')
+    .map((word) => STREETS[word] ?? word.replace(/strasse$/, 'str'));
+  const number = words.findIndex((word) => /^\d{1,5}[a-z]?$/.test(word));
+  const names = words.filter((_, i) => i !== number).map(skeleton);
+  return {
+    ...withText(names.length > 0 ? names : words),
+    number: /^\d+/.exec(words[number] ?? '')?.[0] ?? '',
+    bits: [],
+  };
+}

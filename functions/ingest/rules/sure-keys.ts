@@ -1,0 +1,20 @@
+import type { Facts } from '../../../shared/domain/facts.ts';
+import type { Identity } from '../../../shared/ports/lead-store.ts';
+import type { IntakeDocument } from '../../../shared/rules/intake.ts';
+import { type EmailAddress, isRoleAddress } from './email-address.ts';
+
+/**
+ * The keys by which a person is surely known, the surest first: the e-mail address, unless several people share it, and
+ * the id that the same source gave before.
+ */
+export function sureKeys(
+  { facts, source }: { facts: Facts; source: string },
+  email: EmailAddress | null,
+  { roleAddresses }: Pick<IntakeDocument, 'roleAddresses'>,
+): Identity[] {
+  const personal = email !== null && !isRoleAddress(email, roleAddresses);
+  return [
+    ...(personal ? [{ kind: 'email' as const, value: email.address }] : []),
+    ...(facts.externalId ? [{ kind: 'external' as const, value: `${source}:${facts.externalId}` }] : []),
+  ];
+}

@@ -1,0 +1,144 @@
+/** Makes an inquiry that was understood part of exactly one lead: a new one, or the one that holds a sure key already. */
+import type { Draft } from '../../shared/domain/events.ts';
+import type { Origin } from '../../shared/domain/evolve.ts';
+import type { Finding } from '../../shared/domain/facts.ts';
+import { Fault } from '../../shared/domain/faults.ts';
+import { newId } from '../../shared/domain/ids.ts';
+import type { Inquiry } from '../../shared/domain/inquiry.ts';
+import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Identity, LeadStore, RememberedAnswer } from '../../shared/ports/lead-store.ts';
+import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
+
+/** Of so many who write to one lead at the same moment, each gets through. */
+const TRIES = 20;
+/** Findings on the content itself; the others are about a person, who is known where a lead exists. */
+const ABOUT_CONTENT = ['spam', 'honeypot'];
+
+/** An inquiry as it arrived, before it is known whose it is. */
+export interface Arrival {
+  inquiry: Omit<Inquiry, 'outcome' | 'reason' | 'leadId'>;
+  organisation: Lead['organisation'];
+  /** Sure keys of the person, the surest first. */
+  identities: readonly Identity[];
+  /** Hash of the intake document that it was read by. */
+  rulesHash: string;
+}
+
+export type Taken =
+  | { outcome: 'created' | 'merged' | 'quarantined'; leadId: string; inquiryId: string }
+  | { outcome: 'duplicate'; inquiryId: string }
+  | { outcome: 'remembered'; bodyHash: string; answer: string };
+
+type Result = Exclude<Taken, { outcome: 'duplicate' | 'remembered' }>;
+
+/**
+ * Stores an inquiry with its lead in one step, however many arrive at the same moment.
+ * @param remember what to answer when the same request comes again
+ * @throws Fault `contended` (retryable) after 20 conflicts
+ */
+export async function takeInquiry(
+  { store, rules }: { store: LeadStore; rules: ActiveRules },
+  arrival: Arrival,
+  origin: Origin,
+  remember?: (result: Result) => RememberedAnswer,
+): Promise<Taken> {
+  const watch = await clockRules(rules);
+  const newLeadId = newId('lead', origin.now);
+  let identities = arrival.identities;
+  // Most people are new: the attempt to begin a lead tells who is not, and costs them nothing.
+  let holder: string | null = null;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const before = holder === null ? null : await existing(store, holder);
+    const leadId = before?.id ?? newLeadId;
+    const { drafts, inquiry, result } = decide(arrival, leadId, before);
+    const change = recordWatched(leadId, before, drafts, origin, watch);
+    const written = await store.commit({
+      ...change,
+      expectedVersion: before?.version ?? null,
+      identities,
+      inquiry,
+      ...(remember ? { remember: remember(result) } : {}),
+    });
+    if (written.outcome === 'stored') return result;
+    if (written.outcome === 'duplicate' || written.outcome === 'remembered') return written;
+    if (written.outcome !== 'held') continue;
+    if (before === null) holder = written.leadId;
+    // A second key that belongs to somebody else stays with them.
+    else identities = identities.filter((identity) => !same(identity, written.identity));
+  }
+  throw new Fault('contended', { retryable: true, detail: arrival.inquiry.id });
+}
+
+function same(one: Identity, other: Identity): boolean {
+  return one.kind === other.kind && one.value === other.value;
+}
+
+async function existing(store: LeadStore, leadId: string): Promise<Lead> {
+  const lead = await store.load(leadId);
+  if (!lead) throw new Fault('lead-missing', { retryable: false, detail: leadId });
+  return lead;
+}
+
+/** What an inquiry means for the lead that it belongs to. Pure. */
+function decide(
+  { inquiry, organisation, rulesHash }: Arrival,
+  leadId: string,
+  before: Lead | null,
+): { drafts: Draft[]; inquiry: Inquiry; result: Result } {
+  const doubt = doubtOn(inquiry.findings, before);
+  const outcome = doubt ? 'quarantined' : before ? 'merged' : 'created';
+  // What a person must look at first changes nothing about somebody who is known.
+  const believed = doubt && before ? { facts: {}, extra: {}, consents: {} } : inquiry;
+  const received: Draft = {
+    type: 'InquiryReceived',
+    rulesHash,
+    data: {
+      inquiry: summary(inquiry),
+      outcome,
+      facts: believed.facts,
+      extra: believed.extra,
+      consents: believed.consents,
+      findings: inquiry.findings,
+      organisation: doubt && before ? null : organisation,
+    },
+  };
+  return {
+    drafts: doubt && !before ? [received, quarantined(doubt, rulesHash)] : [received],
+    inquiry: { ...inquiry, leadId, outcome, reason: doubt?.code ?? null },
+    result: { outcome, leadId, inquiryId: inquiry.id },
+  };
+}
+
+/** The finding for which a person must look at the inquiry first. What a sender could not be told weighs no less. */
+function doubtOn(findings: readonly Finding[], before: Lead | null): Finding | undefined {
+  return findings.find(
+    ({ severity, code }) => severity !== 'note' && (before === null || ABOUT_CONTENT.includes(code)),
+  );
+}
+
+function quarantined({ code, message }: Finding, rulesHash: string): Draft {
+  return {
+    type: 'LeadQuarantined',
+    to: 'quarantined',
+    rule: 'ingest/findings',
+    rulesHash,
+    because: message,
+    data: { reason: code },
+  };
+}
+
+/** What the lead keeps of the inquiry. */
+function summary({ facts, ...inquiry }: Arrival['inquiry']): InquirySummary {
+  const { id, channel, source, capturedAt, receivedAt, messageId, subject } = inquiry;
+  const { campaign, product, products, language } = facts;
+  return {
+    ...{ id, channel, source, capturedAt, receivedAt },
+    ...(campaign ? { campaign } : {}),
+    ...(product ? { product } : {}),
+    ...(products ? { products } : {}),
+    ...(language ? { language } : {}),
+    ...(messageId ? { messageId } : {}),
+    ...(subject ? { subject } : {}),
+  };
+}
