@@ -1,4 +1,5 @@
 /** `npm start`: the whole system on this machine. PORT, LEITWERK_DATA and `--fresh` as the contract says. */
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { emptyData, NotOurData } from './data-folder.ts';
 import { DataInUse } from './memory.ts';
@@ -51,11 +52,22 @@ async function main(): Promise<void> {
   console.log(`ready ${cloud.publicUrl}`);
 }
 
-/** npm does not always pass its end on: when the parent is gone, nobody is left to stop this process. */
+/** npm does not always pass its end on: when it or its shell is gone, nobody is left to stop this process. */
 function stopWithParent(stop: () => void): void {
-  const parent = process.ppid;
   if (!process.env.npm_lifecycle_event) return;
-  setInterval(() => process.ppid !== parent && stop(), 1000).unref();
+  const before = ancestors();
+  setInterval(() => ancestors() !== before && stop(), 1000).unref();
+}
+
+/** Parent and, where the system tells, its parent: npm runs scripts in a shell. */
+function ancestors(): string {
+  const { ppid } = process;
+  try {
+    const status = readFileSync(`/proc/${ppid}/stat`, 'utf8');
+    return `${ppid} ${status.slice(status.lastIndexOf(')')).split(' ')[2]}`;
+  } catch {
+    return String(ppid);
+  }
 }
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
