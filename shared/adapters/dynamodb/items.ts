@@ -46,7 +46,8 @@ export function leadItem({ lead, events }: StoredLead): Item {
     ...head('lead', leadKey(lead.id)),
     version: number(lead.version),
     seq: number(lead.seq),
-    body: bytes(pack({ lead, events })),
+    // Events first: the lead repeats what they say, and packing finds repetitions of what came before.
+    body: bytes(pack({ events, lead })),
     ...place(statePartition(lead.state), dueSort(lead.id, nextDue(lead.clocks))),
     ...place(leadsPartition, lead.id),
     ...(lead.owner ? place(ownerPartition(lead.owner.id), lead.id) : {}),
