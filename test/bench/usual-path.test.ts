@@ -1,0 +1,50 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startEmulator } from '../contracts/emulator.ts';
+import { meter } from './meter.ts';
+import { usualPath } from './usual-path.ts';
+
+const emulator = await startEmulator();
+
+/** A web form as people fill it in; the second is as much as they ever write. */
+const forms = [
+  {
+    firstName: 'Jürgen',
+    lastName: 'Niedermeier',
+    email: 'juergen.niedermeier@alpen-maschinenbau-koeln17.example',
+    company: 'Alpen-Maschinenbau Köln GmbH & Co. KG',
+    country: 'DE',
+    postcode: '50667',
+    city: 'Köln',
+    phone: '+49 151 20134623',
+    message: 'Wir möchten unser System ablösen und brauchen einen Preis für 45 Plätze.',
+    timeframe: '1 month',
+    budget: 70_000,
+    orderVolume: 70_000,
+    authority: 'decider',
+    need: 'concrete',
+    industry: 'IT',
+    employees: 200,
+    product: 'demo',
+  },
+];
+
+describe.skipIf(!emulator)('the usual path of a lead', () => {
+  if (!emulator) return;
+  afterAll(() => emulator.stop());
+
+  it.each(forms)('costs at most 30 write and 6 read units ($lastName)', async (form) => {
+    const client = emulator.newClient();
+    const table = await emulator.freshTable();
+    const units = meter(client);
+    const steps: Record<string, { write: number; read: number }> = {};
+    const lead = await usualPath({ client, aside: emulator.client, table }, form, (station) => {
+      steps[station] = units.total();
+      console.log(station, steps[station], units.report());
+    });
+    expect(lead.state).toBe('assigned');
+    expect(lead.inquiries[0]?.answered?.how).toBe('mail');
+    const { write, read } = units.total();
+    expect(write).toBeLessThanOrEqual(30);
+    expect(read).toBeLessThanOrEqual(6);
+  });
+});
