@@ -34,6 +34,8 @@ export const Score = z.object({
   }),
   rulesHash: z.string(),
   criteria: z.array(ScoreCriterion),
+  /** Of a win, where the scoring document was fitted to results. */
+  probability: z.number().min(0).max(1).optional(),
   /** A clear wish to buy, shown by an inquiry: the lead is hot until then, in that round, whatever its points. */
   wish: z
     .object({

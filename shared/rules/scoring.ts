@@ -1,23 +1,28 @@
 import * as z from 'zod';
 import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
+import { neverRated } from './never-rated.ts';
 
 const Grade = z.number().int().min(1).max(4);
 const Points = z.number().int().min(0);
 
+/** What it is worth that a fact is unknown; without it such a fact gives no points and no row. */
+const unknown = Grade.optional();
+
 /** Bands of a number, in order: the first whose `below` is greater than the value; the last has none. */
-const NumberRating = z.strictObject({
-  fact: z.enum(['budget', 'orderVolume', 'employees']),
-  bands: z.array(z.strictObject({ below: z.number().positive().optional(), rating: Grade })).min(1),
-});
+const bands = z.array(z.strictObject({ below: z.number().optional(), rating: Grade })).min(1);
+/** Ratings of named values, whatever their case; `otherwise` is for values that are not named. */
+const values = { values: z.record(z.string(), Grade), otherwise: unknown };
+
+const NumberRating = z.strictObject({ fact: z.enum(['budget', 'orderVolume', 'employees']), bands, unknown });
 
 /** Bands of the time to the decision, in calendar months from today; a day that has passed counts as now. */
 const TimeRating = z.strictObject({
   fact: z.literal('timeframe'),
   months: z.array(z.strictObject({ within: z.number().int().min(0).optional(), rating: Grade })).min(1),
+  unknown,
 });
 
-/** Ratings of named values, whatever their case; `otherwise` is for values that are not named. */
 const ValueRating = z.strictObject({
   fact: z.enum([
     'authority',
@@ -30,12 +35,26 @@ const ValueRating = z.strictObject({
     'campaign',
     'jobTitle',
   ]),
-  values: z.record(z.string(), Grade),
-  otherwise: Grade.optional(),
+  ...values,
+  unknown,
 });
 
+const extra = {
+  fact: z.literal('extra'),
+  /** Name under which the lead keeps it in `extra`. */
+  field: z
+    .string()
+    .min(1)
+    .refine((field) => !neverRated(field), 'names, gender, age and birth date cannot be rated'),
+};
+/** What a lead brought beside the canonical facts, such as a question of one form. */
+const ExtraRating = z.discriminatedUnion('as', [
+  z.strictObject({ ...extra, as: z.literal('number'), bands, unknown }),
+  z.strictObject({ ...extra, as: z.literal('text'), ...values, unknown }),
+]);
+
 /** How one criterion rates its fact from 1 to 4. Names, gender and birth date cannot be rated (spec 3). */
-export const Rating = z.discriminatedUnion('fact', [NumberRating, TimeRating, ValueRating]);
+export const Rating = z.discriminatedUnion('fact', [NumberRating, TimeRating, ValueRating, ExtraRating]);
 export type Rating = z.infer<typeof Rating>;
 
 const CriterionId = z.string().min(1);
@@ -57,7 +76,9 @@ export const ScoringDocument = DocumentHead.extend({
     time: z.array(CriterionId),
   }),
   /** The criteria behind a code like `2B`: digit 1 = nearest, letter A = largest (R90). */
-  code: z.strictObject({ digit: CriterionId, letter: CriterionId }),
+  code: z.strictObject({ digit: CriterionId.optional(), letter: CriterionId.optional() }),
+  /** Turns points into the probability of a win, 1 / (1 + e^-(intercept + slope × points)), as fitted to results. */
+  probability: z.strictObject({ intercept: z.number(), slope: z.number().positive() }).optional(),
   /** A clear wish to buy, shown by one inquiry, makes the lead hot whatever its points, for so many days. */
   fastLane: z.array(
     z.strictObject({ id: z.string().min(1), when: Condition, holdsDays: z.number().int().min(1) }),
@@ -82,8 +103,8 @@ export const ScoringDocument = DocumentHead.extend({
     }
     const named = {
       ...document.bant,
-      digit: [document.code.digit],
-      letter: [document.code.letter],
+      digit: [document.code.digit ?? []].flat(),
+      letter: [document.code.letter ?? []].flat(),
       weights: Object.keys(document.weights),
     };
     for (const [place, criteria] of Object.entries(named))

@@ -53,6 +53,6 @@ describe('rating a named value', () => {
   });
 
   it('gives no rating to a value that the document does not name', () => {
-    expect(byValue('Bau', { fact: 'industry', values: { IT: 3 } })).toBeNull();
+    expect(byValue('Bau', { values: { IT: 3 } })).toBeNull();
   });
 });

@@ -1,8 +1,52 @@
+import type { Facts } from '../../../shared/domain/facts.ts';
 import type { Rating } from '../../../shared/rules/scoring.ts';
 
 type Bands = Extract<Rating, { bands: unknown }>['bands'];
 type Months = Extract<Rating, { months: unknown }>['months'];
-type Values = Extract<Rating, { values: unknown }>;
+type Values = Pick<Extract<Rating, { values: unknown }>, 'values' | 'otherwise'>;
+
+/** What may be rated about a lead: canonical facts, and what came beside them. */
+export interface KnownFacts {
+  facts: Facts;
+  extra: Record<string, unknown>;
+}
+
+/** Value and rating of the fact that a criterion asks for; null where it is unknown, or of a kind that nobody rated. */
+export function rate(
+  known: KnownFacts,
+  rule: Rating,
+  now: string,
+): { value: string | number; rating: number } | null {
+  const value = factOf(known, rule);
+  if (value === null) return rule.unknown === undefined ? null : { value: 'unknown', rating: rule.unknown };
+  const rating = ratingOf(value, rule, now);
+  return rating === null ? null : { value, rating };
+}
+
+function factOf({ facts, extra }: KnownFacts, rule: Rating): string | number | null {
+  if (rule.fact === 'extra') {
+    const text = textIn(Object.hasOwn(extra, rule.field) ? extra[rule.field] : undefined);
+    return rule.as === 'number' ? numberIn(text) : text || null;
+  }
+  const value = facts[rule.fact];
+  return value === undefined || value === 'unknown' ? null : value;
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value).trim()
+    : '';
+}
+
+/** The number that a text is, with a point or a comma before its decimals; null where it is none, or might be one of two (`1,250`). */
+export function numberIn(text: string): number | null {
+  return /^[-+]?\d+(?:\.\d+|,(?!\d{3}$)\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null;
+}
+
+function ratingOf(value: string | number, rule: Rating, now: string): number | null {
+  if ('bands' in rule) return byNumber(Number(value), rule.bands);
+  return 'months' in rule ? byMonths(String(value), rule.months, now) : byValue(String(value), rule);
+}
 
 /** Rating of a number: the first band whose `below` it does not reach. */
 export function byNumber(value: number, bands: Bands): number | null {

@@ -1,9 +1,8 @@
-import type { Facts } from '../../../shared/domain/facts.ts';
 import type { Lead, LeadClass, Score, ScoreCriterion, Stage } from '../../../shared/domain/lead.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { type AskedInquiry, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
-import type { Rating, ScoringDocument } from '../../../shared/rules/scoring.ts';
-import { byMonths, byNumber, byValue } from './ratings.ts';
+import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
+import { type KnownFacts, rate } from './ratings.ts';
 
 /** An inquiry whose words may show a clear wish to buy. */
 export type ShownInquiry = AskedInquiry & { id: string; receivedAt: string };
@@ -27,8 +26,8 @@ export function scoreLead(
   now: string,
   inquiry: ShownInquiry | null,
 ): Scored {
-  const criteria = explain(lead.facts, document, now);
-  const value = criteria.reduce((sum, row) => sum + row.points, 0);
+  const criteria = explain(lead, document, now);
+  const value = pointsOf(criteria);
   const wish = wishOf(lead, document, now, inquiry);
   const score: Score = {
     value,
@@ -37,31 +36,34 @@ export function scoreLead(
     bant: bantOf(criteria, document),
     rulesHash: hash,
     criteria,
+    ...(document.probability ? { probability: probabilityOf(value, document.probability) } : {}),
     ...(wish ? { wish } : {}),
   };
   return { score, ...classify(lead, document, score) };
 }
 
-/** The rows of the explanation: one for each criterion whose fact is known. */
-function explain(facts: Facts, document: ScoringDocument, now: string): ScoreCriterion[] {
+/** The rows of the explanation: one for each criterion whose fact is known, or that rates it as unknown. */
+export function explain(known: KnownFacts, document: ScoringDocument, now: string): ScoreCriterion[] {
   return Object.entries(document.ratings).flatMap(([id, rule]) => {
     const weight = document.weights[id];
-    const rated = rate(facts, rule, now);
+    const rated = rate(known, rule, now);
     if (!rated || weight === undefined) return [];
-    return [{ id, fact: rule.fact, ...rated, weight, points: rated.rating * weight }];
+    const fact = rule.fact === 'extra' ? `extra.${rule.field}` : rule.fact;
+    return [{ id, fact, ...rated, weight, points: rated.rating * weight }];
   });
 }
 
-function rate(facts: Facts, rule: Rating, now: string): { value: string | number; rating: number } | null {
-  const value = facts[rule.fact];
-  if (value === undefined || value === 'unknown') return null;
-  const rating = ratingOf(value, rule, now);
-  return rating === null ? null : { value, rating };
+/** The score: the sum of the points of its rows. */
+export function pointsOf(criteria: readonly ScoreCriterion[]): number {
+  return criteria.reduce((sum, row) => sum + row.points, 0);
 }
 
-function ratingOf(value: string | number, rule: Rating, now: string): number | null {
-  if ('bands' in rule) return byNumber(Number(value), rule.bands);
-  return 'months' in rule ? byMonths(String(value), rule.months, now) : byValue(String(value), rule);
+/** Probability of a win (0–1, four digits) of a lead with so many points. */
+export function probabilityOf(
+  points: number,
+  { intercept, slope }: NonNullable<ScoringDocument['probability']>,
+): number {
+  return Math.round(10_000 / (1 + Math.exp(-(intercept + slope * points)))) / 10_000;
 }
 
 /** Points of a lead that has the best rating in everything. */
@@ -69,7 +71,7 @@ function most(document: ScoringDocument): number {
   return 4 * Object.values(document.weights).reduce((sum, weight) => sum + weight, 0);
 }
 
-function ratingIn(criteria: readonly ScoreCriterion[], id: string): number | null {
+function ratingIn(criteria: readonly ScoreCriterion[], id: string | undefined): number | null {
   return criteria.find((row) => row.id === id)?.rating ?? null;
 }
 
