@@ -2,11 +2,12 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { parameterPrefix, prefixes, table } from '../../../shared/wiring.ts';
+import { connectionName, parameterPrefix, prefixes, table } from '../../../shared/wiring.ts';
 import { named } from '../constructs/named.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { streamReader } from '../constructs/stream-reader.ts';
 import { Subscriber } from '../constructs/subscriber.ts';
+import { SystemConnection } from '../constructs/system-connection.ts';
 import { wake } from '../constructs/wake.ts';
 import type { MailStack } from './mail.ts';
 import type { StateStack } from './state.ts';
@@ -30,7 +31,7 @@ export class PipelineStack extends Stack {
       ANALYSIS_QUEUE: analysisQueue,
     };
     this.dispatch(queues);
-    this.rules();
+    this.rules(mail.publicUrl);
     this.sweep(this.due());
   }
 
@@ -100,7 +101,7 @@ export class PipelineStack extends Stack {
       batchSize: 10,
       maxConcurrency: 10,
     });
-    handler.allowTable('GetItem', 'PutItem', 'DeleteItem');
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'DeleteItem');
     mail.allowSending(handler);
     handler.allowSecret(this.state.linkSecret);
     return queue;
@@ -132,7 +133,7 @@ export class PipelineStack extends Stack {
     wake(named(minute, 'MinutePassed'), sweep, { attempts: 0, maxAge: Duration.minutes(1) });
   }
 
-  private rules(): void {
+  private rules(apiUrl: string): void {
     const { state } = this;
     const prefix = parameterPrefix(state.stage);
     const parameter = (name: string) =>
@@ -156,7 +157,11 @@ export class PipelineStack extends Stack {
         source: ['aws.ssm'],
         detailType: ['Parameter Store Change'],
         detail: {
-          name: [{ prefix: `${prefix}rules/` }, { prefix: `${prefix}directory/` }],
+          name: [
+            { prefix: `${prefix}rules/` },
+            { prefix: `${prefix}directory/` },
+            connectionName(state.stage),
+          ],
           operation: ['Create', 'Update', 'Delete'],
         },
       },
@@ -168,5 +173,7 @@ export class PipelineStack extends Stack {
     const soon = { attempts: 2, maxAge: Duration.minutes(5) };
     wake(named(changed, 'ParameterChanged'), rules, soon);
     wake(named(looked, 'RulesLookedAt'), rules, soon);
+    // The documents came before anything listened: what is written last lets the rules look for the first time.
+    new SystemConnection(this, 'Connection', { state, apiUrl }).node.addDependency(changed);
   }
 }
