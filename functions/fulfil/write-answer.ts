@@ -44,7 +44,7 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
   return {
     ...letter,
     subject: (messageId && replySubject(inquiry.subject)) || letter.subject,
-    from: { name: first.sender ?? document.sender, address: answer.sender },
+    from: { name: first.sender ?? document.sender[language], address: answer.sender },
     to: answer.to,
     ...(messageId ? { inReplyTo: messageId } : {}),
     // Asks programs that answer by themselves not to answer this (RFC 3834; the second is Exchange's word for it).
@@ -63,7 +63,7 @@ function variablesOf({ lead, packages, document }: Answer, language: MailLanguag
     several: packages.length > 1,
     company: document.company.name,
     website: document.company.website,
-    sender: packages[0].sender ?? document.sender,
+    sender: packages[0].sender ?? document.sender[language],
     privacy: document.privacy[language],
   } satisfies Record<AnswerVariable, string | boolean>;
 }

@@ -102,7 +102,7 @@ async function compose(ports: TellPorts, given: Composing): Promise<OutgoingMail
   });
   return {
     ...written,
-    from: { name: document.sender, address: ports.sender },
+    from: { name: document.sender[agent.language], address: ports.sender },
     to: agent.email,
     headers: { 'Auto-Submitted': 'auto-generated' },
     tags: { leadId: lead.id, kind: telling.kind, event: event.id },

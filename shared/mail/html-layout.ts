@@ -26,7 +26,7 @@ a{color:${accent}}
 @media(prefers-color-scheme:dark){
 .ground{background:#12161a!important}.paper{background:#1c2126!important;border-color:#353c43!important}
 .ink,.ink p,.ink li,.ink h2{color:#e6e9ec!important}.soft,.soft p{color:#9aa4ae!important}
-.mark,a{color:#6cb2ff!important}.line{border-color:#353c43!important}.button a{color:#fff!important}
+.ink p.mark,a{color:#6cb2ff!important}.line{border-color:#353c43!important}.button a{color:#fff!important}
 }
 @media(max-width:480px){.ground-cell{padding:0!important}.paper{border-width:0 0 1px!important;border-radius:0!important}.cell{padding:24px 20px!important}}
 `;

@@ -33,7 +33,7 @@ const ESCAPES: Record<string, string> = {
 };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
-const plain: Form = { escape: String, link: (label, address) => `${label}: ${address}` };
+const plain: Form = { escape: String, link: (label, address) => `${label} <${address}>` };
 const html: Form = { escape: escapeHtml, link: (label, address) => `<a href="${address}">${label}</a>` };
 
 /** Writes a letter out: subject in one line, and the same words as plain text and as HTML. */

@@ -36,6 +36,12 @@ function checked(check: (text: string, names: readonly string[]) => TemplateProb
 const Line = z.string().min(1).max(150).superRefine(checked(checkLine));
 /** Longer texts are files of the templates bucket. */
 const InlineText = z.string().min(1).max(1000).superRefine(checked(checkTemplate));
+/** A name as it is; variables have no place in it. */
+const Name = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[^{}[\]]+$/, 'a name without brackets');
 const Id = z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens');
 /** A file of the templates bucket. */
 const Key = z
@@ -47,7 +53,7 @@ const Package = z
   .object({
     id: Id,
     /** As the person reads it, in the package's language. */
-    name: z.string().min(1).max(80),
+    name: Name,
     language: MailLanguage,
     /** Product ids that it answers; none: it fits any inquiry, and what was asked for it need not know. */
     products: z.array(Id),
@@ -60,7 +66,7 @@ const Package = z
     /** Files of the templates bucket that go with the mail. */
     attachments: z.array(Key).max(10).optional(),
     /** Who signs, if not the document's sender. */
-    sender: z.string().min(1).max(80).optional(),
+    sender: Name.optional(),
   })
   .refine(({ template, text }) => (template === undefined) !== (text === undefined), {
     message: 'a package has either a template or a text',
@@ -73,7 +79,7 @@ const inEachLanguage = <S extends z.ZodType>(value: S) => z.object({ de: value, 
 export const FulfilmentDocument = DocumentHead.extend({
   company: Company,
   /** Name in From and below the letter. */
-  sender: z.string().min(1).max(80),
+  sender: inEachLanguage(Name),
   /** Notice of Art. 13 GDPR that each mail links to. */
   privacy: inEachLanguage(z.url({ protocol: /^https$/ })),
   /** Language of the answer where neither the person nor the inquiry tells: by country, else as said here. */
