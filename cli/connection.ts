@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Command } from 'commander';
 import * as z from 'zod';
-import { parameterPrefix } from '../shared/wiring.ts';
+import { connectionName } from '../shared/wiring.ts';
 import { CliFailure } from './output.ts';
 
 /** Names of the deployed resources; the stacks write them to the parameter `system/connection`. */
@@ -34,7 +34,7 @@ export function withConnection(command: Command): Command {
 export async function connect(options: { local?: boolean; stage: string }): Promise<Connection> {
   const stage = options.local ? 'local' : options.stage;
   if (options.local) pointAtLocal();
-  const name = `${parameterPrefix(stage)}system/connection`;
+  const name = connectionName(stage);
   try {
     const { Parameter: parameter } = await new SSMClient({}).send(new GetParameterCommand({ Name: name }));
     return Connection.parse(JSON.parse(parameter?.Value ?? ''));

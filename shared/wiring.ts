@@ -70,3 +70,6 @@ export const routes: readonly Route[] = [
 
 /** Parameter Store: `{parameterPrefix}{document}`, e.g. `/leitwerk/prod/rules/scoring`. */
 export const parameterPrefix = (stage: string): string => `/leitwerk/${stage}/`;
+
+/** Parameter that tells the command line where a deployed system is. */
+export const connectionName = (stage: string): string => `${parameterPrefix(stage)}system/connection`;

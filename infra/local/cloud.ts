@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Activity } from './activity.ts';
 import { HttpApi } from './api/http-api.ts';
@@ -75,11 +75,19 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     engine.onEnd(options.onFailure);
     const model = readModel(options.assembly, { ...place, endpoint, publicUrl }, options.stage);
     await connect({ options, model, memory, engine, door, server, log, undo, publicUrl, endpoint });
+    undo.push(tellWhere(dataDir, { endpoint, publicUrl }));
     return { model, publicUrl, endpoint, stop };
   } catch (fault) {
     await stop();
     throw fault;
   }
+}
+
+/** Lets the command line find the running system; what is returned takes it back. */
+function tellWhere(dataDir: string, where: { endpoint: string; publicUrl: string }): () => void {
+  const file = join(dataDir, 'endpoint.json');
+  writeFileSync(file, JSON.stringify(where));
+  return () => rmSync(file, { force: true });
 }
 
 interface Parts {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { table } from '../../shared/wiring.ts';
+import { connectionName, table } from '../../shared/wiring.ts';
 import { ofType, refersTo, synthesised } from './synthesis.ts';
 
 const resources = synthesised('prod');
@@ -100,7 +100,9 @@ describe('what is stored about people', () => {
 });
 
 describe('the rules of the demo company', () => {
-  const parameters = ofType(resources, 'AWS::SSM::Parameter');
+  const parameters = ofType(resources, 'AWS::SSM::Parameter').filter(
+    ({ Properties }) => Properties.Name !== connectionName('prod'),
+  );
 
   it('are parameters of the stage that an administrator can read', () => {
     expect(parameters.map(({ Properties }) => Properties.Name)).toEqual(
@@ -116,4 +118,24 @@ describe('the rules of the demo company', () => {
     for (const { Properties } of parameters)
       expect(Properties.Tier).toBe(Buffer.byteLength(Properties.Value) > 4096 ? 'Advanced' : 'Standard');
   });
+});
+
+it('tells the command line where the system is once something listens to changed parameters', () => {
+  const connection = ofType(resources, 'AWS::SSM::Parameter').find(
+    ({ Properties }) => Properties.Name === connectionName('prod'),
+  );
+  const text = JSON.stringify(connection?.Properties.Value);
+  for (const name of [
+    'stage',
+    'table',
+    'rawBucket',
+    'reportsBucket',
+    'rulesBucket',
+    'templatesBucket',
+    'apiUrl',
+  ])
+    expect(text).toContain(`\\"${name}\\":`);
+  expect(connection?.DependsOn).toContain('ParameterChanged');
+  const { EventPattern } = one('ParameterChanged').Properties;
+  expect(EventPattern.detail.name).toContain(connectionName('prod'));
 });

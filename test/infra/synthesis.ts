@@ -13,6 +13,7 @@ export type Resource = {
   Type: string;
   Properties: Properties;
   DeletionPolicy?: string;
+  DependsOn?: string[];
 };
 
 /** All resources of the system as it would be deployed, without its bundles and without the checks of the CDK. */

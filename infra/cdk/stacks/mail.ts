@@ -36,9 +36,9 @@ export type MailStackProps = StackProps & {
 export class MailStack extends Stack {
   readonly configurationSet: ConfigurationSet;
   readonly fulfilQueue: Queue;
+  readonly publicUrl: string;
   private readonly state: StateStack;
   private readonly domain: string;
-  private readonly publicUrl: string;
 
   constructor(scope: Construct, id: string, props: MailStackProps) {
     const { state, publicUrl, domain, recipients, ...rest } = props;
@@ -195,8 +195,13 @@ export class MailStack extends Stack {
       protocol: 'sqs',
       endpoint: queue.queueArn,
     });
+    const ruleSet = named(new ReceiptRuleSet(this, 'ReceiptRules'), 'ReceiptRules');
+    new CfnOutput(this, 'ReceiptRuleSet', {
+      description: 'To be activated once: an account has one active set',
+      value: ruleSet.receiptRuleSetName,
+    });
     const rule = new ReceiptRule(this, 'ReceiptRule', {
-      ruleSet: named(new ReceiptRuleSet(this, 'ReceiptRules'), 'ReceiptRules'),
+      ruleSet,
       ...(recipients.length > 0 ? { recipients } : {}),
       scanEnabled: true,
       // Senders without TLS exist, and a lost inquiry is worse than one that came in clear text.

@@ -1,0 +1,27 @@
+import { Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { Connection } from '../../../cli/connection.ts';
+import { connectionName } from '../../../shared/wiring.ts';
+import type { StateStack } from '../stacks/state.ts';
+
+/** Names of what is deployed, as a parameter: by it the command line finds the system of a stage. */
+export class SystemConnection extends Construct {
+  constructor(scope: Construct, id: string, { state, apiUrl }: { state: StateStack; apiUrl: string }) {
+    super(scope, id);
+    const connection: Connection = {
+      stage: state.stage,
+      table: state.table.tableName,
+      rawBucket: state.raw.bucketName,
+      reportsBucket: state.reports.bucketName,
+      rulesBucket: state.rules.bucketName,
+      templatesBucket: state.templates.bucketName,
+      apiUrl,
+    };
+    new StringParameter(this, 'Parameter', {
+      parameterName: connectionName(state.stage),
+      description: 'Where the command line finds this system',
+      stringValue: Stack.of(this).toJsonString(connection),
+    });
+  }
+}
