@@ -69,7 +69,7 @@ describe('an inquiry', () => {
     const { mailer } = await answered();
     expect(mailer.sent[0]?.headers).toEqual({
       'Auto-Submitted': 'auto-replied',
-      'X-Auto-Response-Suppress': 'All',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
     });
     expect(mailer.sent[0]?.tags).toEqual({
       kind: 'answer',

@@ -48,7 +48,7 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
     to: answer.to,
     ...(messageId ? { inReplyTo: messageId } : {}),
     // Asks programs that answer by themselves not to answer this (RFC 3834; the second is Exchange's word for it).
-    headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
+    headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
     attachments: answer.attachments,
   };
 }
