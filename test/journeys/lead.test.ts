@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coldInquiry, hotInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
@@ -18,9 +19,8 @@ const post = async (body: Record<string, unknown>) => {
 async function ownerLink(leadId: string): Promise<string> {
   const lead = await cloud.lead(leadId);
   const told = (await cloud.mails()).filter(({ tags }) => tags.leadId === leadId && tags.kind === 'assigned');
-  const raw = await cloud.mail(told.at(-1)?.n ?? 0);
-  const text = raw.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
-  const link = /\/v1\/assignments\/[\w.-]+/.exec(text)?.[0];
+  const { text } = await PostalMime.parse(await cloud.mail(told.at(-1)?.n ?? 0));
+  const link = /\/v1\/assignments\/[\w.-]+/.exec(text ?? '')?.[0];
   expect([lead.owner?.id, link]).toEqual([expect.any(String), expect.any(String)]);
   return link ?? '';
 }
@@ -59,7 +59,8 @@ describe('the page behind the owner’s link', () => {
     const id = await post(hotInquiry());
     const link = await ownerLink(id);
     const before = await cloud.lead(id);
-    for (const method of ['GET', 'HEAD', 'GET']) await cloud.call(method, link, undefined, { accept: 'text/html' });
+    for (const method of ['GET', 'HEAD', 'GET'])
+      await cloud.call(method, link, undefined, { accept: 'text/html' });
     await cloud.settle();
     expect(await cloud.lead(id)).toEqual(before);
   });
@@ -96,7 +97,10 @@ describe('the same person again', () => {
     const inquiry = coldInquiry();
     const id = await post(inquiry);
     expect((await cloud.lead(id)).state).toBe('qualifying');
-    const again = await cloud.call('POST', '/v1/leads', { ...inquiry, message: 'Noch eine Frage zum Preis.' });
+    const again = await cloud.call('POST', '/v1/leads', {
+      ...inquiry,
+      message: 'Noch eine Frage zum Preis.',
+    });
     expect(again.json).toMatchObject({ leadId: id, outcome: 'merged' });
     await cloud.settle();
     const lead = await cloud.lead(id);
@@ -117,8 +121,13 @@ describe('the same person again', () => {
     const real = await mail('', 'Können Sie mir bitte die Preisliste schicken?');
     const away = await mail('Auto-Submitted: auto-replied\r\n', 'Ich bin bis Montag nicht im Büro.');
     await cloud.settle();
-    expect((await cloud.call('GET', `/v1/inquiries/${real.json.id}`)).json).toMatchObject({ leadId: id, outcome: 'merged' });
-    expect((await cloud.call('GET', `/v1/inquiries/${away.json.id}`)).json).toMatchObject({ outcome: 'ignored' });
+    expect((await cloud.call('GET', `/v1/inquiries/${real.json.id}`)).json).toMatchObject({
+      leadId: id,
+      outcome: 'merged',
+    });
+    expect((await cloud.call('GET', `/v1/inquiries/${away.json.id}`)).json).toMatchObject({
+      outcome: 'ignored',
+    });
     expect((await cloud.lead(id)).inquiries).toHaveLength(2);
   });
 });
@@ -127,11 +136,20 @@ describe('rules in Parameter Store', () => {
   it('takes a good edit at once and refuses a broken one with place and reason, the last good staying (R150)', async () => {
     const name = 'leitwerk/local/rules/routing';
     const routing = (await cloud.call('GET', `/_local/parameters/${name}`)).json;
-    const changed = { ...routing, version: 2, note: 'Everything to the large accounts', rules: [], fallback: { pool: 'key-accounts', because: 'test' } };
+    const changed = {
+      ...routing,
+      version: 2,
+      note: 'Everything to the large accounts',
+      rules: [],
+      fallback: { pool: 'key-accounts', because: 'test' },
+    };
     await cloud.call('PUT', `/_local/parameters/${name}`, changed);
     await cloud.settle();
     expect((await cloud.lead(await post(hotInquiry()))).pool).toBe('key-accounts');
-    const broken = { ...routing, rules: [{ id: 'x', when: 'lead.contry == "DE"', pool: 'north', because: 'typo' }] };
+    const broken = {
+      ...routing,
+      rules: [{ id: 'x', when: 'lead.contry == "DE"', pool: 'north', because: 'typo' }],
+    };
     await cloud.call('PUT', `/_local/parameters/${name}`, broken);
     await cloud.settle();
     const status = (await cloud.call('GET', '/_local/parameters/leitwerk/local/status/routing')).json;
@@ -147,10 +165,19 @@ describe('the daily report', () => {
   it('counts every lead once and says so in a manifest written last (R144, R156)', async () => {
     await cloud.advance('P1D');
     const objects = (await cloud.call('GET', '/_local/objects/reports')).json.objects as { key: string }[];
-    const manifest = objects.map(({ key }) => key).filter((key) => key.endsWith('manifest.json')).sort().at(-1) ?? '';
+    const manifest =
+      objects
+        .map(({ key }) => key)
+        .filter((key) => key.endsWith('manifest.json'))
+        .sort()
+        .at(-1) ?? '';
     const day = manifest.replace(/manifest\.json$/, '');
     const csv = (await cloud.call('GET', `/_local/objects/reports/${day}tracking.csv`)).text;
-    const rows = csv.replace(/^\uFEFF/, '').trim().split('\r\n').map((line) => line.split(';'));
+    const rows = csv
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(';'));
     const column = rows[0]?.indexOf('leads') ?? -1;
     const counted = rows.slice(1).reduce((sum, row) => sum + Number(row[column]), 0);
     const all = (await cloud.call('GET', '/v1/leads')).json.leads;

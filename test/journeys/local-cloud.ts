@@ -3,9 +3,26 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isHoliday } from 'feiertagejs';
 
-/** A Tuesday at 10:00 in Berlin, a week without a public holiday in any German state around it. */
-export const WORKDAY = '2027-01-19T09:00:00.000Z';
+const DAY_MS = 86_400_000;
+/** Days after the start in which a journey may take place. */
+const JOURNEY_DAYS = 7;
+
+/** The next Tuesday, 10:00 in Berlin, with no public holiday in any German state in the week that it begins. */
+export function workday(now = new Date()): string {
+  for (let ahead = 1; ; ahead++) {
+    const day = new Date(now.getTime() + ahead * DAY_MS);
+    if (day.getUTCDay() !== 2) continue;
+    const week = Array.from({ length: JOURNEY_DAYS }, (_, i) => new Date(day.getTime() + i * DAY_MS));
+    if (week.some((date) => isHoliday(date, 'ALL'))) continue;
+    const hour = /\+02/.test(offset(day)) ? '08' : '09';
+    return `${day.toISOString().slice(0, 10)}T${hour}:00:00.000Z`;
+  }
+}
+
+const offset = (at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', timeZoneName: 'longOffset' }).format(at);
 
 /** Time that the first start may take: it synthesises the templates. */
 const READY_MS = 120_000;
@@ -27,13 +44,15 @@ export interface LocalCloud {
   advance(duration: string): Promise<void>;
   // biome-ignore lint/suspicious/noExplicitAny: see above
   lead(id: string): Promise<any>;
-  mails(to?: string): Promise<{ n: number; to: string; subject: string; sentAt: string; tags: Record<string, string> }[]>;
+  mails(
+    to?: string,
+  ): Promise<{ n: number; to: string; subject: string; sentAt: string; tags: Record<string, string> }[]>;
   mail(n: number): Promise<string>;
   kill(signal: NodeJS.Signals): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the local cloud on a free port with data of its own, at `WORKDAY`. */
+/** Starts the local cloud on a free port with data of its own, on a working Tuesday at 10:00. */
 export async function startLocalCloud(options: { data?: string } = {}): Promise<LocalCloud> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'leitwerk-journey-'));
   const port = await freePort();
@@ -44,7 +63,7 @@ export async function startLocalCloud(options: { data?: string } = {}): Promise<
   const base = `http://127.0.0.1:${port}`;
   await ready(child);
   const cloud = connect(base, data, child);
-  if (!options.data) await cloud.call('POST', '/_local/clock', { to: WORKDAY });
+  if (!options.data) await cloud.call('POST', '/_local/clock', { to: workday() });
   return cloud;
 }
 
@@ -54,13 +73,16 @@ function connect(base: string, data: string, child: ChildProcess): LocalCloud {
     base,
     data,
     async call(method, path, body, headers = {}) {
-      const staff = /^\/v1\/(leads\/|inquiries)/.test(path) || (method === 'GET' && path.startsWith('/v1/leads'));
+      const staff =
+        /^\/v1\/(leads\/|inquiries)/.test(path) || (method === 'GET' && path.startsWith('/v1/leads'));
       const plain = typeof body === 'string' || body instanceof URLSearchParams || body instanceof FormData;
       const response = await fetch(base + path, {
         method,
         redirect: 'manual',
         headers: {
-          ...(staff ? { authorization: `Bearer ${readFileSync(join(data, 'staff-token'), 'utf8').trim()}` } : {}),
+          ...(staff
+            ? { authorization: `Bearer ${readFileSync(join(data, 'staff-token'), 'utf8').trim()}` }
+            : {}),
           ...(body === undefined || plain ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
@@ -78,7 +100,8 @@ function connect(base: string, data: string, child: ChildProcess): LocalCloud {
       if (answer.status !== 200) throw new Error(`clock: ${answer.status} ${answer.text}`);
     },
     lead: async (id) => (await cloud.call('GET', `/v1/leads/${id}`)).json,
-    mails: async (to) => (await cloud.call('GET', `/_local/mail${to ? `?to=${encodeURIComponent(to)}` : ''}`)).json,
+    mails: async (to) =>
+      (await cloud.call('GET', `/_local/mail${to ? `?to=${encodeURIComponent(to)}` : ''}`)).json,
     mail: async (n) => (await cloud.call('GET', `/_local/mail/${n}`)).text,
     async kill(signal) {
       child.kill(signal);

@@ -2,7 +2,7 @@ import type { LeadEvent } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { MailLanguage } from '../../../shared/mail/language.ts';
 import type { Variables } from '../../../shared/mail/template.ts';
-import { words } from '../pages/words.ts';
+import { money, words } from '../pages/words.ts';
 import type { Telling } from '../rules/whom-to-tell.ts';
 
 /** The words of a message to staff: templates and what stands for their variables. */
@@ -113,26 +113,50 @@ function english(kind: Telling['kind']): Words {
   }
 }
 
+/** Facts that the mail shows; the page behind the link shows all. */
 const SHOWN = [
   'company',
   'jobTitle',
   'phone',
   'email',
-  'city',
-  'product',
+  'address',
+  'products',
   'orderVolume',
   'timeframe',
   'authority',
 ] as const;
+type Shown = (typeof SHOWN)[number];
 
 function factParts({ lead, language, message }: Told): string[] {
   const say = words[language];
-  const known = SHOWN.filter((fact) => lead.facts[fact] !== undefined);
-  const list = known.map((fact) => `- ${say.facts[fact] ?? say.sections.contact}: {{${fact}}}`).join('\n');
+  const known = SHOWN.filter((fact) => factText(fact, lead, language) !== '');
+  const list = known.map((fact) => `- ${say.facts[fact] ?? fact}: {{${fact}}}`).join('\n');
   return [
     ...(list ? [`# ${say.sections.contact}`, list] : []),
     ...(message ? [`# ${say.sections.wish}`, '{{message}}'] : []),
   ];
+}
+
+/** One fact as a person reads it; empty where it is not known. */
+function factText(fact: Shown, { facts }: Lead, language: MailLanguage): string {
+  switch (fact) {
+    case 'address':
+      return [facts.street, [facts.postcode, facts.city].filter(Boolean).join(' ')]
+        .filter(Boolean)
+        .join(', ');
+    case 'products':
+      return facts.products?.join(', ') ?? '';
+    case 'orderVolume':
+      return facts.orderVolume === undefined ? '' : money(facts.orderVolume, language);
+    case 'timeframe':
+      return facts.timeframe
+        ? new Date(facts.timeframe).toLocaleDateString(language, { timeZone: 'UTC' })
+        : '';
+    case 'authority':
+      return facts.authority ? (words[language].values[facts.authority] ?? facts.authority) : '';
+    default:
+      return facts[fact] ?? '';
+  }
 }
 
 function variablesOf({ event, lead, language, timeZone, link, message }: Told): Variables {
@@ -157,6 +181,6 @@ function variablesOf({ event, lead, language, timeZone, link, message }: Told): 
     nextOwner: step?.do === 'next-owner',
     pool: lead.pool ?? '',
     reason: event.type === 'AnswerFailed' || event.type === 'LeadParked' ? event.data.reason : '',
-    ...Object.fromEntries(SHOWN.map((fact) => [fact, String(lead.facts[fact] ?? '')])),
+    ...Object.fromEntries(SHOWN.map((fact) => [fact, factText(fact, lead, language)])),
   };
 }

@@ -5,7 +5,7 @@ import { type LeadAction, possibleActions } from '../../../shared/domain/lifecyc
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
 import { DeclineReason, LostReason, ReturnReason } from '../rules/act.ts';
-import { type Language, words } from './words.ts';
+import { type Language, money, words } from './words.ts';
 
 export interface LeadView {
   lead: Lead;
@@ -56,11 +56,7 @@ function primaryActions(lead: Lead, language: Language): Markup | string {
 
 function facts({ lead, language }: LeadView): Markup {
   const { facts: known } = lead;
-  const euro = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: 'EUR',
-    maximumFractionDigits: 0,
-  });
+  const { values } = words[language];
   const rows: [string, Markup | string | number | undefined][] = [
     ['company', known.company],
     ['jobTitle', known.jobTitle],
@@ -69,14 +65,14 @@ function facts({ lead, language }: LeadView): Markup {
     ['address', address(lead)],
     ['website', known.website],
     ['products', known.products?.join(', ') ?? known.product],
-    ['orderVolume', known.orderVolume === undefined ? undefined : euro.format(known.orderVolume)],
-    ['budget', known.budget === undefined ? undefined : euro.format(known.budget)],
+    ['orderVolume', known.orderVolume === undefined ? undefined : money(known.orderVolume, language)],
+    ['budget', known.budget === undefined ? undefined : money(known.budget, language)],
     [
       'timeframe',
       known.timeframe && new Date(known.timeframe).toLocaleDateString(language, { timeZone: 'UTC' }),
     ],
-    ['authority', known.authority],
-    ['need', known.need],
+    ['authority', known.authority && (values[known.authority] ?? known.authority)],
+    ['need', known.need && (values[known.need] ?? known.need)],
     ['industry', known.industry],
     ['employees', known.employees],
     ['campaign', known.campaign],

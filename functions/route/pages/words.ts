@@ -7,6 +7,8 @@ interface Words {
   states: Record<State, string>;
   actions: Record<LeadAction, string>;
   facts: Record<string, string>;
+  /** Values of facts that are one of a list. */
+  values: Record<string, string>;
   clocks: Record<string, string>;
   reasons: Record<string, string>;
   events: Record<string, string>;
@@ -86,6 +88,16 @@ const de: Words = {
     authority: 'Rolle',
     need: 'Bedarf',
     campaign: 'Kampagne',
+  },
+  values: {
+    decider: 'entscheidet',
+    buyer: 'kauft ein',
+    influencer: 'wirkt mit',
+    user: 'nutzt',
+    unknown: 'unbekannt',
+    concrete: 'konkret',
+    general: 'allgemein',
+    none: 'keiner',
   },
   clocks: {
     entry: 'Erfassung',
@@ -225,6 +237,16 @@ const en: Words = {
     need: 'Need',
     campaign: 'Campaign',
   },
+  values: {
+    decider: 'decides',
+    buyer: 'buys',
+    influencer: 'influences',
+    user: 'uses',
+    unknown: 'unknown',
+    concrete: 'concrete',
+    general: 'general',
+    none: 'none',
+  },
   clocks: {
     entry: 'Entry',
     fulfilment: 'Answer to the inquiry',
@@ -312,3 +334,12 @@ const en: Words = {
 
 /** What the owner's pages and mails say, in the language of the reader. */
 export const words: Record<Language, Words> = { de, en };
+
+/** Euros without cents, as the reader's language writes them. */
+export function money(euros: number, language: Language): string {
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'EUR',
+    maximumFractionDigits: 0,
+  }).format(euros);
+}
