@@ -1,3 +1,18 @@
-export async function handler(): Promise<never> {
-  throw new Error('ingest/about is not built yet');
-}
+import about from '../../package.json' with { type: 'json' };
+import { json, problem } from '../../shared/http/answer.ts';
+import type { Health } from '../../shared/http/api/health.ts';
+import { httpHandler } from '../../shared/http/handler.ts';
+import { systemClock } from '../../shared/ports/clock.ts';
+import { describeApi } from './describe-api.ts';
+import { AboutEnv } from './env.ts';
+
+const { STAGE: stage } = AboutEnv.parse(process.env);
+const { version } = about;
+
+export const handler = httpHandler(async ({ path, correlationId }) => {
+  if (path === '/v1/health') {
+    return json(200, { status: 'ok', version, stage, time: systemClock() } satisfies Health);
+  }
+  if (path === '/v1/openapi.json') return json(200, describeApi(version));
+  return problem(404, { detail: 'There is nothing here.' }, correlationId);
+});

@@ -1,0 +1,152 @@
+/**
+ * The routes of the HTTP API as they are described to others. Bodies are described by the schemas that check them; a test
+ * holds the list against the routes of the stack.
+ */
+import * as z from 'zod';
+import type { ZodOpenApiResponsesObject } from 'zod-openapi';
+import { Health } from './api/health.ts';
+import { LeadAccepted, LeadBody } from './api/leads.ts';
+
+export interface ApiRoute {
+  method: 'get' | 'post';
+  path: string;
+  summary: string;
+  /** Only for signed-in staff. */
+  staff: boolean;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: { types: readonly string[]; schema: z.ZodType };
+  /** Answers by status; those without a schema are described in words. Every route may also answer with a problem. */
+  answers: ZodOpenApiResponsesObject;
+  /** Statuses of refusals, all as problem details. */
+  refusals: readonly `4${number}`[];
+}
+
+/** An answer in JSON, with its schema or in words. */
+const data = (description: string, schema?: z.ZodType) => {
+  return { description, content: { 'application/json': schema ? { schema } : {} } };
+};
+const page = (description: string) => ({ description, content: { 'text/html': {} } });
+
+const id = z.object({ id: z.string() });
+const token = z.object({ token: z.string() });
+const cursor = z.string().meta({ description: 'From the answer before, for the next page' });
+const staffRefusals = ['401', '403'] as const;
+
+export const api: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: '/v1/leads',
+    summary: 'An inquiry out of a web form or a program',
+    staff: false,
+    headers: z.object({
+      'idempotency-key': z.string().min(1).max(255).optional().meta({
+        description: 'Per source for 24 hours: the same body gets the same answer, another one is refused',
+      }),
+    }),
+    body: {
+      types: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
+      schema: LeadBody,
+    },
+    answers: {
+      202: data('The inquiry is stored', LeadAccepted),
+      200: page('Browsers get a thank-you page'),
+      303: { description: 'Browsers are led to the allowed `_redirect` of the form' },
+    },
+    refusals: ['400', '413', '415', '422', '429'],
+  },
+  {
+    method: 'get',
+    path: '/v1/health',
+    summary: 'Whether the API answers, and in which version',
+    staff: false,
+    answers: { 200: data('It does', Health) },
+    refusals: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/openapi.json',
+    summary: 'This description',
+    staff: false,
+    answers: { 200: data('OpenAPI 3.1') },
+    refusals: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/assignments/{token}',
+    summary: "The owner's page behind a personal link; shows, and changes nothing",
+    staff: false,
+    params: token,
+    answers: {
+      200: page('The page, or JSON where the caller accepts that first'),
+    },
+    refusals: ['404', '410'],
+  },
+  {
+    method: 'post',
+    path: '/v1/assignments/{token}',
+    summary: 'What the owner does with the lead',
+    staff: false,
+    params: token,
+    answers: {
+      200: page('The page, or JSON where the caller accepts that first'),
+    },
+    refusals: ['404', '409', '410', '422'],
+  },
+  {
+    method: 'get',
+    path: '/v1/leads',
+    summary: 'Leads, a page at a time',
+    staff: true,
+    query: z.object({ state: z.string(), class: z.string(), owner: z.string(), cursor }).partial(),
+    answers: { 200: data('`{ leads, cursor? }`') },
+    refusals: ['400', ...staffRefusals],
+  },
+  {
+    method: 'post',
+    path: '/v1/leads/search',
+    summary: 'Leads by what is known of the person; in the body, since addresses of requests are logged',
+    staff: true,
+    body: { types: ['application/json'], schema: z.object({ text: z.string() }) },
+    answers: { 200: data('`{ leads }`') },
+    refusals: ['400', ...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/v1/leads/{id}',
+    summary: 'The whole lead: facts, score with explanation, owner with reason, clocks, inquiries, events',
+    staff: true,
+    params: id,
+    answers: { 200: data('The lead') },
+    refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'post',
+    path: '/v1/leads/{id}/actions',
+    summary: 'What staff or the CRM does with a lead',
+    staff: true,
+    params: id,
+    body: { types: ['application/json'], schema: z.looseObject({ action: z.string() }) },
+    answers: { 200: data('The lead afterwards') },
+    refusals: ['400', ...staffRefusals, '404', '409', '422'],
+  },
+  {
+    method: 'get',
+    path: '/v1/inquiries',
+    summary: 'Every inbound item, also those that became no lead',
+    staff: true,
+    query: z.object({ outcome: z.string(), channel: z.string(), cursor }).partial(),
+    answers: { 200: data('`{ inquiries, cursor? }`') },
+    refusals: ['400', ...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/v1/inquiries/{id}',
+    summary: 'One inbound item',
+    staff: true,
+    params: id,
+    answers: { 200: data('The inquiry') },
+    refusals: [...staffRefusals, '404'],
+  },
+];
