@@ -391,6 +391,19 @@ describe('a plain HTML form', () => {
     expect((await submit({ ...anna, ...fields }, headers)).body).toContain(words);
   });
 
+  it.each([
+    ['de-DE,de;q=0.9', 'de'],
+    ['en', 'en'],
+    ['*', undefined],
+    ['fr-FR,fr;q=0.9', undefined],
+  ])(
+    'tells the language of the person where the browser names one that we write: %s',
+    async (tongue, language) => {
+      const answer = await site.post({ ...anna, message: '12345' }, { 'accept-language': tongue });
+      expect((await site.lead(answer.json().leadId)).lead.facts.language).toBe(language);
+    },
+  );
+
   it('shows what to correct, and no typed text as markup', async () => {
     const answer = await submit({ email: '<script>alert(1)</script>', name: '<img src=x>', plz: '1' });
     expect(answer.statusCode).toBe(422);

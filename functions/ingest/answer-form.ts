@@ -45,6 +45,8 @@ interface Call {
   now: string;
 }
 
+/** A language that the browser names; programs often ask for any (`*`), which says nothing about the person. */
+const SPEAKS = /\b(de|en)\b/i;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const BAD_KEY = {
   status: 400,
@@ -83,7 +85,7 @@ async function answerCall(ports: FormPorts, call: Call): Promise<HttpAnswer> {
     language: caller.language,
     channel: 'web_form',
     source: siteOf(request),
-    ...(request.headers['accept-language'] ? { speaks: caller.language } : {}),
+    ...(SPEAKS.test(request.headers['accept-language'] ?? '') ? { speaks: caller.language } : {}),
   });
   const { findings } = understood;
   if (findings.some(({ severity }) => severity === 'reject')) return findingsAnswer(caller, findings);
