@@ -1,4 +1,4 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { LeadEvent } from '../../domain/events.ts';
 import { Fault } from '../../domain/faults.ts';
 import type { Lead } from '../../domain/lead.ts';
@@ -6,14 +6,9 @@ import { type Item, readText, text } from './attributes.ts';
 import { readHistory, readLead } from './items.ts';
 import { leadKey, leadPartition } from './keys.ts';
 import { fail } from './store-faults.ts';
+import type { Table } from './table-access.ts';
 
 const MOST_TRIES = 4;
-
-interface Place {
-  client: DynamoDBClient;
-  table: string;
-  leadId: string;
-}
 
 /**
  * A lead with all its events. A query is no snapshot: while events move to a history item, it may see them twice or not
@@ -22,16 +17,17 @@ interface Place {
  * @throws Fault `history-torn` (retryable) where it never was whole
  */
 export async function readHistoryOf(
-  place: Place,
+  table: Table,
+  leadId: string,
   atLeast?: number,
 ): Promise<{ lead: Lead; events: LeadEvent[] } | null> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const consistent = atLeast === undefined || tries > 0;
-    const found = whole(await queryAll(place, consistent), place.leadId);
+    const found = whole(await queryAll(table, leadId, consistent), leadId);
     if (found && found.lead.seq >= (atLeast ?? 0) && found.events.length === found.lead.seq) return found;
     if (!found && consistent) return null;
   }
-  throw new Fault('history-torn', { retryable: true, detail: place.leadId });
+  throw new Fault('history-torn', { retryable: true, detail: leadId });
 }
 
 function whole(items: readonly Item[], leadId: string): { lead: Lead; events: LeadEvent[] } | null {
@@ -45,7 +41,7 @@ function whole(items: readonly Item[], leadId: string): { lead: Lead; events: Le
 }
 
 /** All items of the lead's partition, by sort key. */
-async function queryAll({ client, table, leadId }: Place, consistent: boolean): Promise<Item[]> {
+async function queryAll({ client, table }: Table, leadId: string, consistent: boolean): Promise<Item[]> {
   const items: Item[] = [];
   let from: Item | undefined;
   do {

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Fault } from '../../domain/faults.ts';
 import type { Inquiry } from '../../domain/inquiry.ts';
 import type { Lead } from '../../domain/lead.ts';
@@ -16,6 +16,7 @@ import {
   statePartition,
 } from './keys.ts';
 import { fail } from './store-faults.ts';
+import type { Table } from './table-access.ts';
 
 /** BatchGetItem takes 100 keys. */
 const BATCH = 100;
@@ -25,9 +26,7 @@ const MOST_ROUNDS = 10;
 const FIRST_LOOK = 25;
 const MOST_TRIES = 5;
 
-interface Connection {
-  table: string;
-  client: DynamoDBClient;
+interface Connection extends Table {
   pause: (ms: number) => Promise<unknown>;
 }
 

@@ -1,7 +1,5 @@
 import {
   type CancellationReason,
-  type DynamoDBClient,
-  type Put,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -9,10 +7,11 @@ import type { CommitOutcome, LeadChange } from '../../ports/lead-store.ts';
 import { type Item, number, readText, text } from './attributes.ts';
 import { identityItem, inquiryItem, ledgerItem, readRemembered, rememberedItem } from './items.ts';
 import { asFault, storeFault } from './store-faults.ts';
+import type { ConditionalPut, Table } from './table-access.ts';
 
 /** One put of a change, and what it means when its condition does not hold. */
 export interface Write {
-  put: Omit<Put, 'TableName'> & { Item: Item };
+  put: ConditionalPut;
   /** @param found the item as it stands in the table */
   refused: (found: Item | undefined) => CommitOutcome;
 }
@@ -20,9 +19,7 @@ export interface Write {
 const ABSENT = 'attribute_not_exists(pk)';
 
 /** The condition under which a version of an item may be replaced. */
-export function unchangedSince(
-  version: number | null,
-): Pick<Put, 'ConditionExpression' | 'ExpressionAttributeValues'> {
+export function unchangedSince(version: number | null): Omit<ConditionalPut, 'Item'> {
   return version === null
     ? { ConditionExpression: ABSENT }
     : {
@@ -83,8 +80,7 @@ function answerOf(found: Item = {}): { bodyHash: string; answer: string } {
  * way counts as a conflict on the lead, since reading and deciding again is the answer to both
  */
 export async function writeTogether(
-  client: DynamoDBClient,
-  table: string,
+  { client, table }: Table,
   writes: readonly Write[],
 ): Promise<CommitOutcome | null> {
   const command = new TransactWriteItemsCommand({

@@ -1,20 +1,18 @@
-import * as z from 'zod';
 import { nextDue } from '../../domain/clock.ts';
-import { LeadEvent } from '../../domain/events.ts';
-import { Fault } from '../../domain/faults.ts';
-import { Inquiry } from '../../domain/inquiry.ts';
-import { Lead } from '../../domain/lead.ts';
+import type { LeadEvent } from '../../domain/events.ts';
+import type { Lead } from '../../domain/lead.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import type {
   CommitOutcome,
   Identity,
   LeadChange,
   LeadStore,
-  Ledger,
-  Page,
   RememberedAnswer,
 } from '../../ports/lead-store.ts';
+import { memoryLists } from './lead-lists.ts';
+import { readInquiry, readLead, type Shelf, type StoredLead } from './shelf.ts';
 
+/** Answers are remembered for 24 h (contract: Idempotency-Key). */
 const REMEMBER_MS = 24 * 3_600_000;
 
 /** One entry of the feed: what the stream would show of a commit. */
@@ -31,162 +29,90 @@ export interface MemoryLeadStore extends LeadStore {
   spoil(leadId: string): void;
 }
 
-const StoredLead = z.object({ lead: Lead, events: z.array(LeadEvent) });
-type StoredLead = z.infer<typeof StoredLead>;
-
 /**
  * The lead store in memory, with the behaviour of `dynamoLeadStore` (both pass `test/contracts/lead-store.contract.ts`).
  * Leads and inquiries are kept as JSON and parsed on reading, so what does not survive storing shows here as well.
  */
-export function memoryLeadStore(options: { now?: Now } = {}): MemoryLeadStore {
-  const { now = systemClock } = options;
-  const leads = new Map<string, string>();
-  const inquiries = new Map<string, string>();
-  const holders = new Map<string, string>();
-  const answers = new Map<string, RememberedAnswer & { staleAtMs: number }>();
-  const ledgers = new Map<string, Ledger>();
-  const feed: Change[] = [];
-
-  const stored = (leadId: string): StoredLead | null => read(StoredLead, leads.get(leadId));
-  const allLeads = (): Lead[] => [...leads.values()].flatMap((json) => read(StoredLead, json)?.lead ?? []);
-  const answerFor = (source: string, key: string, atMs: number): RememberedAnswer | null => {
-    const found = answers.get(JSON.stringify([source, key]));
-    if (!found || found.staleAtMs <= atMs) return null;
-    const { staleAtMs: _, ...answer } = found;
-    return answer;
+export function memoryLeadStore({ now = systemClock }: { now?: Now } = {}): MemoryLeadStore {
+  const shelf: Shelf = {
+    leads: new Map(),
+    places: new Map(),
+    inquiries: new Map(),
+    holders: new Map(),
+    answers: new Map(),
+    ledgers: new Map(),
   };
-
-  function refusal(change: LeadChange, before: StoredLead | null): CommitOutcome | null {
-    const { lead, identities = [], inquiry, remember, ledger, expectedVersion } = change;
-    const given = remember && answerFor(remember.source, remember.key, Date.parse(lead.updatedAt));
-    if (given) return { outcome: 'remembered', bodyHash: given.bodyHash, answer: given.answer };
-    if (inquiry && inquiries.has(inquiry.id)) return { outcome: 'duplicate', inquiryId: inquiry.id };
-    for (const identity of identities) {
-      const holder = holders.get(identityName(identity));
-      if (holder !== undefined && holder !== lead.id) return { outcome: 'held', identity, leadId: holder };
-    }
-    if (ledger && (ledgers.get(ledger.pool)?.version ?? 0) !== ledger.version)
-      return { outcome: 'conflict', on: 'ledger' };
-    return (before?.lead.version ?? null) === expectedVersion ? null : { outcome: 'conflict', on: 'lead' };
-  }
-
-  function write(
-    { lead, events, identities = [], inquiry, remember, ledger }: LeadChange,
-    before: StoredLead | null,
-  ): void {
-    leads.set(lead.id, JSON.stringify({ lead, events: [...(before?.events ?? []), ...events] }));
-    for (const identity of identities) holders.set(identityName(identity), lead.id);
-    if (inquiry) inquiries.set(inquiry.id, JSON.stringify(inquiry));
-    if (ledger) ledgers.set(ledger.pool, structuredClone({ ...ledger, version: ledger.version + 1 }));
-    if (remember) {
-      const staleAtMs = Date.parse(lead.updatedAt) + REMEMBER_MS;
-      answers.set(JSON.stringify([remember.source, remember.key]), { ...remember, staleAtMs });
-    }
-    feed.push(structuredClone({ before: before?.lead ?? null, lead, events: [...events] }));
-  }
-
+  const feed: Change[] = [];
   return {
     changes: () => feed,
-    spoil: (leadId) => leads.set(leadId, '{"lead":{}}'),
-
-    load: async (leadId) => stored(leadId)?.lead ?? null,
-    loadWithHistory: async (leadId) => stored(leadId),
+    spoil: (leadId) => shelf.leads.set(leadId, '{"lead":{}}'),
+    load: async (leadId) => readLead(shelf, leadId)?.lead ?? null,
+    loadWithHistory: async (leadId) => readLead(shelf, leadId),
     commit: async (change) => {
-      const before = stored(change.lead.id);
-      const refused = refusal(change, before);
+      const before = readLead(shelf, change.lead.id);
+      const refused = refusal(shelf, change, before);
       if (refused) return refused;
-      write(change, before);
+      write(shelf, change, before);
+      feed.push(
+        structuredClone({ before: before?.lead ?? null, lead: change.lead, events: [...change.events] }),
+      );
       return { outcome: 'stored' };
     },
-    holderOf: async (identity) => holders.get(identityName(identity)) ?? null,
-    rememberedAnswer: async (source, key) => answerFor(source, key, Date.parse(now())),
+    holderOf: async (identity) => shelf.holders.get(identityName(identity)) ?? null,
+    rememberedAnswer: async (source, key) => answerFor(shelf, { source, key }, Date.parse(now())),
     keepInquiry: async (inquiry) => {
-      if (inquiries.has(inquiry.id)) return false;
-      inquiries.set(inquiry.id, JSON.stringify(inquiry));
+      if (shelf.inquiries.has(inquiry.id)) return false;
+      shelf.inquiries.set(inquiry.id, JSON.stringify(inquiry));
       return true;
     },
-    loadInquiry: async (inquiryId) => read(Inquiry, inquiries.get(inquiryId)),
-    loadLedger: async (pool) => structuredClone(ledgers.get(pool) ?? null),
-
-    due: async (until, limit) => {
-      const places = allLeads()
-        .flatMap((lead) => {
-          const at = nextDue(lead.clocks);
-          return at === null ? [] : [{ at, leadId: lead.id }];
-        })
-        .sort((a, b) => compare(a.at, b.at));
-      const taken = places.filter((place) => place.at <= until).slice(0, limit);
-      const rest = places[taken.length];
-      return {
-        leadIds: taken.map((place) => place.leadId),
-        more: rest !== undefined && rest.at <= until,
-        nextAt: rest?.at ?? null,
-      };
-    },
-
-    list: async ({ state, owner, limit, cursor }) => {
-      const fitting = allLeads().filter(
-        (lead) =>
-          (state === undefined || lead.state === state) && (owner === undefined || lead.owner?.id === owner),
-      );
-      const newestFirst = state === undefined && owner === undefined;
-      const place = (lead: Lead): string =>
-        owner === undefined && state !== undefined ? `${nextDue(lead.clocks) ?? '9999'} ${lead.id}` : lead.id;
-      return page(fitting, { list: `leads ${state} ${owner}`, place, newestFirst, limit, cursor });
-    },
-
-    listInquiries: async ({ outcome, channel, limit, cursor }) => {
-      const fitting = [...inquiries.values()]
-        .flatMap((json) => read(Inquiry, json) ?? [])
-        .filter(
-          (inquiry) =>
-            (outcome === undefined || inquiry.outcome === outcome) &&
-            (channel === undefined || inquiry.channel === channel),
-        );
-      const place = (inquiry: Inquiry): string => `${inquiry.receivedAt} ${inquiry.id}`;
-      return page(fitting, { list: 'inquiries', place, newestFirst: true, limit, cursor });
-    },
+    loadInquiry: async (inquiryId) => readInquiry(shelf, inquiryId),
+    loadLedger: async (pool) => structuredClone(shelf.ledgers.get(pool) ?? null),
+    ...memoryLists(shelf),
   };
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function refusal(shelf: Shelf, change: LeadChange, before: StoredLead | null): CommitOutcome | null {
+  const { lead, identities = [], inquiry, remember, ledger, expectedVersion } = change;
+  const given = remember && answerFor(shelf, remember, Date.parse(lead.updatedAt));
+  if (given) return { outcome: 'remembered', bodyHash: given.bodyHash, answer: given.answer };
+  if (inquiry && shelf.inquiries.has(inquiry.id)) return { outcome: 'duplicate', inquiryId: inquiry.id };
+  for (const identity of identities) {
+    const holder = shelf.holders.get(identityName(identity));
+    if (holder !== undefined && holder !== lead.id) return { outcome: 'held', identity, leadId: holder };
+  }
+  const turns = ledger && (shelf.ledgers.get(ledger.pool)?.version ?? 0);
+  if (ledger && turns !== ledger.version) return { outcome: 'conflict', on: 'ledger' };
+  return (before?.lead.version ?? null) === expectedVersion ? null : { outcome: 'conflict', on: 'lead' };
+}
+
+function write(
+  shelf: Shelf,
+  { lead, events, identities = [], inquiry, remember, ledger }: LeadChange,
+  before: StoredLead | null,
+): void {
+  const { id: leadId, state, owner } = lead;
+  shelf.places.set(leadId, { leadId, state, owner: owner?.id, due: nextDue(lead.clocks) });
+  shelf.leads.set(leadId, JSON.stringify({ lead, events: [...(before?.events ?? []), ...events] }));
+  for (const identity of identities) shelf.holders.set(identityName(identity), leadId);
+  if (inquiry) shelf.inquiries.set(inquiry.id, JSON.stringify(inquiry));
+  if (ledger) shelf.ledgers.set(ledger.pool, structuredClone({ ...ledger, version: ledger.version + 1 }));
+  if (remember) {
+    const staleAtMs = Date.parse(lead.updatedAt) + REMEMBER_MS;
+    shelf.answers.set(answerName(remember), { ...remember, staleAtMs });
+  }
+}
+
+function answerFor(
+  shelf: Shelf,
+  name: { source: string; key: string },
+  atMs: number,
+): RememberedAnswer | null {
+  const found = shelf.answers.get(answerName(name));
+  if (!found || found.staleAtMs <= atMs) return null;
+  const { staleAtMs: _, ...answer } = found;
+  return answer;
+}
+
 const identityName = ({ kind, value }: Identity): string => `${kind} ${value}`;
-
-function read<T>(schema: z.ZodType<T>, json: string | undefined): T | null {
-  if (json === undefined) return null;
-  const parsed = schema.safeParse(JSON.parse(json));
-  if (!parsed.success) throw new Fault('item-unreadable', { retryable: false });
-  return parsed.data;
-}
-
-const Cursor = z.object({ list: z.string(), after: z.string() });
-
-function page<T>(
-  all: readonly T[],
-  order: {
-    list: string;
-    place: (item: T) => string;
-    newestFirst: boolean;
-    limit: number;
-    cursor: string | undefined;
-  },
-): Page<T> {
-  const { list, place, limit, cursor } = order;
-  const sign = order.newestFirst ? -1 : 1;
-  const after = cursor === undefined ? null : readCursor(cursor, list);
-  const rest = all
-    .filter((item) => after === null || sign * compare(place(item), after) > 0)
-    .sort((a, b) => sign * compare(place(a), place(b)));
-  const items = rest.slice(0, limit);
-  const last = items.at(-1);
-  if (rest.length <= limit || !last) return { items };
-  return { items, cursor: Buffer.from(JSON.stringify({ list, after: place(last) })).toString('base64url') };
-}
-
-function readCursor(cursor: string, list: string): string {
-  try {
-    const read = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    if (read.list === list) return read.after;
-  } catch {}
-  throw new Fault('bad-cursor', { retryable: false });
-}
+const answerName = ({ source, key }: { source: string; key: string }): string =>
+  JSON.stringify([source, key]);
