@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Queue } from '../../shared/ports/queue.ts';
 
-export interface Sent {
+interface Sent {
   body: unknown;
   group?: string;
 }

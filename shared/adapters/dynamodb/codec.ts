@@ -37,7 +37,7 @@ function inflate(packed: Uint8Array, item: string): unknown {
 }
 
 /** Checks what was read from the store; the fault names places, never values. */
-export function parseItem<T>(schema: z.ZodType<T>, value: unknown, item: string): T {
+function parseItem<T>(schema: z.ZodType<T>, value: unknown, item: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`);

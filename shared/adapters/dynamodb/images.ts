@@ -18,10 +18,10 @@ export function decodeLeadImage(image: Image): StoredLead & { seq: number } {
 }
 
 /** The number of the newest event, without unpacking: all that is needed of an old image. */
-export const imageSeq = (image: Image): number => readNumber(asItem(image), 'seq');
+const imageSeq = (image: Image): number => readNumber(asItem(image), 'seq');
 
 /** The inquiry of an image. Throws `Fault` `item-unreadable`. */
-export const decodeInquiryImage = (image: Image): Inquiry => readInquiry(asItem(image));
+const decodeInquiryImage = (image: Image): Inquiry => readInquiry(asItem(image));
 
 function asItem(image: Image): Item {
   const item: Item = {};

@@ -16,7 +16,7 @@ import { readInquiry, readLead, type Shelf, type StoredLead } from './shelf.ts';
 const REMEMBER_MS = 24 * 3_600_000;
 
 /** One entry of the feed: what the stream would show of a commit. */
-export interface Change {
+interface Change {
   before: Lead | null;
   lead: Lead;
   events: LeadEvent[];
