@@ -3,6 +3,7 @@ import { changeLead } from '../../shared/change-lead.ts';
 import { type Draft, type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
+import { type OnceOutcome, sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Claims } from '../../shared/ports/claims.ts';
@@ -22,7 +23,6 @@ import {
 } from './answer-record.ts';
 import { type PreparedAnswer, prepareAnswer, type Shelves } from './prepare-answer.ts';
 import { mayAnswer } from './rules/may-answer.ts';
-import { type OnceOutcome, sendOnce } from './send-once.ts';
 
 export interface FulfilPorts extends Shelves {
   store: LeadStore;

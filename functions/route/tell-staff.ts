@@ -3,6 +3,7 @@ import { Fault } from '../../shared/domain/faults.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { signLink } from '../../shared/links/link.ts';
 import { composeLetter } from '../../shared/mail/letter.ts';
+import { sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Claims } from '../../shared/ports/claims.ts';
@@ -40,9 +41,6 @@ export async function tellStaff(ports: TellPorts, pointer: EventPointer, now: st
   const agent = agents.document.agents.find(({ id }) => id === telling?.to);
   if (!telling) return;
   if (!agent) throw new Fault('agent-unknown', { retryable: false, detail: telling.to });
-  const key = `told:${event.id}`;
-  const claim = await ports.claims.claim(key, now);
-  if (claim.outcome !== 'claimed') return;
   const mail = await compose(ports, {
     event,
     lead: found.lead,
@@ -51,23 +49,16 @@ export async function tellStaff(ports: TellPorts, pointer: EventPointer, now: st
     timeZone: agents.document.timeZone,
     now,
   });
-  await send(ports, key, mail, now);
-}
-
-async function send(ports: TellPorts, key: string, mail: OutgoingMail, now: string): Promise<void> {
-  try {
-    const sent = await ports.mailer.send(mail);
-    if (sent.outcome === 'sent') {
-      await ports.claims.done(key, now, sent.messageId);
-      log.info('staff-told', { leadId: mail.tags.leadId, kind: mail.tags.kind });
-    } else {
-      await ports.claims.refused(key, now, sent.reason);
-      log.warn('staff-unreachable', { leadId: mail.tags.leadId, kind: mail.tags.kind, reason: sent.reason });
-    }
-  } catch (error) {
-    if (error instanceof Fault && error.code !== 'mail-in-doubt') await ports.claims.release(key);
-    throw error;
-  }
+  const once = {
+    key: `told:${event.id}`,
+    mail,
+    reference: (mailId: string) => mailId,
+    hindrance: async () => null,
+  };
+  const sent = await sendOnce(ports, once, now);
+  const about = { leadId: found.lead.id, kind: telling.kind };
+  if (sent.outcome === 'refused') log.warn('staff-unreachable', { ...about, reason: sent.reason });
+  else log.info('staff-told', { ...about, outcome: sent.outcome });
 }
 
 interface Composing {

@@ -1,6 +1,6 @@
-import { Fault } from '../../shared/domain/faults.ts';
-import type { Claims } from '../../shared/ports/claims.ts';
-import type { Mailer, OutgoingMail } from '../../shared/ports/mailer.ts';
+import { Fault } from '../domain/faults.ts';
+import type { Claims } from '../ports/claims.ts';
+import type { Mailer, OutgoingMail } from '../ports/mailer.ts';
 
 /**
  * Minutes after which an attempt of which nobody heard again sent nothing: the provider reports each mail that it took
