@@ -6,7 +6,7 @@ import { sources } from './sql/sources.sql.ts';
 import { tracking } from './sql/tracking.sql.ts';
 
 /** How a column is written: numbers get a decimal comma, a share becomes a percentage on the page. */
-export type ColumnType = 'text' | 'count' | 'number' | 'share' | 'money';
+type ColumnType = 'text' | 'count' | 'number' | 'share' | 'money';
 
 export interface Column {
   /** As in the first line of the CSV file; others rely on it. */

@@ -9,7 +9,7 @@ import { type ClockRules, clockRules, recordWatched } from '../../shared/rules/w
 const HOUR = 3_600_000;
 
 /** The same numbers from the same seed (mulberry32), 0 to 1. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -12,7 +12,7 @@ const NARROW = 340;
 const px = (value: number): string => String(Math.round(value * 10) / 10);
 
 /** A chart drawn twice; the style sheet shows the one that fits, so that letters keep their size. */
-export function chart(title: string, draw: (width: number) => { height: number; body: Markup }): Markup {
+function chart(title: string, draw: (width: number) => { height: number; body: Markup }): Markup {
   return markup`${[WIDE, NARROW].map((width) => {
     const { height, body } = draw(width);
     const shown = width === WIDE ? 'wide' : 'narrow';
@@ -31,10 +31,11 @@ export function funnelChart(steps: Figures['funnel']): Markup {
     const body = steps.map(({ step, leads, ofAll, ofPrevious }, index) => {
       const top = index * row;
       const share = ofPrevious === null ? '' : `${percent(ofPrevious)} der Stufe davor`;
-      const all = index === 0 || ofAll === null ? '' : ` · ${percent(ofAll)} aller`;
+      const all = index === 0 || ofAll === null ? '' : `${percent(ofAll)} aller`;
+      const shares = [share, all].filter(Boolean).join(' · ');
       return narrow
         ? markup`<text class="label" x="0" y="${top + 14}">${word(STEPS, step)} <tspan class="value">${count(leads)}</tspan></text><text class="soft" x="${width}" y="${top + 14}" text-anchor="end">${share}</text><rect class="track" x="0" y="${top + 22}" width="${width}" height="16" rx="4"/><rect class="step s${index}" x="0" y="${top + 22}" width="${px(bar(leads))}" height="16" rx="4"/>`
-        : markup`<text class="label" x="${left - 14}" y="${top + 23}" text-anchor="end">${word(STEPS, step)}</text><rect class="track" x="${left}" y="${top + 5}" width="${width - left - right}" height="26" rx="5"/><rect class="step s${index}" x="${left}" y="${top + 5}" width="${px(bar(leads))}" height="26" rx="5"/><text class="value" x="${width - right + 14}" y="${top + 23}">${count(leads)}</text><text class="soft" x="${width}" y="${top + 23}" text-anchor="end">${share}${all}</text>`;
+        : markup`<text class="label" x="${left - 14}" y="${top + 23}" text-anchor="end">${word(STEPS, step)}</text><rect class="track" x="${left}" y="${top + 5}" width="${width - left - right}" height="26" rx="5"/><rect class="step s${index}" x="${left}" y="${top + 5}" width="${px(bar(leads))}" height="26" rx="5"/><text class="value" x="${width - right + 14}" y="${top + 23}">${count(leads)}</text><text class="soft" x="${width}" y="${top + 23}" text-anchor="end">${shares}</text>`;
     });
     return { height: steps.length * row, body: markup`${body}` };
   });
@@ -68,13 +69,11 @@ export function seriesChart(days: Figures['days']): Markup {
         ({ day }) =>
           markup`<text class="axis" x="${px(at(day) + x.bandwidth() / 2)}" y="${height - 6}" text-anchor="middle">${shortDay(day)}</text>`,
       );
+    const rect = (name: string, day: string, value: number) =>
+      markup`<rect class="${name}" x="${px(at(day))}" y="${px(y(value))}" width="${px(x.bandwidth())}" height="${px(bottom - y(value))}" rx="2"/>`;
     const bars = days.map(({ day, leads, hot, inquiries }) => {
-      const bar = (value: number, name: string) =>
-        value === 0
-          ? null
-          : markup`<rect class="${name}" x="${px(at(day))}" y="${px(y(value))}" width="${px(x.bandwidth())}" height="${px(bottom - y(value))}" rx="2"/>`;
       const told = `${shortDay(day)}: ${count(inquiries)} Anfragen, ${count(leads)} Leads, ${count(hot)} heiß`;
-      return markup`<g><title>${told}</title><rect class="hover" x="${px(at(day))}" y="${top}" width="${px(x.bandwidth())}" height="${bottom - top}"/>${bar(leads, 'leads')}${bar(hot, 'hot')}</g>`;
+      return markup`<g><title>${told}</title>${rect('hover', day, most)}${rect('leads', day, leads)}${rect('hot', day, hot)}</g>`;
     });
     const line = days.map(
       ({ day, inquiries }, index) =>
@@ -120,7 +119,7 @@ export function standingChart(standings: readonly Standing[]): Markup {
 function stuck({ oldestDays, overdue }: Standing): string {
   const age =
     oldestDays === 0
-      ? 'alle von heute'
+      ? 'seit heute'
       : oldestDays === 1
         ? 'ältester 1 Tag'
         : `ältester ${count(oldestDays)} Tage`;

@@ -66,7 +66,7 @@ function tiles(shown: Figures): Markup {
       count(shown.won),
       shown.orderValue > 0 ? euro(shown.orderValue) : 'noch kein Auftragswert',
     ),
-    tile('Antworten pünktlich', percent(shown.answersKept), `Median ${hours(shown.answerHours)}`),
+    tile('Antwortfrist', percent(shown.answersKept), `gehalten, Median ${hours(shown.answerHours)}`),
     tile('Über der Grenze', count(shown.overdue), 'überfällige Leads', shown.overdue > 0),
   ]}</ul>`;
 }

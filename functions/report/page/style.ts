@@ -47,7 +47,7 @@ th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:
 tbody th{color:var(--ink);font-size:.92rem}
 .parts{display:inline-block;width:7.5rem;height:.6rem;border-radius:.3rem;vertical-align:middle}
 .bad{color:var(--bad);font-weight:600}
-ul.files{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.6rem}
+ul.files{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.6rem}
 ul.files a{font-weight:600}
 ul.files span{display:block;color:var(--soft);font-size:.88rem}
 details{border-top:1px solid var(--line);padding:.6rem 0}

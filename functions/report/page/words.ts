@@ -88,6 +88,7 @@ export const shortDay = (day: string): string => shortDate.format(new Date(`${da
 /** Hours as people say them: minutes below two hours, days from two days on. */
 export function hours(value: number | null): string {
   if (value === null) return '–';
+  if (value * 60 < 1) return 'unter 1 min';
   if (value < 2) return `${whole.format(value * 60)} min`;
   if (value < 48) return `${oneDigit.format(value)} h`;
   return `${oneDigit.format(value / 24)} Tage`;
