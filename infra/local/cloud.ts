@@ -43,6 +43,8 @@ export interface RunningCloud {
   readonly model: RuntimeModel;
   readonly publicUrl: string;
   readonly endpoint: string;
+  /** Starts the workers that nobody has asked for yet. */
+  warm(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,9 +76,20 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     );
     engine.onEnd(options.onFailure);
     const model = readModel(options.assembly, { ...place, endpoint, publicUrl }, options.stage);
-    await connect({ options, model, memory, engine, door, server, log, undo, publicUrl, endpoint });
+    const functions = await connect({
+      options,
+      model,
+      memory,
+      engine,
+      door,
+      server,
+      log,
+      undo,
+      publicUrl,
+      endpoint,
+    });
     undo.push(tellWhere(dataDir, { endpoint, publicUrl }));
-    return { model, publicUrl, endpoint, stop };
+    return { model, publicUrl, endpoint, stop, warm: () => functions.warmAll() };
   } catch (fault) {
     await stop();
     throw fault;
@@ -105,7 +118,7 @@ interface Parts {
 }
 
 /** Ties functions, queues, streams, buses and clock together as the model says. */
-async function connect(parts: Parts): Promise<void> {
+async function connect(parts: Parts): Promise<Functions> {
   const { options, model, memory, engine, door, server, log, undo, publicUrl, endpoint } = parts;
   const { dataDir, cacheFolder } = options;
   const clock = new Clock(memory);
@@ -120,7 +133,7 @@ async function connect(parts: Parts): Promise<void> {
     clockOffset: clock.shared,
     activity,
   });
-  for (const name of options.warm) functions.get(name).warm();
+  for (const name of options.warm) void functions.get(name).warm();
   undo.push(
     () => objects.stop(),
     () => functions.stop(),
@@ -185,6 +198,7 @@ async function connect(parts: Parts): Promise<void> {
   server.open({ routes: [...services.routes, ...control, ...clockRoutes(clock, scheduler)], api, log });
   await begin(services, { fresh, settling, memory });
   scheduler.start();
+  return functions;
 }
 
 /** Announces what is new to functions and waits until it is known. */

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const cloud = await startCloud({
     assembly: readAssembly(folder),
     dataDir,
-    cacheFolder: join(root, '.cache/compiled'),
+    cacheFolder: join(folder, 'compiled'),
     port,
     stage,
     startServices,
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
   stopWithParent(() => void stop(0));
   console.log(`started in ${seconds(began)}; data in ${dataDir}`);
   console.log(`ready ${cloud.publicUrl}`);
+  await cloud.warm();
 }
 
 /** npm does not always pass its end on: when it or its shell is gone, nobody is left to stop this process. */

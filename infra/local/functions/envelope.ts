@@ -22,6 +22,9 @@ export type Outcome =
   | { readonly id: string; readonly payload: string }
   | { readonly id: string; readonly error: FunctionErrorShape };
 
+/** What a worker says: its bundle is loaded (well or not), or an invocation has ended. */
+export type Said = 'loaded' | Outcome;
+
 export interface FunctionErrorShape {
   readonly errorType: string;
   readonly errorMessage: string;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { FunctionModel } from '../template/model.ts';
-import type { FunctionErrorShape, Invocation, Outcome, Setup } from './envelope.ts';
+import type { FunctionErrorShape, Invocation, Outcome, Said, Setup } from './envelope.ts';
 
-/** Invocations that one worker takes at the same time; Lambda would start an environment for each. */
-const sideBySide = 16;
+/** Invocations that one worker takes at the same time; Lambda would start an environment for each. More would only wait. */
+const sideBySide = 8;
 
 /** The function failed, as its caller sees it. */
 export class FunctionError extends Error {
@@ -27,6 +27,7 @@ interface Pending {
 interface Environment {
   readonly worker: Worker;
   readonly pending: Map<string, Pending>;
+  readonly loaded: PromiseWithResolvers<void>;
   /** Takes no more work; ends with its last invocation. */
   retired: boolean;
 }
@@ -49,6 +50,7 @@ export class LocalFunction {
   readonly #log: WriteStream;
   #environment: Environment | undefined;
   #running = 0;
+  #stopped = false;
 
   constructor(model: FunctionModel, surroundings: Surroundings) {
     this.model = model;
@@ -57,9 +59,11 @@ export class LocalFunction {
     this.#log = createWriteStream(surroundings.logFile, { flags: 'w' });
   }
 
-  /** Starts the worker ahead of the first invocation. */
-  warm(): void {
+  /** Starts the worker ahead of the first invocation. @returns when the bundle is loaded */
+  async warm(): Promise<void> {
+    if (this.#stopped) return;
     this.#environment ??= this.#start();
+    await this.#environment.loaded.promise;
   }
 
   /** @param payload JSON @returns JSON; rejects with a FunctionError */
@@ -79,6 +83,7 @@ export class LocalFunction {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     const environment = this.#environment;
     this.#environment = undefined;
     await environment?.worker.terminate();
@@ -119,10 +124,18 @@ export class LocalFunction {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: model.memoryMegabytes },
     });
-    const environment: Environment = { worker, pending: new Map(), retired: false };
+    const environment: Environment = {
+      worker,
+      pending: new Map(),
+      loaded: Promise.withResolvers(),
+      retired: false,
+    };
     worker.stdout.pipe(this.#log, { end: false });
     worker.stderr.pipe(this.#log, { end: false });
-    worker.on('message', (outcome: Outcome) => this.#ended(environment, outcome));
+    worker.on('message', (said: Said) => {
+      if (said === 'loaded') environment.loaded.resolve();
+      else this.#ended(environment, said);
+    });
     worker.on('error', (fault) => this.#end(environment, fault.name, fault.message));
     worker.on('exit', () => this.#end(environment, 'Runtime.ExitError', 'the worker ended'));
     return environment;
@@ -161,6 +174,7 @@ export class LocalFunction {
 
   #end(environment: Environment, errorType: string, errorMessage: string): void {
     if (this.#environment === environment) this.#environment = undefined;
+    environment.loaded.resolve();
     void environment.worker.terminate();
     for (const pending of [...environment.pending.values()]) {
       this.#release(environment, pending, () => this.#fail(pending, { errorType, errorMessage, trace: [] }));

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FunctionErrorShape, Invocation, Outcome, Setup } from './envelope.ts';
+import type { FunctionErrorShape, Invocation, Outcome, Said, Setup } from './envelope.ts';
 import { moveDate } from './moved-date.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
@@ -14,7 +14,7 @@ moveDate(setup.clockOffset);
 
 const loaded = load();
 // Whoever calls learns of the fault; without a call it is not an unhandled one.
-loaded.catch(() => {});
+loaded.catch(() => {}).then(() => parentPort?.postMessage('loaded' satisfies Said));
 parentPort?.on('message', (invocation: Invocation) => void run(invocation));
 
 async function load(): Promise<Handler> {
@@ -35,7 +35,7 @@ async function run({ id, payload, timeout }: Invocation): Promise<void> {
     outcome = { id, error: shapeOf(fault) };
     console.error(JSON.stringify({ requestId: id, ...outcome.error }));
   }
-  parentPort?.postMessage(outcome);
+  parentPort?.postMessage(outcome satisfies Said);
 }
 
 function contextOf(id: string, timeout: number): unknown {
