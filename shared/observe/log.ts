@@ -10,7 +10,11 @@ const logger = new Logger({ serviceName: 'leitwerk' });
 /** What may be logged of an error: its kind and code. Messages of foreign errors can quote input, so they stay out. */
 function causeFields(cause: unknown): Fields {
   if (cause instanceof Fault) {
-    return { fault: cause.code, retryable: cause.retryable, ...(cause.cause ? { cause: kindOf(cause.cause) } : {}) };
+    return {
+      fault: cause.code,
+      retryable: cause.retryable,
+      ...(cause.cause ? { cause: kindOf(cause.cause) } : {}),
+    };
   }
   return { fault: kindOf(cause), at: cause instanceof Error ? firstFrame(cause) : undefined };
 }
@@ -20,7 +24,10 @@ function kindOf(cause: unknown): string {
 }
 
 function firstFrame(error: Error): string | undefined {
-  return error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))?.trim();
+  return error.stack
+    ?.split('\n')
+    .find((line) => line.trimStart().startsWith('at '))
+    ?.trim();
 }
 
 /** One JSON line per call: the code, its sentence and the fields. */

@@ -10,7 +10,9 @@ const ENTRIES_PER_CALL = 10;
  * @throws Fault `bus-refused` (retryable) when entries are still refused after a second try
  */
 export function eventBus(bus: string, client = new EventBridgeClient({})): EventBus {
-  async function put(entries: readonly { type: string; detail: unknown }[]): Promise<{ type: string; detail: unknown }[]> {
+  async function put(
+    entries: readonly { type: string; detail: unknown }[],
+  ): Promise<{ type: string; detail: unknown }[]> {
     const answer = await client.send(
       new PutEventsCommand({
         Entries: entries.map((entry) => ({
@@ -31,7 +33,8 @@ export function eventBus(bus: string, client = new EventBridgeClient({})): Event
         const refused = await put(entries.slice(i, i + ENTRIES_PER_CALL));
         if (refused.length === 0) continue;
         const again = await put(refused);
-        if (again.length > 0) throw new Fault('bus-refused', { retryable: true, detail: `${again.length} entries` });
+        if (again.length > 0)
+          throw new Fault('bus-refused', { retryable: true, detail: `${again.length} entries` });
       }
     },
   };
