@@ -8,6 +8,8 @@ import { table } from '../../shared/wiring.ts';
 /** A DynamoDB engine for one test file, with fresh tables as the template describes them. */
 export interface Emulator {
   client: DynamoDBClient;
+  /** Where the engine listens. */
+  address: string;
   /** A client of its own, for whoever puts something between it and the engine. */
   newClient(): DynamoDBClient;
   freshTable(): Promise<string>;
@@ -26,9 +28,10 @@ export async function startEmulator(): Promise<Emulator | null> {
 }
 
 function withTables(engine: TableEngine, folder: string): Emulator {
+  const address = `http://${engine.host}:${engine.port}`;
   const newClient = () =>
     new DynamoDBClient({
-      endpoint: `http://${engine.host}:${engine.port}`,
+      endpoint: address,
       region: 'eu-central-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
@@ -36,6 +39,7 @@ function withTables(engine: TableEngine, folder: string): Emulator {
   let tables = 0;
   return {
     client,
+    address,
     newClient,
     freshTable: async () => {
       const name = `leads-${process.pid}-${Date.now()}-${++tables}`;

@@ -1,0 +1,152 @@
+/** `npm run bench`: the figures of docs/performance.md, each beside its limit and its peer, measured in one run. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmulator } from '../contracts/emulator.ts';
+import { hotInquiry } from '../journeys/local-cloud.ts';
+import { measureIngestBundle } from './ingest-bundle.ts';
+import { measureThroughput } from './local-cloud.ts';
+import { meter } from './meter.ts';
+import { usualPath } from './usual-path.ts';
+
+/** One line of the table. A limit makes it a gate; figures that depend on the machine's load have none that fails. */
+interface Figure {
+  what: string;
+  value: number;
+  unit: string;
+  limit?: number;
+  /** Whether a breach fails the run: sizes and units do, times on a shared machine do not. */
+  gate: boolean;
+  peer: string;
+}
+
+const LEADS = 200;
+const CLIENTS = 8;
+
+const figures: Figure[] = [];
+const details: string[] = [];
+
+await bundle();
+await units();
+await throughput();
+const failed = report();
+process.exitCode = failed > 0 ? 1 : 0;
+
+async function bundle(): Promise<void> {
+  const { kilobytes, importMs, importCpuMs, cpuMsPerLead } = await measureIngestBundle();
+  const peer = '5 AWS clients + zod, not tuned: 3274 kB, 183 ms';
+  figures.push(
+    { what: 'ingest bundle', value: kilobytes, unit: 'kB', limit: 520, gate: true, peer },
+    { what: 'ingest import, wall', value: importMs, unit: 'ms', limit: 100, gate: false, peer },
+    { what: 'ingest import, CPU', value: importCpuMs, unit: 'ms', gate: false, peer },
+  );
+  if (cpuMsPerLead === null) return;
+  figures.push({
+    what: 'ingest handler, CPU per lead',
+    value: cpuMsPerLead,
+    unit: 'ms',
+    gate: false,
+    peer: 'EspoCRM 37 ms, Tryton 108 ms, Fastify + PostgreSQL 1.2 ms (database included)',
+  });
+}
+
+async function units(): Promise<void> {
+  const emulator = await startEmulator();
+  if (!emulator) return;
+  const client = emulator.newClient();
+  const counted = meter(client);
+  const table = await emulator.freshTable();
+  let before = { write: 0, read: 0 };
+  await usualPath(
+    { client, aside: emulator.client, table },
+    hotInquiry({ phone: '+49 151 20134623' }),
+    (station) => {
+      const { write, read } = counted.total();
+      details.push(`${station}: ${write - before.write} write, ${read - before.read} read`);
+      before = { write, read };
+    },
+  );
+  details.push(...counted.report());
+  const { write, read } = counted.total();
+  figures.push(
+    {
+      what: 'write units per lead',
+      value: write,
+      unit: 'WRU',
+      limit: 30,
+      gate: true,
+      peer: 'good, unoptimised 26; naive 80',
+    },
+    {
+      what: 'read units per lead',
+      value: read,
+      unit: 'RRU',
+      limit: 6,
+      gate: true,
+      peer: 'naive: a scan for duplicates',
+    },
+  );
+  await emulator.stop();
+}
+
+async function throughput(): Promise<void> {
+  const { acknowledgedPerSecond, finishedPerSecond, errors } = await measureThroughput(LEADS, CLIENTS);
+  const peer = 'EspoCRM 49–53/s empty, 0.4/s at 100k; Tryton 10/s; Fastify + PostgreSQL 1000/s';
+  figures.push(
+    {
+      what: `acknowledged, ${CLIENTS} clients`,
+      value: acknowledgedPerSecond,
+      unit: 'leads/s',
+      gate: false,
+      peer,
+    },
+    {
+      what: 'to the end: answered, scored, assigned, told',
+      value: finishedPerSecond,
+      unit: 'leads/s',
+      gate: false,
+      peer: 'none of the peers does it',
+    },
+    { what: 'errors while doing so', value: errors, unit: '', limit: 0, gate: true, peer: '' },
+  );
+}
+
+function report(): number {
+  const rows = figures.map(({ what, value, unit, limit, gate, peer }) => {
+    const over = limit !== undefined && value > limit;
+    const verdict = limit === undefined ? '' : over ? (gate ? 'FAILS' : 'over') : 'ok';
+    return {
+      what,
+      value: `${round(value)} ${unit}`.trim(),
+      limit: limit === undefined ? '–' : `≤ ${limit}`,
+      verdict,
+      peer,
+    };
+  });
+  console.table(rows);
+  for (const line of details) console.log(line);
+  writeFileSync(join(import.meta.dirname, '../../docs/performance.md'), page(rows));
+  return rows.filter(({ verdict }) => verdict === 'FAILS').length;
+}
+
+function round(value: number): number {
+  return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100;
+}
+
+function page(rows: readonly Record<string, string>[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return `# Performance
+
+Written by \`npm run bench\` in one run. Times depend on the machine and its load; sizes and units do not, and fail the run
+beyond their limit. Peers: measured on a machine of the same kind, or published, as of 2026-11.
+
+${[line(['figure', 'value', 'limit', '', 'peer']), line(['---', '---', '---', '---', '---']), ...rows.map((row) => line([row.what ?? '', row.value ?? '', row.limit ?? '', row.verdict ?? '', row.peer ?? '']))].join('\n')}
+
+## What costs which units on the usual path
+
+One inquiry by form, scored hot, one answer, one assignment, one mail to the owner. A transaction costs twice the size of
+its items, an index entry that moves 2. The pointer to the rules in force (0.5 read units per environment and minute) is
+not in it.
+
+${details.map((detail) => `- ${detail}`).join('\n')}
+`;
+}
