@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Activity } from './activity.ts';
 import { HttpApi } from './api/http-api.ts';
-import { Clock } from './clock/clock.ts';
+import { type Beginning, Clock } from './clock/clock.ts';
 import { Scheduler } from './clock/scheduler.ts';
 import type { Cloud, RunningServices, Service, StartServices } from './contract.ts';
 import { clockRoutes } from './control/clock-routes.ts';
@@ -30,6 +30,7 @@ export interface CloudOptions {
   readonly dataDir: string;
   /** What can be made again: compiled bundles. */
   readonly cacheFolder: string;
+  /** 0: a free one */
   readonly port: number;
   readonly stage: string;
   readonly startServices: StartServices;
@@ -37,6 +38,8 @@ export interface CloudOptions {
   readonly warm: readonly string[];
   /** The table engine ended by itself. */
   readonly onFailure: (why: string) => void;
+  /** When the time of fresh data begins, if not now. */
+  readonly beginning?: Beginning;
 }
 
 export interface RunningCloud {
@@ -55,7 +58,7 @@ const place = { region: 'eu-central-1', account: '000000000000' };
  * @throws DataInUse, NoTableEngine, TemplateError, or when the port is taken
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
-  const { dataDir, port } = options;
+  const { dataDir } = options;
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   const log = logTo(join(dataDir, 'logs', 'cloud.log'));
   const memory = new Memory(memoryFile(dataDir));
@@ -65,7 +68,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   };
   try {
     const server = new PublicServer();
-    await server.listen(port);
+    const port = await server.listen(options.port);
     undo.push(() => server.stop());
     const publicUrl = `http://127.0.0.1:${port}`;
     const door = new FrontDoor();
@@ -121,7 +124,7 @@ interface Parts {
 async function connect(parts: Parts): Promise<Functions> {
   const { options, model, memory, engine, door, server, log, undo, publicUrl, endpoint } = parts;
   const { dataDir, cacheFolder } = options;
-  const clock = new Clock(memory);
+  const clock = new Clock(memory, options.beginning);
   const activity = new Activity();
   const fresh = memory.fact('started') === undefined;
   const queues = new Queues(model.queues, memory, () => clock.now());

@@ -35,10 +35,13 @@ export class PublicServer {
     });
   }
 
-  /** @throws when the port is taken */
-  listen(port: number): Promise<void> {
+  /** @param port 0 for a free one @returns the port @throws when it is taken */
+  listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject).listen(port, '127.0.0.1', resolve);
+      this.#server.once('error', reject).listen(port, '127.0.0.1', () => {
+        const address = this.#server.address();
+        resolve(typeof address === 'object' && address ? address.port : port);
+      });
     });
   }
 

@@ -19,8 +19,8 @@ export type SentMail = z.infer<typeof Row>;
 export interface MailStore {
   /** Keeps a mail; answers its number, counted from 1. */
   add(mail: Omit<SentMail, 'n'>, raw: Buffer): number;
-  /** In the order of sending; those to one address (any case) if given. */
-  list(to?: string): SentMail[];
+  /** In the order of sending; those to one address (any case) if given, and only those after a number. */
+  list(to?: string, after?: number): SentMail[];
   count(): number;
   get(n: number): SentMail | undefined;
   raw(n: number): Buffer | undefined;
@@ -57,10 +57,14 @@ export function openMailStore(store: DatabaseSync): MailStore {
       const kept = insert.run(...envelope, JSON.stringify(mail.tags), mail.configurationSet, raw);
       return Number(kept.lastInsertRowid);
     },
-    list: (to) =>
+    list: (to, after = 0) =>
       to === undefined
-        ? rows('1')
-        : rows('EXISTS (SELECT 1 FROM json_each(recipients) WHERE lower(value) = ?)', to.toLowerCase()),
+        ? rows('n > ?', after)
+        : rows(
+            'n > ? AND EXISTS (SELECT 1 FROM json_each(recipients) WHERE lower(value) = ?)',
+            after,
+            to.toLowerCase(),
+          ),
     count: () => Number(store.prepare('SELECT count(*) AS mails FROM mails').get()?.mails),
     get: (n) => rows('n = ?', n)[0],
     raw: (n) => {

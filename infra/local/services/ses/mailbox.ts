@@ -15,7 +15,7 @@ type MailboxCloud = Pick<Cloud, 'model' | 'now'>;
 export function mailboxRoutes(cloud: MailboxCloud, mails: MailStore, bus: Bus): ControlRoute[] {
   const list = async (request: ControlRequest) => {
     const to = request.url.searchParams.get('to') ?? undefined;
-    const found = mails.list(to);
+    const found = mails.list(to, Number(request.url.searchParams.get('after')) || 0);
     return wantsPage(request) ? html(mailboxPage(found, to)) : json(200, found.map(summary));
   };
   const withMail =
