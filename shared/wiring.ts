@@ -47,7 +47,7 @@ export const prefixes = {
 export type Route = {
   method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
-  serves: 'IngestForm' | 'About' | 'OwnerPage' | 'StaffApi';
+  serves: 'IngestForm' | 'About' | 'OwnerPage' | 'StaffApi' | 'SignIn';
   /** true: the authoriser is asked first */
   staff: boolean;
 };
@@ -66,6 +66,9 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/leads/{id}/actions', serves: 'StaffApi', staff: true },
   { method: 'GET', path: '/v1/inquiries', serves: 'StaffApi', staff: true },
   { method: 'GET', path: '/v1/inquiries/{id}', serves: 'StaffApi', staff: true },
+  { method: 'GET', path: '/v1/login', serves: 'SignIn', staff: false },
+  { method: 'GET', path: '/v1/login/callback', serves: 'SignIn', staff: false },
+  { method: 'POST', path: '/v1/logout', serves: 'SignIn', staff: false },
 ];
 
 /** Parameter Store: `{parameterPrefix}{document}`, e.g. `/leitwerk/prod/rules/scoring`. */

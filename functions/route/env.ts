@@ -12,3 +12,9 @@ export const NotifyEnv = CommonEnv.extend({
 export const OwnerPageEnv = CommonEnv.extend({ PUBLIC_URL: z.url(), LINK_SECRET: z.string() });
 export const StaffApiEnv = CommonEnv.extend({ RAW_BUCKET: z.string() });
 export const AuthoriseEnv = CommonEnv.extend({ ISSUER: z.url(), AUDIENCE: z.string() });
+export const SignInEnv = CommonEnv.extend({
+  ISSUER: z.url(),
+  AUDIENCE: z.string(),
+  PUBLIC_URL: z.url(),
+  LINK_SECRET: z.string(),
+});

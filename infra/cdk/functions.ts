@@ -8,6 +8,7 @@ import {
   NotifyEnv,
   OwnerPageEnv,
   RouteEnv,
+  SignInEnv,
   StaffApiEnv,
   TurnEnv,
 } from '../../functions/route/env.ts';
@@ -84,6 +85,7 @@ export const functions = {
     memoryMegabytes: 256,
     timeoutSeconds: 5,
   },
+  SignIn: { entry: 'route/sign-in.handler.ts', env: SignInEnv, memoryMegabytes: 256, timeoutSeconds: 10 },
   Sweep: { entry: 'sla/minute-passed.handler.ts', env: SweepEnv, memoryMegabytes: 256, timeoutSeconds: 60 },
   Due: { entry: 'sla/lead-due.handler.ts', env: DueEnv, memoryMegabytes: 256, timeoutSeconds: 30 },
   Analyse: {

@@ -1,12 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
+import { isSame, signature } from './signature.ts';
 
 /** What a personal link is for, and whom and what it concerns. A link for one purpose is of no use for another. */
 export type Link =
   /** The owner's page of one assignment; void once the lead's turn has moved on. */
   | { purpose: 'assignment'; leadId: string; turn: number; owner: string; expires: string }
   /** The person's own page: see, correct, object, erase. */
-  | { purpose: 'privacy'; leadId: string; expires: string };
+  | { purpose: 'privacy'; leadId: string; expires: string }
+  /** The list of all open leads of one owner. */
+  | { purpose: 'owner'; owner: string; expires: string };
 
 export type LinkPurpose = Link['purpose'];
 export type LinkFor<P extends LinkPurpose> = Extract<Link, { purpose: P }>;
@@ -15,8 +17,6 @@ export type ReadLink<P extends LinkPurpose> =
   | { outcome: 'ok'; link: LinkFor<P> }
   | { outcome: 'malformed' | 'bad-signature' | 'wrong-purpose' | 'expired' };
 
-/** Bytes of the signature kept in the token: 128 bits cannot be guessed, and a link stays short enough for a mail. */
-const SIGNATURE_BYTES = 16;
 /** Longer texts are not looked at. */
 const MAX_TOKEN_LENGTH = 1024;
 
@@ -33,9 +33,11 @@ const Signed = z
   .union([
     z.tuple([z.literal('assignment'), instant, z.string(), z.number().int(), z.string()]),
     z.tuple([z.literal('privacy'), instant, z.string()]),
+    z.tuple([z.literal('owner'), instant, z.string()]),
   ])
   .transform((row): Link => {
     if (row[0] === 'privacy') return { purpose: row[0], expires: row[1], leadId: row[2] };
+    if (row[0] === 'owner') return { purpose: row[0], expires: row[1], owner: row[2] };
     return { purpose: row[0], expires: row[1], leadId: row[2], turn: row[3], owner: row[4] };
   });
 
@@ -46,9 +48,7 @@ const Signed = z
  * @param secret the installation's link secret
  */
 export function signLink(link: Link, secret: string): string {
-  const head = [link.purpose, Date.parse(link.expires), link.leadId];
-  const row = link.purpose === 'assignment' ? [...head, link.turn, link.owner] : head;
-  const signed = Buffer.from(JSON.stringify(row)).toString('base64url');
+  const signed = Buffer.from(JSON.stringify(rowOf(link))).toString('base64url');
   return `${signed}.${signature(signed, secret)}`;
 }
 
@@ -73,18 +73,12 @@ export function readLink<P extends LinkPurpose>(
   return now < link.expires ? { outcome: 'ok', link } : { outcome: 'expired' };
 }
 
-function signature(signed: string, secret: string): string {
-  return createHmac('sha256', secret)
-    .update(signed)
-    .digest()
-    .subarray(0, SIGNATURE_BYTES)
-    .toString('base64url');
-}
-
-/** Compares in a time that does not tell how much of a guess was right. Texts, not bytes: no second spelling fits. */
-function isSame(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
+function rowOf(link: Link): (string | number)[] {
+  const head = [link.purpose, Date.parse(link.expires)];
+  if (link.purpose === 'owner') return [...head, link.owner];
+  return link.purpose === 'assignment'
+    ? [...head, link.leadId, link.turn, link.owner]
+    : [...head, link.leadId];
 }
 
 function linkIn(signed: string): Link | null {

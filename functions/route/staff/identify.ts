@@ -1,10 +1,8 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { Fault } from '../../../shared/domain/faults.ts';
+import { cookieOf, SESSION_COOKIE } from '../../../shared/http/session.ts';
 import { Caller } from './caller.ts';
-
-/** Cookie of a signed-in browser; programs send the same token as `Authorization: Bearer`. */
-export const SESSION_COOKIE = 'leitwerk_session';
 
 /** What a user pool (or any issuer) says of a member of staff; custom attributes carry the prefix. */
 const Claims = z.object({
@@ -13,7 +11,14 @@ const Claims = z.object({
   role: z.string().optional(),
   'custom:owner': z.string().optional(),
   owner: z.string().optional(),
+  nonce: z.string().optional(),
 });
+
+interface Trust {
+  keys: JWTVerifyGetKey;
+  issuer: string;
+  audience: string;
+}
 
 /**
  * Finds out who calls from a signed token: issuer, audience, expiry and role are checked.
@@ -22,29 +27,38 @@ const Claims = z.object({
  */
 export async function identify(
   from: { headers: Record<string, string | undefined>; cookies: readonly string[] },
-  trust: { keys: JWTVerifyGetKey; issuer: string; audience: string },
+  trust: Trust,
 ): Promise<Record<string, string> | null> {
-  const token = bearer(from.headers.authorization) ?? cookie(from.cookies);
-  if (!token) return null;
+  const token = bearer(from.headers.authorization) ?? cookieOf(from.cookies, SESSION_COOKIE);
+  const caller = token ? (await readToken(token, trust))?.caller : null;
+  if (!caller) return null;
+  const { subject, role, owner } = caller;
+  return owner ? { subject, role, owner } : { subject, role };
+}
+
+/**
+ * Reads an ID token.
+ * @returns null for one that does not hold; `caller` is null where it names nobody with a role
+ * @throws Fault `issuer-unreachable` (retryable)
+ */
+export async function readToken(
+  token: string,
+  { keys, issuer, audience }: Trust,
+): Promise<{ caller: Caller | null; nonce: string | undefined } | null> {
   try {
-    const { issuer, audience } = trust;
-    const { payload } = await jwtVerify(token, trust.keys, {
+    const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience,
       algorithms: ['RS256', 'ES256'],
     });
-    const parsed = Claims.safeParse(payload);
-    if (!parsed.success) return null;
-    const claims = parsed.data;
-    const owner = claims['custom:owner'] ?? claims.owner;
+    const claims = Claims.safeParse(payload).data;
+    if (!claims) return null;
     const caller = Caller.safeParse({
       subject: claims.sub,
       role: claims['custom:role'] ?? claims.role,
-      owner,
+      owner: claims['custom:owner'] ?? claims.owner,
     });
-    if (!caller.success) return null;
-    const { subject, role } = caller.data;
-    return owner ? { subject, role, owner } : { subject, role };
+    return { caller: caller.data ?? null, nonce: claims.nonce };
   } catch (error) {
     if (isAboutToken(error)) return null;
     throw new Fault('issuer-unreachable', { retryable: true, cause: error });
@@ -58,9 +72,4 @@ function isAboutToken(error: unknown): boolean {
 
 function bearer(header: string | undefined): string | null {
   return header?.match(/^Bearer (\S+)$/i)?.[1] ?? null;
-}
-
-function cookie(cookies: readonly string[]): string | null {
-  const prefix = `${SESSION_COOKIE}=`;
-  return cookies.find((one) => one.startsWith(prefix))?.slice(prefix.length) ?? null;
 }

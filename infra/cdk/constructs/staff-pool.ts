@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -65,6 +65,8 @@ export class StaffPool extends Construct {
         readAttributes: shown.withCustomAttributes('role', 'owner'),
         writeAttributes: shown,
         preventUserExistenceErrors: true,
+        // The session of a browser: a working day. Who loses a role keeps it no longer than that.
+        idTokenValidity: Duration.hours(10),
       }),
       'StaffClient',
     );
@@ -74,6 +76,9 @@ export class StaffPool extends Construct {
       }),
       'StaffDomain',
     );
+    const output = (name: string, value: string) => new CfnOutput(Stack.of(this), name, { value });
+    output('StaffPoolId', pool.userPoolId);
+    output('StaffClientId', client.userPoolClientId);
     this.issuer = pool.userPoolProviderUrl;
     this.audience = client.userPoolClientId;
   }

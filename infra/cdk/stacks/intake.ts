@@ -45,6 +45,7 @@ export class IntakeStack extends Stack {
       About: behind(this.about(state)),
       OwnerPage: behind(this.ownerPage(state)),
       StaffApi: behind(this.staffApi(state)),
+      SignIn: behind(this.signIn(state, staff)),
     };
     for (const { method, path, serves, staff: asked } of routes) {
       const route = new HttpRoute(this, `${method} ${path}`, {
@@ -57,7 +58,7 @@ export class IntakeStack extends Stack {
         Validations.of(route).acknowledge({
           id: 'AwsSolutions-APIG4',
           reason:
-            'Open to everybody, or to whoever holds the personal link, which the function checks itself.',
+            'Open to everybody, who signs in there, or to whoever holds the personal link, which the function checks itself.',
         });
     }
     new CfnOutput(this, 'Url', { value: this.publicUrl });
@@ -128,6 +129,20 @@ export class IntakeStack extends Stack {
     page.allowTable('GetItem', 'Query', 'PutItem');
     page.allowSecret(state.linkSecret);
     return page;
+  }
+
+  private signIn(state: StateStack, { issuer, audience }: StaffPool): NodeFunction {
+    const signIn = new NodeFunction(this, 'SignIn', {
+      state,
+      environment: {
+        ISSUER: issuer,
+        AUDIENCE: audience,
+        PUBLIC_URL: this.publicUrl,
+        LINK_SECRET: state.linkSecret.secretArn,
+      },
+    });
+    signIn.allowSecret(state.linkSecret);
+    return signIn;
   }
 
   private staffApi(state: StateStack): NodeFunction {

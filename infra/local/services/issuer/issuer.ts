@@ -16,8 +16,10 @@ export type Role = (typeof ROLES)[number];
 export interface Issuer {
   readonly url: string;
   readonly keys: { keys: JWK[] };
+  /** The one client that tokens are for, and the one address to which its people are led back. */
+  readonly client: { id: string; redirectUri: string };
   /** A signed ID token, with the claims that Cognito would give; `owner` is the member or partner whose leads it may see. */
-  token(role: Role, owner?: string): Promise<string>;
+  token(role: Role, owner?: string, nonce?: string): Promise<string>;
 }
 
 type IssuerCloud = Pick<Cloud, 'model' | 'dataDir' | 'publicUrl' | 'now'>;
@@ -30,8 +32,9 @@ export async function openIssuer(cloud: IssuerCloud): Promise<Issuer> {
   const issuer: Issuer = {
     url,
     keys: { keys: [publicKey] },
-    token: (role, owner) =>
-      new SignJWT(claims(role, owner))
+    client: { id: audience, redirectUri: `${cloud.publicUrl}/v1/login/callback` },
+    token: (role, owner, nonce) =>
+      new SignJWT({ ...claims(role, owner), ...(nonce !== undefined && { nonce }) })
         .setProtectedHeader({ alg: ALGORITHM, kid: publicKey.kid ?? '' })
         .setIssuer(url)
         .setAudience(audience)

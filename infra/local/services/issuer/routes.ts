@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ControlAnswer, ControlRequest, ControlRoute } from '../../contract.ts';
 import { json, problem, seeOther, wantsPage } from '../answers.ts';
+import { codeRoutes } from './code-flow.ts';
 import { type Issuer, ROLES } from './issuer.ts';
 
 const SESSION_COOKIE = 'leitwerk_session';
@@ -19,13 +20,17 @@ export function issuerRoutes(issuer: Issuer): ControlRoute[] {
       handle: async () =>
         json(200, {
           issuer: issuer.url,
+          authorization_endpoint: `${issuer.url}/authorize`,
+          token_endpoint: `${issuer.url}/token`,
           jwks_uri: `${issuer.url}/.well-known/jwks.json`,
           response_types_supported: ['code'],
           subject_types_supported: ['public'],
           id_token_signing_alg_values_supported: ['RS256'],
+          code_challenge_methods_supported: ['S256'],
         }),
     },
     { method: 'GET', path: `${wellKnown}/jwks.json`, handle: async () => json(200, issuer.keys) },
+    ...codeRoutes(issuer),
     { method: 'POST', path: '/_local/login', handle: (request) => signIn(request, issuer) },
   ];
 }
