@@ -13,7 +13,7 @@ import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 /** Of so many who write to one lead at the same moment, each gets through. */
 const TRIES = 20;
 /** Findings on the content itself; the others are about a person, who is known where a lead exists. */
-const ABOUT_CONTENT = ['spam', 'honeypot'];
+const ABOUT_CONTENT = ['spam', 'honeypot', 'sender-forged'];
 
 /** An inquiry as it arrived, before it is known whose it is. */
 export interface Arrival {

@@ -271,6 +271,40 @@ describe('whatever is sent', () => {
     );
   });
 
+  it.each([
+    [' '],
+    ['\n'],
+    ['\t'],
+    ['<a '],
+    ['a'],
+    ['a '],
+    ['-'],
+    ['1'],
+    ['1.'],
+    ['@'],
+    ['( '],
+    [', '],
+    ['Von: '],
+    ['http://'],
+    ['\u0301'],
+  ])('takes time that grows with its length only (%j)', (unit) => {
+    const long = `${unit.repeat(Math.floor(90_000 / unit.length))}x`;
+    const start = performance.now();
+    for (const field of [
+      'message',
+      'email',
+      'anschrift',
+      'interest',
+      'title',
+      'phone',
+      'extra1',
+      '_redirect',
+    ]) {
+      understand({ ...least, [field]: long, [long]: 'x' }, sender);
+    }
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it('is read the same twice', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -77,13 +77,13 @@ const known = new Map<string, FieldName>(
   ),
 );
 
-/** What form builders put before or after the name that they were given: `your-email`, `contact_phone`, `ihre-nachricht`. */
-const AROUND = /^(?:your|ihre?|contact|kontakt|lead|customer|kunden?|person|user|field|input)(?=.{3})|[*:]+$/;
+/** What form builders put before the name that they were given: `your-email`, `contact_phone`, `ihre-nachricht`. */
+const BEFORE = /^(?:your|ihre?|contact|kontakt|lead|customer|kunden?|person|user|field|input)(?=.{3})/;
 
 /** The canonical field that a name means, or null. */
 export function fieldOf(name: string): FieldName | null {
   const folded = fold(name);
-  return known.get(folded) ?? known.get(folded.replace(AROUND, '')) ?? null;
+  return known.get(folded) ?? known.get(folded.replace(BEFORE, '')) ?? null;
 }
 
 const CONTAINERS = new Set(

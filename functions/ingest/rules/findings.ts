@@ -25,6 +25,14 @@ const MESSAGES: Record<FindingCode, { de: string; en: string }> = {
     de: 'Die E-Mail-Adresse ist eine Wegwerfadresse.',
     en: 'The e-mail address is disposable.',
   },
+  'sender-forged': {
+    de: 'Die Mail kommt nicht von der Domain, die sie nennt, und diese will das nicht.',
+    en: 'The mail does not come from the domain that it names, which wants such mail refused.',
+  },
+  'sender-unproven': {
+    de: 'Es ist nicht erwiesen, dass die Mail von dieser Adresse kommt.',
+    en: 'It is not proven that the mail comes from this address.',
+  },
   'name-key-mash': {
     de: 'Der Name sieht nicht nach einem Namen aus.',
     en: 'The name does not look like a name.',

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { LeadBody, type LeadField } from '../../../shared/http/api/leads.ts';
 import { type FieldName, fieldOf, isContainer, purposeOf, utmOf } from './field-names.ts';
 import { isHarmful, isPlainObject, type Plain } from './plain-values.ts';
@@ -17,6 +18,8 @@ export interface Gathered {
   honeypots: string[];
 }
 
+/** What fields may hold that the API description does not name. */
+const Helper = z.string().max(1000);
 /** Fields that are numbers where the sender says so; all others are text. */
 const NUMERIC: readonly string[] = ['budget', 'orderVolume', 'employees'];
 const CONSENT_PARTS = ['given', 'wording', 'at'];
@@ -132,7 +135,7 @@ function label(name: string, length: number): string {
 
 /** Fields of the API description, with the schema that each value must meet. */
 export function meets(field: FieldName, value: Plain): 'yes' | 'too-long' | 'unreadable' {
-  const schema = isLeadField(field) ? LeadBody.shape[field] : LeadBody.shape.message;
+  const schema = isLeadField(field) ? LeadBody.shape[field] : Helper;
   const issue = schema.safeParse(value).error?.issues[0];
   if (!issue) return 'yes';
   return JSON.stringify(issue).includes('"too_big"') ? 'too-long' : 'unreadable';

@@ -43,7 +43,10 @@ export function block(text: string): string {
     .replace(UNSEEN, '')
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
-    .replace(/[^\S\n]+$/gm, '')
+    .replace(/[^\S\n\t]/g, ' ')
+    .split('\n')
+    .map((each) => each.trimEnd())
+    .join('\n')
     .replace(/\n{4,}/g, '\n\n\n')
     .trim();
 }

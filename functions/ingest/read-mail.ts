@@ -1,0 +1,80 @@
+/** From the bytes of a mail to its parts; what those mean is decided elsewhere. */
+import { compile } from 'html-to-text';
+import PostalMime, { type Address, type Email } from 'postal-mime';
+import type { Upload } from './read-body.ts';
+import { block, line } from './rules/text.ts';
+
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+export interface ReadMail {
+  /** Header values by name in small letters, in order. */
+  headers: ReadonlyMap<string, readonly string[]>;
+  from: Mailbox | null;
+  replyTo: Mailbox | null;
+  subject: string;
+  messageId: string | null;
+  text: string;
+  attachments: Upload[];
+}
+
+/** What is kept of a text: a person who writes more has attached it. */
+const MAX_TEXT = 50_000;
+const MAX_HTML = 500_000;
+const MAX_ATTACHMENTS = 50;
+/** Names and subjects that are longer were not made to be read. */
+const MAX_HEADER = 200;
+
+const plain = compile({
+  wordwrap: false,
+  limits: { maxInputLength: MAX_HTML, maxDepth: 100 },
+  selectors: [
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'img', format: 'skip' },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    ...['p', 'ul', 'ol', 'pre'].map((selector) => ({ selector, options: { leadingLineBreaks: 1 } })),
+  ],
+});
+
+/**
+ * Reads a mail of any make: charsets, encodings, HTML only, broken nesting. A message inside stays an attachment, so that
+ * a bounce never speaks with the words that bounced.
+ * @throws where it is nested so deeply that reading it would be dangerous
+ */
+export async function readMail(raw: Uint8Array): Promise<ReadMail> {
+  const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true });
+  return {
+    headers: headersOf(mail),
+    from: mailboxOf(mail.from ?? mail.sender),
+    replyTo: mailboxOf(mail.replyTo?.[0]),
+    subject: line(mail.subject ?? '').slice(0, MAX_HEADER),
+    messageId: mail.messageId ? line(mail.messageId).slice(0, 500) : null,
+    text: textOf(mail),
+    attachments: mail.attachments.slice(0, MAX_ATTACHMENTS).map(({ filename, mimeType, content }) => ({
+      name: filename ?? '',
+      contentType: mimeType,
+      content: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
+    })),
+  };
+}
+
+function headersOf({ headers }: Email): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const { key, value } of headers) values.set(key, [...(values.get(key) ?? []), value]);
+  return values;
+}
+
+function mailboxOf(address: Address | undefined): Mailbox | null {
+  const mailbox = address?.group ? address.group[0] : address;
+  return mailbox?.address
+    ? { name: line(mailbox.name).slice(0, MAX_HEADER), address: mailbox.address.trim() }
+    : null;
+}
+
+function textOf({ text, html }: Email): string {
+  const own = block((text ?? '').slice(0, MAX_HTML));
+  const best = own !== '' ? own : block(plain((html ?? '').slice(0, MAX_HTML)));
+  return best.slice(0, MAX_TEXT);
+}

@@ -1,0 +1,144 @@
+/** One mail out of the inbound queue: read, understood, and part of a lead, or kept with the reason why not. */
+import { Fault } from '../../shared/domain/faults.ts';
+import type { Inquiry } from '../../shared/domain/inquiry.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Now } from '../../shared/ports/clock.ts';
+import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Objects } from '../../shared/ports/objects.ts';
+import { keepUploads } from './keep-raw.ts';
+import type { Received } from './mail-notice.ts';
+import { type ReadMail, readMail } from './read-mail.ts';
+import { sureKeys } from './rules/sure-keys.ts';
+import { line } from './rules/text.ts';
+import { takeInquiry } from './take-inquiry.ts';
+import { type Receipt, understandMail } from './understand-mail.ts';
+
+/** Reading a mail of this size takes 424 MB, and the function has 1 GB. */
+const MAX_MAIL_BYTES = 10 * 1024 * 1024;
+
+export interface MailPorts {
+  store: LeadStore;
+  rules: ActiveRules;
+  objects: Objects;
+  now: Now;
+}
+
+/** What became of a mail; ids and codes only, so that it may be logged. */
+export interface MailOutcome {
+  outcome: Inquiry['outcome'] | 'duplicate';
+  inquiryId: string;
+  leadId?: string;
+  reason?: string;
+}
+
+/** What is known of a mail before it is read: enough to keep it. */
+type Unread = Pick<
+  Inquiry,
+  'id' | 'channel' | 'source' | 'capturedAt' | 'receivedAt' | 'from' | 'subject' | 'raw'
+>;
+
+/**
+ * Takes one received mail in; the same delivery twice counts once.
+ * @throws Fault where it could not be stored and must come again
+ */
+export async function receiveMail(
+  ports: MailPorts,
+  notice: Received,
+  correlationId: string,
+): Promise<MailOutcome> {
+  const raw = await ports.objects.get(notice.receipt.action.objectKey);
+  if (!raw) throw new Fault('mail-missing', { retryable: true, detail: notice.mail.messageId });
+  const unread = unreadMail(notice, raw.length, ports.now());
+  // A virus is not even opened.
+  if (notice.receipt.virusVerdict.status === 'FAIL')
+    return keep(ports, unread, { outcome: 'quarantined', reason: 'virus' });
+  if (raw.length > MAX_MAIL_BYTES) return keep(ports, unread, { outcome: 'rejected', reason: 'too-large' });
+  const mail = await readMail(raw).catch(() => null);
+  if (!mail) return keep(ports, unread, { outcome: 'quarantined', reason: 'unreadable' });
+  return takeMail(ports, { mail, unread, receipt: receiptOf(notice), correlationId });
+}
+
+function unreadMail({ mail, receipt }: Received, size: number, now: string): Unread {
+  const received = new Date(mail.timestamp);
+  const at = Number.isNaN(received.getTime()) ? now : received.toISOString();
+  const [from] = mail.commonHeaders.from ?? [];
+  const subject = line(mail.commonHeaders.subject ?? '');
+  return {
+    id: `inq_${mail.messageId}`,
+    channel: 'email',
+    source: (receipt.recipients[0] ?? 'mail').toLowerCase(),
+    capturedAt: at,
+    receivedAt: at,
+    ...(from ? { from: line(from) } : {}),
+    ...(subject ? { subject } : {}),
+    raw: { in: 'bucket', contentType: 'message/rfc822', key: receipt.action.objectKey, size },
+  };
+}
+
+function receiptOf({ mail, receipt }: Received): Receipt {
+  const failed = receipt.dmarcVerdict.status === 'FAIL';
+  const forbidden = ['reject', 'quarantine'].includes(receipt.dmarcPolicy?.toLowerCase() ?? '');
+  return {
+    spam: receipt.spamVerdict.status === 'FAIL',
+    unproven: failed ? (forbidden ? 'forbidden' : 'yes') : 'no',
+    sender: mail.source,
+    recipients: receipt.recipients.map((address) => address.toLowerCase()),
+  };
+}
+
+async function takeMail(
+  ports: MailPorts,
+  {
+    mail,
+    unread,
+    receipt,
+    correlationId,
+  }: { mail: ReadMail; unread: Unread; receipt: Receipt; correlationId: string },
+): Promise<MailOutcome> {
+  const { objects, rules } = ports;
+  const intake = await rules.get('intake');
+  const now = ports.now();
+  const said = understandMail(mail, receipt, { intake: intake.document, now, language: 'de' });
+  const known = { ...unread, ...headOf(mail) };
+  if (said.kind !== 'inquiry') {
+    const outcome = said.kind === 'ignored' ? 'ignored' : 'quarantined';
+    return keep(
+      ports,
+      { ...known, ...(mail.text ? { text: mail.text } : {}) },
+      { outcome, reason: said.reason },
+    );
+  }
+  const { organisation, email, redirect: _, ...understood } = said.understood;
+  const attachments = await keepUploads(objects, unread.id, mail.attachments);
+  const taken = await takeInquiry(
+    ports,
+    {
+      inquiry: { ...understood, ...known, attachments },
+      organisation,
+      // Whoever cannot prove to be the sender joins nobody's lead.
+      identities: receipt.unproven === 'no' ? sureKeys(understood, email, intake.document) : [],
+      rulesHash: intake.hash,
+    },
+    { now, by: 'person', correlationId },
+  );
+  return taken.outcome === 'remembered' ? { outcome: 'duplicate', inquiryId: unread.id } : taken;
+}
+
+function headOf({ from, subject, messageId }: ReadMail): Partial<Inquiry> {
+  return {
+    ...(from ? { from: from.address } : {}),
+    ...(subject ? { subject } : {}),
+    ...(messageId ? { messageId } : {}),
+  };
+}
+
+/** Keeps a mail that becomes no lead where people can see it, with the reason. */
+async function keep(
+  { store }: MailPorts,
+  known: Unread & Pick<Inquiry, 'text' | 'messageId'>,
+  why: { outcome: 'ignored' | 'quarantined' | 'rejected'; reason: string },
+): Promise<MailOutcome> {
+  const nothing = { facts: {}, extra: {}, consents: {}, utm: {}, findings: [], attachments: [] };
+  const stored = await store.keepInquiry({ ...nothing, ...known, ...why, leadId: null });
+  return { ...why, inquiryId: known.id, ...(stored ? {} : { outcome: 'duplicate' }) };
+}

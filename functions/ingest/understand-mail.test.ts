@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import { defaultDocument } from '../../shared/adapters/memory/default-rules.ts';
+import { eml, letter, multipart } from './mail-fixtures.ts';
+import { readMail } from './read-mail.ts';
+import { type Receipt, understandMail } from './understand-mail.ts';
+
+const intake = { ...defaultDocument('intake').document, ownAddresses: ['anfragen@leitwerk.example'] };
+const context = { intake, now: '2026-11-24T09:00:00.000Z', language: 'de' as const };
+const receipt: Receipt = {
+  spam: false,
+  unproven: 'no',
+  sender: 'anna.berg@firma.example',
+  recipients: ['vertrieb@leitwerk.example'],
+};
+
+async function read(raw: Buffer, instead: Partial<Receipt> = {}) {
+  return understandMail(await readMail(raw), { ...receipt, ...instead }, context);
+}
+
+async function understood(raw: Buffer, instead: Partial<Receipt> = {}) {
+  const result = await read(raw, instead);
+  if (result.kind !== 'inquiry') throw new Error(`${result.kind}: ${result.reason}`);
+  return result.understood;
+}
+
+describe('a letter by mail', () => {
+  it('tells who writes, from where, and what', async () => {
+    const { facts, text, subject, channel, source, findings } = await understood(
+      eml({ body: letter, subject: 'Neue Plattform' }),
+    );
+    expect(facts).toEqual({
+      firstName: 'Anna',
+      lastName: 'Berg',
+      name: 'Anna Berg',
+      email: 'anna.berg@firma.example',
+      phone: '+49221123456',
+      company: 'Firma Logistik GmbH & Co. KG',
+      street: 'Domstraße 1',
+      postcode: '50667',
+      city: 'Köln',
+      country: 'DE',
+      language: 'de',
+      channel: 'email',
+    });
+    expect(text).toBe(letter.split('\n\nMit freundlichen')[0]);
+    expect({ subject, channel, source, findings }).toEqual({
+      subject: 'Neue Plattform',
+      channel: 'email',
+      source: 'vertrieb@leitwerk.example',
+      findings: [],
+    });
+  });
+
+  it.each([
+    [
+      'windows-1252',
+      multipart('alternative', [
+        'Content-Type: text/plain; charset=windows-1252\nContent-Transfer-Encoding: quoted-printable\n\nBitte ein Angebot f=FCr 20 Pl=E4tze =80',
+      ]),
+      'Bitte ein Angebot für 20 Plätze €',
+    ],
+    [
+      'HTML alone',
+      eml({
+        headers: { 'Content-Type': 'text/html; charset=utf-8' },
+        body: '<style>p{}</style><p>Bitte ein <b>Angebot</b> für&nbsp;20 Plätze</p><img src="https://x.example/1.gif"><script>x()</script>',
+      }),
+      'Bitte ein Angebot für 20 Plätze',
+    ],
+    [
+      'HTML with a quotation',
+      eml({
+        headers: { 'Content-Type': 'text/html' },
+        body: '<div>Bitte ein Angebot</div><div class="gmail_quote"><div>Am Di., 3. Apr. 2026 um 10:00 Uhr schrieb V &lt;v@l.example&gt;:</div><blockquote>Hallo</blockquote></div>',
+      }),
+      'Bitte ein Angebot',
+    ],
+    [
+      'base64',
+      eml({
+        headers: { 'Content-Transfer-Encoding': 'base64' },
+        body: Buffer.from('Bitte ein Angebot für uns').toString('base64'),
+      }),
+      'Bitte ein Angebot für uns',
+    ],
+  ])('is read from %s', async (_, raw, text) => {
+    expect((await understood(raw)).text).toBe(text);
+  });
+
+  it.each([
+    ['Anna Berg <a@firma.example>', { name: 'Anna Berg' }],
+    ['"Berg, Anna" <a@firma.example>', { firstName: 'Anna', lastName: 'Berg' }],
+    ['=?UTF-8?Q?J=C3=BCrgen_Gro=C3=9F?= <a@firma.example>', { name: 'Jürgen Groß' }],
+    ['Anna Berg via Kontakt <a@firma.example>', { name: 'Anna Berg' }],
+    ['Firma Logistik GmbH <info@firma.example>', { company: 'Firma Logistik GmbH' }],
+    ['a@firma.example', { email: 'a@firma.example' }],
+    ['"a@firma.example" <a@firma.example>', { email: 'a@firma.example' }],
+    ['Anna Berg <A.Berg@Müller.example>', { email: 'a.berg@xn--mller-kva.example' }],
+  ])('from %s', async (from, facts) => {
+    expect((await understood(eml({ from, body: 'Bitte ein Angebot' }))).facts).toMatchObject(facts);
+  });
+
+  it('that a colleague passes on is the inquiry of the one who wrote it', async () => {
+    const body =
+      'Kannst du das übernehmen?\n\nVon: Lena Vogt <lena.vogt@kunde.example>\nGesendet: heute\nAn: kollege@leitwerk.example\nBetreff: Preis\n\nWas kostet die Plattform?';
+    const { facts, text } = await understood(
+      eml({ from: 'Kollege <kollege@leitwerk.example>', subject: 'WG: Preis', body }),
+    );
+    expect(facts).toMatchObject({ name: 'Lena Vogt', email: 'lena.vogt@kunde.example' });
+    expect(text).toBe('Was kostet die Plattform?');
+  });
+
+  it('keeps what a customer passes on as his own words', async () => {
+    const body =
+      'Können Sie das auch?\n\nVon: Lena Vogt <lena.vogt@kunde.example>\nGesendet: heute\nAn: anna\nBetreff: Preis\n\nWir brauchen 20 Plätze.';
+    const { facts, text } = await understood(eml({ subject: 'Fwd: Preis', body }));
+    expect(facts.email).toBe('anna.berg@firma.example');
+    expect(text).toContain('Wir brauchen 20 Plätze.');
+  });
+});
+
+describe('the notice of a web form', () => {
+  const body =
+    'Name: Lena Vogt\nE-Mail: lena.vogt@kunde.example\nTelefon: 0221 123456\nPLZ: 50667\nNachricht: Bitte ein Angebot.';
+
+  it.each([
+    ['WordPress <wordpress@leitwerk.example>', {}],
+    ['Kontaktformular <noreply@dienst.example>', { 'Reply-To': 'andere@kunde.example' }],
+    ['Formular <vertrieb@leitwerk.example>', {}],
+    ['Formular <noreply@dienst.example>', { 'Auto-Submitted': 'auto-generated' }],
+    ['Formular <noreply@dienst.example>', { 'List-Unsubscribe': '<https://dienst.example/u>' }],
+  ])('from %s %j is the inquiry of the person that it names', async (from, headers) => {
+    const { facts, text } = await understood(eml({ from, headers, subject: 'Neue Anfrage', body }));
+    expect(facts).toMatchObject({
+      name: 'Lena Vogt',
+      email: 'lena.vogt@kunde.example',
+      phone: '+49221123456',
+      postcode: '50667',
+    });
+    expect(text).toBe('Bitte ein Angebot.');
+  });
+
+  it('that names no address is answered at its Reply-To', async () => {
+    const raw = eml({
+      from: 'noreply@dienst.example',
+      headers: { 'Reply-To': 'Lena Vogt <lena.vogt@kunde.example>' },
+      body: 'Eine Anfrage nach der Plattform',
+    });
+    expect((await understood(raw)).facts).toMatchObject({
+      name: 'Lena Vogt',
+      email: 'lena.vogt@kunde.example',
+    });
+  });
+});
+
+describe('mail that nobody waits for an answer to', () => {
+  const dsn = [
+    'Content-Type: text/plain\n\nIhre Mail konnte nicht zugestellt werden',
+    'Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\nStatus: 5.1.1',
+    'Content-Type: message/rfc822\n\nFrom: vertrieb@leitwerk.example\nSubject: Angebot\n\nIhr Angebot',
+  ];
+  it.each([
+    [
+      'bounce',
+      multipart('report', dsn, {
+        from: 'Mail Delivery Subsystem <mailer-daemon@x.example>',
+        subject: 'Undelivered Mail',
+      }),
+      '<>',
+    ],
+    ['bounce', multipart('mixed', dsn.slice(0, 2), { from: 'x@x.example' }), 'x@x.example'],
+    ['bounce', eml({ from: 'MAILER-DAEMON@x.example', body: 'no such user' }), 'x@x.example'],
+    ['bounce', eml({ from: 'postmaster@x.example' }), '<>'],
+    ['bounce', eml({ subject: 'Unzustellbar: Angebot' }), '<>'],
+    ['bounce', eml({ headers: { 'X-Failed-Recipients': 'a@b.example' } }), 'a@b.example'],
+    ['complaint-report', multipart('report; report-type=feedback-report', dsn.slice(0, 1)), 'x@x.example'],
+    ['receipt', multipart('report; report-type=disposition-notification', dsn.slice(0, 1)), 'x@x.example'],
+    [
+      'auto-reply',
+      eml({ headers: { 'Auto-Submitted': 'auto-replied' }, body: 'Ich bin im Urlaub' }),
+      'x@x.example',
+    ],
+    ['auto-reply', eml({ subject: 'Abwesenheitsnotiz: Ihr Angebot' }), 'x@x.example'],
+    ['auto-reply', eml({ subject: 'Automatische Antwort: Ihr Angebot' }), 'x@x.example'],
+    ['auto-reply', eml({ subject: 'Out of Office' }), 'x@x.example'],
+    ['auto-reply', eml({ headers: { 'X-Autoreply': 'yes' } }), 'x@x.example'],
+    ['auto-reply', eml({ headers: { 'Return-Path': '<>' } }), 'x@x.example'],
+    [
+      'calendar',
+      eml({ headers: { 'Content-Type': 'text/calendar; method=REPLY' }, body: 'BEGIN:VCALENDAR' }),
+      'x@x.example',
+    ],
+    ['mailing-list', eml({ headers: { 'List-Id': '<news.example>' }, body: 'Neues' }), 'x@x.example'],
+    ['mailing-list', eml({ headers: { Precedence: 'bulk' }, body: 'Neues' }), 'x@x.example'],
+    [
+      'mailing-list',
+      eml({ from: 'newsletter@handel.example', body: 'Jetzt sparen! Hier abmelden: …' }),
+      'x@x.example',
+    ],
+    [
+      'auto-generated',
+      eml({ headers: { 'Auto-Submitted': 'auto-generated' }, body: 'Backup fertig' }),
+      'x@x.example',
+    ],
+    ['own-mail', eml({ from: 'Leitwerk <anfragen@leitwerk.example>', body: 'Ihre Anfrage' }), 'x@x.example'],
+  ])('%s', async (reason, raw, sender) => {
+    expect(await read(raw, { sender })).toEqual({ kind: 'ignored', reason });
+  });
+
+  it.each([
+    [eml({ subject: 'Re: Angebot', body: 'Ja, bitte' })],
+    [eml({ headers: { 'Auto-Submitted': 'no' }, body: 'Ja, bitte' })],
+    [eml({ subject: 'Urlaub buchen', body: 'Ja, bitte' })],
+    [eml({ subject: 'Fehler bei der Zustellung meiner Bestellung', body: 'Was ist da los?' })],
+    [eml({ body: 'Bitte den Newsletter abbestellen' })],
+    [
+      multipart('mixed', [
+        'Content-Type: text/plain\n\nsiehe Anhang',
+        'Content-Type: message/rfc822\nContent-Disposition: attachment; filename="a.eml"\n\nFrom: mailer-daemon@x.example\nAuto-Submitted: auto-replied\n\nx',
+      ]),
+    ],
+  ])('is not what people write', async (raw) => {
+    expect((await read(raw)).kind).toBe('inquiry');
+  });
+});
+
+describe('mail that a person must look at first', () => {
+  const codes = async (raw: Buffer, instead: Partial<Receipt> = {}) =>
+    (await understood(raw, instead)).findings.map(({ code, severity }) => `${code} ${severity}`);
+  const ask = eml({ body: 'Bitte ein Angebot' });
+
+  it.each([
+    [ask, { spam: true }, ['spam quarantine']],
+    [ask, { unproven: 'forbidden' as const }, ['sender-forged quarantine']],
+    [ask, { unproven: 'yes' as const }, ['sender-unproven note']],
+    [eml({ subject: '', body: '' }), {}, ['interest-missing quarantine']],
+    [eml({ from: 'x@mailinator.com', body: 'Bitte ein Angebot' }), {}, ['email-disposable quarantine']],
+    [eml({ from: 'info@firma.example', body: 'Bitte ein Angebot' }), {}, ['email-role note']],
+  ])('%#', async (raw, instead, expected) => {
+    expect(await codes(raw, instead)).toEqual(expected);
+  });
+
+  it.each([[null], ['undisclosed'], ['müller@firma.example'], ['noreply@firma.example'], ['']])(
+    'from %s nobody can be answered',
+    async (from) => {
+      expect(await read(eml({ from, body: 'Bitte ein Angebot' }))).toEqual({
+        kind: 'nobody',
+        reason: 'sender-unreadable',
+      });
+    },
+  );
+});

@@ -1,0 +1,127 @@
+/** What a mail is: somebody's inquiry, or something that no person waits for an answer to. */
+import type { Finding } from '../../shared/domain/facts.ts';
+import type { FindingCode } from '../../shared/rules/intake.ts';
+import type { Mailbox, ReadMail } from './read-mail.ts';
+import { type Automatic, automaticMail } from './rules/automatic-mail.ts';
+import { readEmail } from './rules/email-address.ts';
+import { fieldOf } from './rules/field-names.ts';
+import { finding, sorted } from './rules/findings.ts';
+import type { Fields } from './rules/gather-fields.ts';
+import { readLabelledLines } from './rules/labelled-lines.ts';
+import type { Plain } from './rules/plain-values.ts';
+import { forwardedFrom, withoutQuotes } from './rules/quoted-text.ts';
+import type { ReadingContext } from './rules/reading.ts';
+import { partSignature, readSignature } from './rules/signature.ts';
+import { type Understood, understand } from './understand.ts';
+
+/** What the receiving server found out; only it is believed, never a header of the mail. */
+export interface Receipt {
+  spam: boolean;
+  /** The sender's domain did not send this: `forbidden` if it wants such mail refused. */
+  unproven: 'no' | 'yes' | 'forbidden';
+  /** Envelope sender; `<>` or empty for bounces. */
+  sender: string;
+  /** Addresses that the mail was delivered to. */
+  recipients: readonly string[];
+}
+
+export type UnderstoodMail =
+  | { kind: 'ignored'; reason: Automatic }
+  /** Nobody can be answered: it waits for a person to look at it. */
+  | { kind: 'nobody'; reason: 'sender-unreadable' }
+  | { kind: 'inquiry'; understood: Understood };
+
+/** Senders that are programs: behind them stands who is named in the text, or in Reply-To. */
+const PROGRAM =
+  /^(?:no-?reply|do-?not-?reply|wordpress|www-data|apache|nobody|root|web(?:master|site|server|form)?|form(?:ular|mail(?:er)?|s)?|kontaktformular|contact-?form|mailer|notifications?|system|server|cgi-mailer)(?:[+._-].*)?@/i;
+const FORWARDED = /^(?:wg|fw|fwd|tr|rv)\s*:/i;
+const COMPANY_NAME = /\b(?:gmbh|ag|kg|ohg|ug|e\.\s?k\.|e\.\s?v\.|ltd|inc|llc|team|service|vertrieb|info)\b/i;
+
+/** Pure: the same mail gives the same result. */
+export function understandMail(mail: ReadMail, receipt: Receipt, context: ReadingContext): UnderstoodMail {
+  const { intake } = context;
+  const automatic = automaticMail(mail, { sender: receipt.sender, own: intake.ownAddresses });
+  const notice = readLabelledLines(withoutQuotes(mail.text));
+  // The notice of a form is sent by a program, and often over a list; a person waits all the same.
+  const forPerson = notice !== null && (automatic === 'mailing-list' || automatic === 'auto-generated');
+  if (automatic && !forPerson) return { kind: 'ignored', reason: automatic };
+  const fields = notice ? noticeFields(mail, notice, receipt) : letterFields(mail, receipt, context);
+  const [mailbox = 'mail'] = receipt.recipients;
+  const understood = understand(fields, { ...context, channel: 'email', source: mailbox });
+  const { email, phone, street } = understood.facts;
+  if (!email && !phone && !street) return { kind: 'nobody', reason: 'sender-unreadable' };
+  return { kind: 'inquiry', understood: weighed(understood, receipt, context) };
+}
+
+/** Who answers reach: the sender, or the Reply-To of a program. */
+function personOf({ from, replyTo }: ReadMail, { recipients }: Receipt): Mailbox | null {
+  const program = !from || PROGRAM.test(from.address) || recipients.includes(from.address.toLowerCase());
+  return program ? (replyTo ?? (from && !PROGRAM.test(from.address) ? from : null)) : from;
+}
+
+/** A notice says who it is about; its sender is asked only where it does not. */
+function noticeFields(mail: ReadMail, notice: Fields, receipt: Receipt): Fields {
+  // Many forms name the address that they are sent to, or write from it.
+  const said = Object.entries(notice).filter(
+    ([, value]) => typeof value !== 'string' || !receipt.recipients.includes(value.toLowerCase()),
+  );
+  const labels = said.filter(([label, value]) => isUsable(label, value)).map(([label]) => fieldOf(label));
+  const person = personOf(mail, receipt);
+  return {
+    ...Object.fromEntries(said),
+    ...(labels.includes('email') || !person ? {} : { email: person.address }),
+    ...(labels.includes('message') ? {} : { message: mail.text }),
+    ...(labels.includes('subject') || !mail.subject ? {} : { subject: mail.subject }),
+  };
+}
+
+function isUsable(label: string, value: Plain): boolean {
+  if (typeof value !== 'string' || value === '') return false;
+  return fieldOf(label) !== 'email' || readEmail(value) !== null;
+}
+
+function letterFields(mail: ReadMail, receipt: Receipt, { intake }: ReadingContext): Fields {
+  const passedOn = FORWARDED.test(mail.subject) ? passedOnBy(mail, receipt) : null;
+  const person = passedOn ?? personOf(mail, receipt);
+  const whole = passedOn?.text ?? (FORWARDED.test(mail.subject) ? mail.text : withoutQuotes(mail.text));
+  const { text, signature } = partSignature(whole);
+  const name = person ? displayName(person) : {};
+  return {
+    ...readSignature(signature, intake.defaultCountry),
+    ...(person ? { email: person.address } : {}),
+    ...name,
+    ...(mail.subject ? { subject: mail.subject } : {}),
+    ...(text ? { message: text } : {}),
+  };
+}
+
+/** The writer of what a colleague passes on; mail that customers pass on is theirs. */
+function passedOnBy({ from, text }: ReadMail, { recipients }: Receipt): (Mailbox & { text: string }) | null {
+  const domain = from?.address.split('@')[1]?.toLowerCase();
+  const colleague = recipients.some((recipient) => recipient.toLowerCase().split('@')[1] === domain);
+  return colleague ? forwardedFrom(text) : null;
+}
+
+/** `Anna Berg via Shop` is Anna Berg; an address or a company is no name of a person. */
+function displayName({ name }: Mailbox): { name: string } | { company: string } | Record<string, never> {
+  const bare = name
+    .replace(/^['"]+|['"]+$/g, '')
+    .replace(/\s+(?:via|über)\s.*$|\s*\([^)]*\)\s*$/i, '')
+    .trim();
+  if (bare === '' || bare.includes('@')) return {};
+  return COMPANY_NAME.test(bare) ? { company: bare } : { name: bare };
+}
+
+/** Senders of mail cannot be told what to correct: what would be rejected is looked at by a person. */
+function weighed(understood: Understood, { spam, unproven }: Receipt, context: ReadingContext): Understood {
+  const more: [FindingCode, boolean][] = [
+    ['spam', spam],
+    ['sender-forged', unproven === 'forbidden'],
+    ['sender-unproven', unproven === 'yes'],
+  ];
+  const added = more.flatMap(([code, holds]): Finding[] => (holds ? [finding('email', code, context)] : []));
+  const findings = [...added, ...understood.findings].map((each): Finding => {
+    return each.severity === 'reject' ? { ...each, severity: 'quarantine' } : each;
+  });
+  return { ...understood, findings: sorted(findings) };
+}
