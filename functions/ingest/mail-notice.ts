@@ -23,7 +23,7 @@ const Received = z.object({
 export type Received = z.infer<typeof Received>;
 
 /** SES also tells that a topic or rule was set up; nobody waits for an answer to that. */
-const Other = z.object({ notificationType: z.string() });
+const Other = z.object({ notificationType: z.string().refine((type) => type !== 'Received') });
 
 /** A message of the inbound queue: the envelope of SNS around the notification. */
 export const MailNotice = z.object({

@@ -1,0 +1,226 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
+import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
+import { rebuild } from '../../shared/domain/evolve.ts';
+import { eml, letter, multipart } from './mail-fixtures.ts';
+import { MailNotice } from './mail-notice.ts';
+import { receiveMail } from './receive-mail.ts';
+
+const now = '2026-11-24T09:00:05.000Z';
+
+/** The message that SNS puts into the queue when SES has stored a mail. */
+function message(id: string, verdicts: Record<string, string> = {}): unknown {
+  const verdict = (name: string) => ({ status: verdicts[name] ?? 'PASS' });
+  const notice = {
+    notificationType: 'Received',
+    mail: {
+      messageId: id,
+      timestamp: '2026-11-24T09:00:00Z',
+      source: verdicts.sender ?? 'anna.berg@firma.example',
+      commonHeaders: { from: ['Anna Berg <anna.berg@firma.example>'], subject: 'Angebot' },
+    },
+    receipt: {
+      recipients: ['Vertrieb@leitwerk.example'],
+      spamVerdict: verdict('spam'),
+      virusVerdict: verdict('virus'),
+      spfVerdict: verdict('spf'),
+      dkimVerdict: verdict('dkim'),
+      dmarcVerdict: verdict('dmarc'),
+      ...(verdicts.policy ? { dmarcPolicy: verdicts.policy } : {}),
+      action: { type: 'S3', bucketName: 'raw', objectKey: `mail/${id}` },
+    },
+  };
+  return { Type: 'Notification', MessageId: 'm', TopicArn: 't', Message: JSON.stringify(notice) };
+}
+
+function setUp() {
+  const ports = {
+    store: memoryLeadStore({ now: () => now }),
+    rules: defaultRules(),
+    objects: memoryObjects(),
+    now: () => now,
+  };
+  return {
+    ...ports,
+    async receive(id: string, raw: Buffer, verdicts: Record<string, string> = {}) {
+      await ports.objects.put(`mail/${id}`, raw, 'message/rfc822');
+      const { Message: notice } = MailNotice.parse(message(id, verdicts));
+      if (!notice) throw new Error('no notice');
+      return receiveMail(ports, notice, 'cor-1');
+    },
+  };
+}
+let inbox = setUp();
+beforeEach(() => {
+  inbox = setUp();
+});
+
+const ask = eml({ body: 'Bitte ein Angebot für 20 Plätze.' });
+
+describe('a mail that somebody wrote', () => {
+  it('begins a lead; the inquiry has the id of the mail and points at it', async () => {
+    const { outcome, leadId, inquiryId } = await inbox.receive('abc', eml({ body: letter }));
+    expect({ outcome, inquiryId }).toEqual({ outcome: 'created', inquiryId: 'inq_abc' });
+    const found = await inbox.store.loadWithHistory(leadId ?? '');
+    expect(found?.lead).toMatchObject({
+      state: 'received',
+      facts: { name: 'Anna Berg', postcode: '50667' },
+      inquiries: [
+        {
+          id: 'inq_abc',
+          channel: 'email',
+          messageId: '<1@firma.example>',
+          subject: 'Angebot',
+          receivedAt: '2026-11-24T09:00:00.000Z',
+        },
+      ],
+    });
+    expect(found?.lead.clocks.map(({ name, startedAt }) => [name, startedAt])).toEqual([
+      ['fulfilment', '2026-11-24T09:00:00.000Z'],
+    ]);
+    expect(rebuild(found?.events ?? [])).toEqual({ ...found?.lead, version: 0 });
+    expect(await inbox.store.loadInquiry('inq_abc')).toMatchObject({
+      source: 'vertrieb@leitwerk.example',
+      from: 'anna.berg@firma.example',
+      raw: { in: 'bucket', contentType: 'message/rfc822', key: 'mail/abc' },
+    });
+  });
+
+  it('joins the lead of its sender', async () => {
+    const first = await inbox.receive('a', ask);
+    expect(
+      await inbox.receive('b', eml({ from: 'ANNA.BERG@firma.example', body: 'Und die Preisliste?' })),
+    ).toMatchObject({ outcome: 'merged', leadId: first.leadId });
+  });
+
+  it('counts once, however often it is delivered', async () => {
+    await inbox.receive('a', ask);
+    expect((await inbox.receive('a', ask)).outcome).toBe('duplicate');
+    const all = await Promise.all([1, 2, 3].map(() => inbox.receive('b', ask)));
+    expect(all.map(({ outcome }) => outcome).sort()).toEqual(['duplicate', 'duplicate', 'merged']);
+    expect((await inbox.store.list({ limit: 10 })).items.map(({ inquiries }) => inquiries.length)).toEqual([
+      2,
+    ]);
+  });
+
+  it('keeps what is attached apart, also another mail', async () => {
+    const raw = multipart('mixed', [
+      'Content-Type: text/plain\n\nsiehe Anhang, bitte ein Angebot',
+      'Content-Type: application/pdf\nContent-Disposition: attachment; filename="Lastenheft.pdf"\nContent-Transfer-Encoding: base64\n\nJVBERi0=',
+      'Content-Type: message/rfc822\n\nFrom: x@y.example\nSubject: alt\n\nWorte eines anderen',
+    ]);
+    await inbox.receive('a', raw);
+    const inquiry = await inbox.store.loadInquiry('inq_a');
+    expect(inquiry?.attachments).toMatchObject([
+      { name: 'Lastenheft.pdf', contentType: 'application/pdf', size: 5, key: 'inquiries/inq_a/1' },
+      { contentType: 'message/rfc822', key: 'inquiries/inq_a/2' },
+    ]);
+    expect(inquiry?.text).not.toContain('Worte eines anderen');
+  });
+});
+
+describe('a mail that becomes no lead is kept with the reason', () => {
+  it.each([
+    [
+      'an automatic reply',
+      eml({ headers: { 'Auto-Submitted': 'auto-replied' }, body: 'bin weg' }),
+      {},
+      'ignored',
+      'auto-reply',
+    ],
+    ['a bounce', eml({ from: 'mailer-daemon@x.example' }), { sender: '<>' }, 'ignored', 'bounce'],
+    ['one with a virus, unopened', ask, { virus: 'FAIL' }, 'quarantined', 'virus'],
+    [
+      'one of 10 MB and more',
+      Buffer.concat([ask, Buffer.alloc(10 * 1024 * 1024, 0x61)]),
+      {},
+      'rejected',
+      'too-large',
+    ],
+    [
+      'one without a sender',
+      eml({ from: null, body: 'Bitte ein Angebot' }),
+      {},
+      'quarantined',
+      'sender-unreadable',
+    ],
+    [
+      'one nested too deeply',
+      Buffer.from(
+        Array.from(
+          { length: 300 },
+          (_, i) => `Content-Type: multipart/mixed; boundary="${i}"\r\n\r\n--${i}\r\n`,
+        ).join(''),
+      ),
+      {},
+      'quarantined',
+      'unreadable',
+    ],
+  ])('%s', async (_, raw, verdicts, outcome, reason) => {
+    expect(await inbox.receive('a', raw, verdicts)).toEqual({ outcome, reason, inquiryId: 'inq_a' });
+    expect(await inbox.store.loadInquiry('inq_a')).toMatchObject({
+      outcome,
+      reason,
+      leadId: null,
+      channel: 'email',
+      raw: { key: 'mail/a' },
+    });
+    expect((await inbox.store.list({ limit: 10 })).items).toEqual([]);
+    expect((await inbox.receive('a', raw, verdicts)).outcome).toBe('duplicate');
+  });
+});
+
+describe('a mail that a person must look at first', () => {
+  it.each([
+    [{ spam: 'FAIL' }, 'spam'],
+    [{ dmarc: 'FAIL', policy: 'reject' }, 'sender-forged'],
+  ])('%j begins a quarantined lead', async (verdicts, reason) => {
+    const { outcome, leadId } = await inbox.receive('a', ask, verdicts);
+    expect(outcome).toBe('quarantined');
+    expect(await inbox.store.load(leadId ?? '')).toMatchObject({ state: 'quarantined', reason });
+  });
+
+  it('changes nothing about somebody who is known', async () => {
+    const { leadId } = await inbox.receive('a', ask);
+    const spam = await inbox.receive('b', eml({ from: 'Casino <anna.berg@firma.example>', body: 'Hallo' }), {
+      spam: 'FAIL',
+    });
+    expect(spam).toMatchObject({ outcome: 'quarantined' });
+    expect(await inbox.store.load(leadId ?? '')).toMatchObject({
+      state: 'received',
+      facts: { name: 'Anna Berg' },
+    });
+  });
+
+  it('joins nobody while its sender is not proven', async () => {
+    const { leadId } = await inbox.receive('a', ask);
+    const other = await inbox.receive('b', ask, { dmarc: 'FAIL' });
+    expect(other.outcome).toBe('created');
+    expect(other.leadId).not.toBe(leadId);
+  });
+
+  it.each([[eml({ subject: '', body: '' })]])('without any wish waits for review', async (raw) => {
+    expect((await inbox.receive('a', raw)).outcome).toBe('quarantined');
+  });
+});
+
+describe('what the queue delivers', () => {
+  it.each([
+    [{ Message: JSON.stringify({ notificationType: 'AmazonSnsSubscriptionSucceeded', message: 'x' }) }, null],
+    [{ Message: 'Successfully validated SNS topic' }, undefined],
+    [{ Message: '{"notificationType":"Received"}' }, undefined],
+    [{}, undefined],
+  ])('%j', (body, expected) => {
+    expect(MailNotice.safeParse(body).data?.Message).toBe(expected);
+  });
+
+  it('comes again while the mail itself is not there', async () => {
+    const { Message: notice } = MailNotice.parse(message('missing'));
+    if (!notice) throw new Error('no notice');
+    await expect(receiveMail(inbox, notice, 'cor-1')).rejects.toMatchObject({
+      code: 'mail-missing',
+      retryable: true,
+    });
+  });
+});
