@@ -88,6 +88,8 @@ export interface LeadStore {
    * A lead that stays where it is while pages are turned is met exactly once; in the list of all leads, every lead is.
    */
   list(filter: { state?: State; owner?: string; limit: number; cursor?: string }): Promise<Page<Lead>>;
+  /** How many leads are in a state, counted up to `most`; the index follows a change a moment later. */
+  count(state: State, most: number): Promise<number>;
   /** A page of all inbound items, newest first; fewer than `limit` may match, see `list`. */
   listInquiries(filter: {
     outcome?: InquiryOutcome;

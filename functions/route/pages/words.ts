@@ -144,6 +144,11 @@ const de: Words = {
     LeadLost: 'Verloren',
     NoteAdded: 'Notiz',
     ClockStepTaken: 'Frist erreicht',
+    LeadExcluded: 'Ausgeschlossen',
+    LeadQuarantined: 'Zur Prüfung gelegt',
+    ReviewDecided: 'Geprüft',
+    LeadParked: 'Wartet auf einen freien Besitzer',
+    LeadRested: 'Stillgelegt',
   },
   sections: {
     contact: 'Kontakt und Angaben',
@@ -292,6 +297,11 @@ const en: Words = {
     LeadLost: 'Lost',
     NoteAdded: 'Note',
     ClockStepTaken: 'Deadline reached',
+    LeadExcluded: 'Excluded',
+    LeadQuarantined: 'Put up for review',
+    ReviewDecided: 'Reviewed',
+    LeadParked: 'Waits for a free owner',
+    LeadRested: 'At rest',
   },
   sections: {
     contact: 'Contact and facts',

@@ -31,7 +31,7 @@ interface Connection extends Table {
 }
 
 /** What the store answers out of indexes: lists a page at a time, and what is due. */
-export function leadLists(at: Connection): Pick<LeadStore, 'due' | 'list' | 'listInquiries'> {
+export function leadLists(at: Connection): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries'> {
   return {
     due: (until, limit) => due(at, until, limit),
 
@@ -46,6 +46,8 @@ export function leadLists(at: Connection): Pick<LeadStore, 'due' | 'list' | 'lis
         limit,
         cursor,
       }),
+
+    count: (state, most) => count(at, statePartition(state), most),
 
     listInquiries: ({ outcome, channel, limit, cursor }) =>
       page<Inquiry>(at, {
@@ -114,6 +116,27 @@ async function readPlaces(
   });
   const answer = await client.send(command).catch(fail);
   return { items: answer.Items ?? [], next: answer.LastEvaluatedKey };
+}
+
+/** Counts places without reading them out: a thousand of some 130 bytes are 16 read units. */
+async function count({ table, client }: Connection, of: IndexPartition, most: number): Promise<number> {
+  let counted = 0;
+  let from: Item | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: table,
+      IndexName: of.index,
+      KeyConditionExpression: `${of.partitionKey} = :partition`,
+      ExpressionAttributeValues: { ':partition': text(of.partition) },
+      Select: 'COUNT',
+      Limit: most - counted,
+      ExclusiveStartKey: from,
+    });
+    const answer = await client.send(command).catch(fail);
+    counted += answer.Count ?? 0;
+    from = answer.LastEvaluatedKey;
+  } while (from && counted < most);
+  return counted;
 }
 
 /** The items behind places, in the order of the places; one that is gone meanwhile is left out. */

@@ -5,7 +5,7 @@ import type { LeadStore, Page } from '../../ports/lead-store.ts';
 import { type Place, readInquiry, readLead, type Shelf } from './shelf.ts';
 
 /** What is due, and lists a page at a time. */
-export function memoryLists(shelf: Shelf): Pick<LeadStore, 'due' | 'list' | 'listInquiries'> {
+export function memoryLists(shelf: Shelf): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries'> {
   return {
     due: async (until, limit) => {
       const due = [...shelf.places.values()]
@@ -32,6 +32,9 @@ export function memoryLists(shelf: Shelf): Pick<LeadStore, 'due' | 'list' | 'lis
       const { items, ...rest } = page(fitting, order);
       return { items: items.flatMap(({ leadId }) => readLead(shelf, leadId)?.lead ?? []), ...rest };
     },
+
+    count: async (state, most) =>
+      Math.min(most, [...shelf.places.values()].filter((place) => place.state === state).length),
 
     listInquiries: async ({ outcome, channel, limit, cursor }) => {
       const fitting = [...shelf.inquiries.keys()]

@@ -60,6 +60,16 @@ export function listing(fresh: Fresh): void {
       expect(await store.list({ state: 'won', limit: 2 })).toEqual({ items: [] });
     });
 
+    it('counts the leads of a state, and stops where it is told to', async () => {
+      const store = await fresh();
+      for (let i = 0; i < 7; i++)
+        await stored(store, firstChange({ to: i < 5 ? 'qualifying' : 'quarantined' }));
+      expect(await store.count('qualifying', 100)).toBe(5);
+      expect(await store.count('quarantined', 100)).toBe(2);
+      expect(await store.count('qualifying', 3)).toBe(3);
+      expect(await store.count('won', 100)).toBe(0);
+    });
+
     it('shows those leads of a state exactly once that stay in it while pages are turned', async () => {
       const store = await fresh();
       const leads: Lead[] = [];

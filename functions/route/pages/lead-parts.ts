@@ -1,0 +1,99 @@
+import type { LeadEvent } from '../../../shared/domain/events.ts';
+import type { Inquiry } from '../../../shared/domain/inquiry.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { type Place, timeText } from './time.ts';
+import { money, words } from './words.ts';
+
+/** What the parts of a page about one lead are made of. */
+export interface LeadView extends Place {
+  lead: Lead;
+  events: readonly LeadEvent[];
+  inquiries: readonly Inquiry[];
+}
+
+/** The person behind a lead as people call them. */
+export function personOf({ id, facts: { firstName, lastName, name, company } }: Lead): string {
+  return [firstName, lastName].filter(Boolean).join(' ') || name || company || id;
+}
+
+/** What is known of the person and the wish. */
+export function facts({ lead, language }: LeadView): Markup {
+  const { facts: known } = lead;
+  const { values } = words[language];
+  const rows: [string, Markup | string | number | undefined][] = [
+    ['company', known.company],
+    ['jobTitle', known.jobTitle],
+    ['phone', known.phone && markup`<a href="tel:${known.phone}">${known.phone}</a>`],
+    ['email', known.email && markup`<a href="mailto:${known.email}">${known.email}</a>`],
+    ['address', address(lead)],
+    ['website', known.website],
+    ['products', known.products?.join(', ') ?? known.product],
+    ['orderVolume', known.orderVolume === undefined ? undefined : money(known.orderVolume, language)],
+    ['budget', known.budget === undefined ? undefined : money(known.budget, language)],
+    [
+      'timeframe',
+      known.timeframe && new Date(known.timeframe).toLocaleDateString(language, { timeZone: 'UTC' }),
+    ],
+    ['authority', known.authority && (values[known.authority] ?? known.authority)],
+    ['need', known.need && (values[known.need] ?? known.need)],
+    ['industry', known.industry],
+    ['employees', known.employees],
+    ['campaign', known.campaign],
+  ];
+  return markup`<dl>${rows
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([key, value]) => markup`<dt>${words[language].facts[key]}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+function address({ facts: { street, postcode, city, country } }: Lead): string {
+  return [street, [postcode, city].filter(Boolean).join(' '), country].filter(Boolean).join(', ');
+}
+
+/** One inquiry with what the person wrote. */
+export function inquiryBlock(inquiry: Inquiry, view: LeadView): Markup {
+  const text = inquiry.text ?? '';
+  return markup`<section><p class="soft">${timeText(inquiry.receivedAt, view)} · ${inquiry.channel}${inquiry.subject ? ` · ${inquiry.subject}` : ''}</p>${text ? markup`<blockquote>${text}</blockquote>` : ''}</section>`;
+}
+
+/** Why this owner: the rule, and each candidate with standing or what spoke against them. */
+export function why({ lead, language }: LeadView): Markup | string {
+  const { assignment } = lead;
+  if (!assignment) return '';
+  const say = words[language].sections;
+  return markup`<p>${assignment.because} <span class="soft">(${assignment.rule})</span></p><ul>${assignment.candidates.map(
+    ({ id, standing, passedOver }) =>
+      markup`<li>${id === lead.owner?.id ? markup`<strong>${id}</strong>` : id} – ${passedOver ? `${say.passedOver}: ${passedOver}` : `${say.standing} ${standing ?? 0}`}</li>`,
+  )}</ul>`;
+}
+
+/** The score, line by line. */
+export function score({ lead, language }: LeadView): Markup | string {
+  if (!lead.score) return '';
+  const say = words[language];
+  return markup`<table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating}</th><th>${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
+    (row) =>
+      markup`<tr><td>${say.facts[row.fact] ?? row.id}: ${String(row.value)}</td><td>${row.rating}</td><td>${row.weight}</td><td>${row.points}</td></tr>`,
+  )}</tbody><tfoot><tr><th colspan="3">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table>`;
+}
+
+/** The deadlines and how they stand. */
+export function clocks(view: LeadView): Markup {
+  const say = words[view.language];
+  const mark = { running: '…', paused: '‖', met: '✓', missed: '✗' };
+  return markup`<ul>${view.lead.clocks.map(
+    (clock) =>
+      markup`<li>${mark[clock.state]} ${say.clocks[clock.name]} – ${say.sections.due} ${timeText(clock.target, view)}</li>`,
+  )}</ul>`;
+}
+
+/** What happened, newest first. */
+export function history(view: LeadView): Markup {
+  const say = words[view.language];
+  return markup`<ul>${[...view.events]
+    .reverse()
+    .map(
+      (event) =>
+        markup`<li><span class="soft">${timeText(event.at, view)}</span> ${say.events[event.type] ?? event.type}${event.type === 'NoteAdded' ? markup`: ${event.data.text}` : ''}${event.because ? markup` <span class="soft">– ${event.because}</span>` : ''}</li>`,
+    )}</ul>`;
+}
