@@ -1,3 +1,5 @@
+import disposable from './disposable-domains.json' with { type: 'json' };
+
 /** Mail providers for everybody: the domain tells nothing about where somebody works. DACH first, then the large ones. */
 const FREE = new Set(
   `gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de magenta.de freenet.de arcor.de online.de vodafone.de
@@ -12,36 +14,41 @@ const FREE = new Set(
   btinternet.com sky.com virginmedia.com ntlworld.com comcast.net verizon.net att.net`.split(/\s+/),
 );
 
-/**
- * The throw-away providers that forms meet most. The full list is too large for the function that answers the form
- * (142 kB for 4 % of the hits); the intake document adds what turns up.
- */
-const DISPOSABLE = new Set(
-  `mailinator.com guerrillamail.com guerrillamail.de guerrillamail.net sharklasers.com grr.la 10minutemail.com
-  10minutemail.net 10minutemail.de temp-mail.org tempmail.com tempmail.net temp-mail.io tempmailo.com tempr.email
-  discard.email discardmail.com trashmail.com trashmail.de trashmail.net trash-mail.com trash-mail.de wegwerfmail.de
-  wegwerfmail.net wegwerfemail.de wegwerf-email.de wegwerf-emails.de byom.de spoofmail.de spambog.com spambog.de
-  yopmail.com yopmail.fr yopmail.net throwawaymail.com getnada.com nada.email maildrop.cc mailnesia.com mailcatch.com
-  dispostable.com fakeinbox.com mohmal.com moakt.com emailondeck.com mytemp.email mintemail.com spamgourmet.com
-  tempail.com burnermail.io einrot.com cuvox.de dayrep.com fleckens.hu gustr.com jourrapide.com rhyta.com superrito.com
-  teleworm.us armyspy.com muellmail.com muell.email spamavert.com emailfake.com minuteinbox.com inboxkitten.com
-  mailpoof.com luxusmail.org 33mail.com anonbox.net harakirimail.com incognitomail.com jetable.org kasmail.com
-  mail-temp.com mailexpire.com mt2015.com nowmymail.com owlymail.com tmail.ws tmpmail.org trbvm.com`.split(
-    /\s+/,
-  ),
-);
-
-/** Whether the domain or one above it is in a list: `x.mailinator.com` is as disposable as `mailinator.com`. */
-function listed(domain: string, list: { has(domain: string): boolean }): boolean {
+/** The domain and those above it: `x.mailinator.com` is as disposable as `mailinator.com`. */
+function withParents(domain: string): string[] {
   const labels = domain.split('.');
-  return labels.some((_, i) => list.has(labels.slice(i).join('.')));
+  return labels.slice(0, -1).map((_, i) => labels.slice(i).join('.'));
 }
 
 export function isFreeMail(domain: string): boolean {
-  return listed(domain, FREE);
+  return withParents(domain).some((each) => FREE.has(each));
 }
 
-/** @param more from the intake document */
-export function isDisposable(domain: string, more: readonly string[]): boolean {
-  return listed(domain, DISPOSABLE) || (more.length > 0 && listed(domain, new Set(more)));
+let hashes: ReadonlySet<number> | undefined;
+
+/** @param more domains that the intake document adds to the list of throw-away providers */
+export function isDisposable(domain: string, more: readonly string[] = []): boolean {
+  hashes ??= new Set(Array.from(hashesIn(disposable.hashes)));
+  const known = hashes;
+  return withParents(domain).some((each) => more.includes(each) || known.has(hashOf(each)));
+}
+
+function* hashesIn(packed: string): Generator<number> {
+  const bytes = Buffer.from(packed, 'base64');
+  for (let at = 0; at < bytes.length; at += 4) yield bytes.readUInt32BE(at);
+}
+
+/** 32 bits of a domain (FNV-1a). One domain in half a million is taken for another. */
+function hashOf(domain: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < domain.length; i++) hash = Math.imul(hash ^ domain.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** The list of throw-away providers as it is shipped: a quarter of its size, since names need not be read again. */
+export function packDomains(domains: readonly string[]): string {
+  const sorted = [...new Set(domains.map(hashOf))].sort((one, other) => one - other);
+  const bytes = Buffer.alloc(sorted.length * 4);
+  for (const [i, hash] of sorted.entries()) bytes.writeUInt32BE(hash, i * 4);
+  return bytes.toString('base64');
 }

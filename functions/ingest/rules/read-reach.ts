@@ -85,8 +85,7 @@ export function organisationOf(
   email: EmailAddress | null,
 ): { name?: string; domain?: string } | null {
   const host = facts.website ? new URL(facts.website).hostname.replace(/^www\./, '') : undefined;
-  const own =
-    email && !isFreeMail(email.domain) && !isDisposable(email.domain, []) ? email.domain : undefined;
+  const own = email && !isFreeMail(email.domain) && !isDisposable(email.domain) ? email.domain : undefined;
   const domain = own ?? host;
   if (!facts.company && !domain) return null;
   return { ...(facts.company ? { name: facts.company } : {}), ...(domain ? { domain } : {}) };
