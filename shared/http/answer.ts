@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { type Page, renderPage, styleHash } from './page.ts';
 
 /** An answer as the HTTP API takes it (payload format 2.0). */
@@ -46,6 +45,23 @@ export function redirect(location: string): HttpAnswer {
   };
 }
 
+/** Names of the statuses that are refused with; not taken from node:http, which costs a function 20 ms of its start. */
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
 export interface Problem {
   /** Names the kind of problem for programs; without it the status says all. */
   code?: string;
@@ -59,7 +75,7 @@ export interface Problem {
 
 /** A refusal or fault as problem details (RFC 9457); `instance` is the correlation id, so that support can find it. */
 export function problem(statusCode: number, what: Problem, correlationId: string): HttpAnswer {
-  const { code, title = STATUS_CODES[statusCode] ?? 'Error', detail, errors, headers = {} } = what;
+  const { code, title = TITLES[statusCode] ?? 'Error', detail, errors, headers = {} } = what;
   return {
     statusCode,
     headers: { ...everywhere, 'content-type': 'application/problem+json; charset=utf-8', ...headers },
