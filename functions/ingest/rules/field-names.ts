@@ -2,7 +2,7 @@ import type { LeadField } from '../../../shared/http/api/leads.ts';
 import { fold } from './text.ts';
 
 /** Fields of forms that make up canonical ones or steer the answer. */
-export type HelperField =
+type HelperField =
   | 'salutation'
   | 'title'
   | 'houseNumber'
