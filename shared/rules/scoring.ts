@@ -30,6 +30,7 @@ const ValueRating = z.strictObject({
     'industry',
     'product',
     'country',
+    'city',
     'language',
     'channel',
     'campaign',

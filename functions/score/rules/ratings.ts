@@ -11,6 +11,11 @@ export interface KnownFacts {
   extra: Record<string, unknown>;
 }
 
+/** What a criterion asks for. */
+export type Asked =
+  | { fact: Exclude<Rating['fact'], 'extra'> }
+  | { fact: 'extra'; field: string; as: 'number' | 'text' };
+
 /** Value and rating of the fact that a criterion asks for; null where it is unknown, or of a kind that nobody rated. */
 export function rate(
   known: KnownFacts,
@@ -23,12 +28,13 @@ export function rate(
   return rating === null ? null : { value, rating };
 }
 
-function factOf({ facts, extra }: KnownFacts, rule: Rating): string | number | null {
-  if (rule.fact === 'extra') {
-    const text = textIn(Object.hasOwn(extra, rule.field) ? extra[rule.field] : undefined);
-    return rule.as === 'number' ? numberIn(text) : text || null;
+/** What is known about it; null where nothing is. */
+export function factOf({ facts, extra }: KnownFacts, asked: Asked): string | number | null {
+  if (asked.fact === 'extra') {
+    const text = textIn(Object.hasOwn(extra, asked.field) ? extra[asked.field] : undefined);
+    return asked.as === 'number' ? numberIn(text) : text || null;
   }
-  const value = facts[rule.fact];
+  const value = facts[asked.fact];
   return value === undefined || value === 'unknown' ? null : value;
 }
 
@@ -70,7 +76,7 @@ export function byValue(value: string, { values, otherwise }: Values): number | 
 }
 
 /** The same day so many months later, or the last of that month where it is shorter. */
-function monthsAfter(now: string, months: number): string {
+export function monthsAfter(now: string, months: number): string {
   const day = new Date(`${now.slice(0, 10)}T00:00:00.000Z`);
   const wanted = day.getUTCDate();
   day.setUTCDate(1);
