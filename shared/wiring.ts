@@ -47,7 +47,7 @@ export const prefixes = {
 export type Route = {
   method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
-  serves: 'IngestForm' | 'About' | 'OwnerPage' | 'StaffApi' | 'SignIn';
+  serves: 'IngestForm' | 'IngestHook' | 'About' | 'OwnerPage' | 'StaffApi' | 'SignIn' | 'Console';
   /** true: the authoriser is asked first */
   staff: boolean;
 };
@@ -56,6 +56,8 @@ export type Route = {
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/leads', serves: 'IngestForm', staff: false },
   { method: 'OPTIONS', path: '/v1/leads', serves: 'IngestForm', staff: false },
+  { method: 'GET', path: '/v1/hooks/{source}', serves: 'IngestHook', staff: false },
+  { method: 'POST', path: '/v1/hooks/{source}', serves: 'IngestHook', staff: false },
   { method: 'GET', path: '/v1/health', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },
@@ -69,6 +71,14 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/login', serves: 'SignIn', staff: false },
   { method: 'GET', path: '/v1/login/callback', serves: 'SignIn', staff: false },
   { method: 'POST', path: '/v1/logout', serves: 'SignIn', staff: false },
+  { method: 'GET', path: '/console', serves: 'Console', staff: true },
+  { method: 'GET', path: '/console/review', serves: 'Console', staff: true },
+  { method: 'GET', path: '/console/clocks', serves: 'Console', staff: true },
+  { method: 'GET', path: '/console/pools', serves: 'Console', staff: true },
+  { method: 'GET', path: '/console/search', serves: 'Console', staff: true },
+  { method: 'POST', path: '/console/search', serves: 'Console', staff: true },
+  { method: 'GET', path: '/console/leads/{id}', serves: 'Console', staff: true },
+  { method: 'POST', path: '/console/leads/{id}/actions', serves: 'Console', staff: true },
 ];
 
 /** Parameter Store: `{parameterPrefix}{document}`, e.g. `/leitwerk/prod/rules/scoring`. */

@@ -1,10 +1,11 @@
 import type * as z from 'zod';
 import { DispatchEnv } from '../../functions/dispatch/env.ts';
 import { FulfilEnv, MailEventsEnv } from '../../functions/fulfil/env.ts';
-import { AboutEnv, IngestFormEnv, IngestMailEnv } from '../../functions/ingest/env.ts';
+import { AboutEnv, IngestFormEnv, IngestHookEnv, IngestMailEnv } from '../../functions/ingest/env.ts';
 import { AnalyseEnv, ReportEnv } from '../../functions/report/env.ts';
 import {
   AuthoriseEnv,
+  ConsoleEnv,
   NotifyEnv,
   OwnerPageEnv,
   RouteEnv,
@@ -24,6 +25,12 @@ export const functions = {
   IngestForm: {
     entry: 'ingest/form-posted.handler.ts',
     env: IngestFormEnv,
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+  },
+  IngestHook: {
+    entry: 'ingest/hook-posted.handler.ts',
+    env: IngestHookEnv,
     memoryMegabytes: 512,
     timeoutSeconds: 10,
   },
@@ -85,6 +92,7 @@ export const functions = {
     memoryMegabytes: 256,
     timeoutSeconds: 5,
   },
+  Console: { entry: 'route/console.handler.ts', env: ConsoleEnv, memoryMegabytes: 512, timeoutSeconds: 10 },
   SignIn: { entry: 'route/sign-in.handler.ts', env: SignInEnv, memoryMegabytes: 256, timeoutSeconds: 10 },
   Sweep: { entry: 'sla/minute-passed.handler.ts', env: SweepEnv, memoryMegabytes: 256, timeoutSeconds: 60 },
   Due: { entry: 'sla/lead-due.handler.ts', env: DueEnv, memoryMegabytes: 256, timeoutSeconds: 30 },

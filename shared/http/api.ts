@@ -31,6 +31,7 @@ const page = (description: string) => ({ description, content: { 'text/html': {}
 
 const id = z.object({ id: z.string() });
 const token = z.object({ token: z.string() });
+const source = z.object({ source: z.string() });
 const cursor = z.string().meta({ description: 'From the answer before, for the next page' });
 const staffRefusals = ['401', '403'] as const;
 
@@ -55,6 +56,28 @@ export const api: readonly ApiRoute[] = [
       303: { description: 'Browsers are led to the allowed `_redirect` of the form' },
     },
     refusals: ['400', '413', '415', '422', '429'],
+  },
+  {
+    method: 'get',
+    path: '/v1/hooks/{source}',
+    summary: 'Asked by a tool when its hook is set up: the challenge back, if the token is the one agreed',
+    staff: false,
+    params: source,
+    answers: { 200: { description: 'The challenge (Meta: text, LinkedIn: JSON)' } },
+    refusals: ['401', '404'],
+  },
+  {
+    method: 'post',
+    path: '/v1/hooks/{source}',
+    summary: 'Leads out of a form or ad tool, in the words of that tool; what is not understood is kept',
+    staff: false,
+    params: source,
+    body: {
+      types: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
+      schema: z.unknown(),
+    },
+    answers: { 200: data('What became of each: `{ inquiries: [ { inquiryId, outcome, leadId? } ] }`') },
+    refusals: ['401', '404', '413', '429'],
   },
   {
     method: 'get',
@@ -148,6 +171,79 @@ export const api: readonly ApiRoute[] = [
     params: id,
     answers: { 200: data('The inquiry') },
     refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'get',
+    path: '/console',
+    summary: 'The board by state',
+    staff: true,
+    query: z.object({ state: z.string(), owner: z.string(), cursor }).partial(),
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: ['400', ...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/console/review',
+    summary: 'What lies in quarantine',
+    staff: true,
+    query: z.object({ cursor }).partial(),
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: ['400', ...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/console/clocks',
+    summary: 'Deadlines at risk',
+    staff: true,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/console/pools',
+    summary: 'Pools and standings',
+    staff: true,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/console/search',
+    summary: 'Where to search',
+    staff: true,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/console/leads/{id}',
+    summary: 'A lead with its timeline and what may be done',
+    staff: true,
+    params: id,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'post',
+    path: '/console/search',
+    summary: 'Leads by what is known of the person',
+    staff: true,
+    body: { types: ['application/x-www-form-urlencoded'], schema: z.object({ text: z.string() }) },
+    answers: { 200: page('The page'), 303: { description: 'Back to the page' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'post',
+    path: '/console/leads/{id}/actions',
+    summary: 'The forms of the page of a lead',
+    staff: true,
+    params: id,
+    body: {
+      types: ['application/x-www-form-urlencoded'],
+      schema: z.looseObject({ action: z.string() }),
+    },
+    answers: { 200: page('The page'), 303: { description: 'Back to the page' } },
+    refusals: [...staffRefusals, '404', '409', '422'],
   },
   {
     method: 'get',

@@ -6,12 +6,14 @@ export interface Page {
   title: string;
   /** What stands below the title; `markup` makes it. */
   main: Markup;
+  /** Stands above, on pages that lead to others; such a page takes the width that it gets. */
+  header?: Markup;
 }
 
 /** The one style sheet of all pages; the content security policy allows it by its hash and nothing else. */
 const style = `
-:root{color-scheme:light dark;--ink:#1b1f24;--soft:#59636e;--paper:#fff;--ground:#f4f5f7;--line:#d9dee3;--accent:#0b5cad;--bad:#b3261e;--good:#1a7f37}
-@media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--soft:#9aa4ae;--paper:#1c2126;--ground:#12161a;--line:#353c43;--accent:#6cb2ff;--bad:#ff8a80;--good:#56d364}}
+:root{color-scheme:light dark;--ink:#1b1f24;--soft:#59636e;--paper:#fff;--ground:#f4f5f7;--line:#d9dee3;--accent:#0b5cad;--edge:#7b858f;--bad:#b3261e;--good:#1a7f37}
+@media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--soft:#9aa4ae;--paper:#1c2126;--ground:#12161a;--line:#353c43;--accent:#6cb2ff;--edge:#7d8791;--bad:#ff8a80;--good:#56d364}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:40rem;margin:clamp(1rem,6vh,4rem) auto;padding:clamp(1.25rem,4vw,2.5rem);background:var(--paper);border:1px solid var(--line);border-radius:.75rem}
@@ -33,16 +35,49 @@ table{width:100%;border-collapse:collapse}
 th,td{text-align:left;padding:.4rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
 form{margin:0 0 1rem}
 label{display:block;margin:0 0 .25rem;font-weight:600}
-input,select,textarea{width:100%;padding:.55rem .65rem;margin:0 0 .9rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.4rem}
-button{padding:.6rem 1.1rem;font:inherit;font-weight:600;color:#fff;background:#0b5cad;border:0;border-radius:.4rem;cursor:pointer}
-button.quiet{color:var(--accent);background:none;border:1px solid var(--line)}
+input,select,textarea{width:100%;padding:.55rem .65rem;margin:0 0 .9rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--edge);border-radius:.4rem}
+button,a.button{padding:.6rem 1.1rem;font:inherit;font-weight:600;color:#fff;background:#0b5cad;border:1px solid #0b5cad;border-radius:.4rem;cursor:pointer;text-decoration:none;display:inline-block}
+button.quiet{color:var(--accent);background:none;border-color:var(--edge)}
+blockquote{margin:0 0 1rem;padding:.5rem .9rem;border-left:4px solid var(--line);white-space:pre-line;overflow-wrap:anywhere}
+details{margin:0 0 .5rem}
+summary{padding:.35rem 0;font-weight:600;cursor:pointer;color:var(--accent)}
+details[open]>form{padding:.75rem 0 .25rem}
+.badge{display:inline-block;padding:0 .5rem;font-size:.85rem;font-weight:600;color:var(--soft);border:1px solid var(--line);border-radius:1rem;white-space:nowrap}
+.badge.strong{color:var(--bad);border-color:var(--bad)}
+.row,.bar{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}
+.row{margin:0}
+.row>input,.row>select{width:auto;margin:0;flex:1 1 9rem}
+.row>button{flex:none}
+.grow{flex:1 1 16rem}
+header{background:var(--paper);border-bottom:1px solid var(--line)}
+.bar{max-width:82rem;margin:0 auto;padding:.6rem 1rem;gap:.6rem 1.75rem}
+.bar button{padding:.4rem .8rem}
+.bar input{padding:.35rem .65rem}
+nav a{padding:.25rem 0;text-decoration:none}
+nav a[aria-current]{color:var(--ink);font-weight:600;border-bottom:2px solid var(--accent)}
+header+main{max-width:82rem;margin:0 auto;padding:1.25rem 1rem 3rem;background:none;border:0}
+.grid{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr))}
+.card{padding:.9rem 1rem;margin:0 0 .75rem;background:var(--paper);border:1px solid var(--line);border-radius:.6rem;overflow-wrap:anywhere}
+.card>:last-child,.card form{margin-bottom:0}
+.card p{margin-bottom:.3rem}
+.card h2{margin-top:0}
+ul.plain{list-style:none;padding:0}
+.scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:.6rem;margin:0 0 1rem}
+.scroll table{margin:0}
+.scroll tr:last-child>*{border-bottom:0}
+tbody th{font-weight:600}
+.number{text-align:right;font-variant-numeric:tabular-nums}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.skip{position:absolute;left:-99rem}
+.skip:focus{left:1rem;top:.5rem;padding:.5rem 1rem;background:var(--paper)}
+@media(min-width:60rem){.split{display:grid;gap:0 1.5rem;grid-template-columns:minmax(0,1fr) 23rem;align-items:start}.split>aside{grid-column:2;grid-row:1}.split>div{grid-column:1;grid-row:1}}
 `;
 
 /** For the content security policy of pages. */
 export const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
 
 /** The whole document. A page brings its words and no style of its own. */
-export function renderPage({ language, title, main }: Page): string {
-  const body = markup`<main><h1>${title}</h1>${main}</main>`;
+export function renderPage({ language, title, main, header }: Page): string {
+  const body = markup`${header ? markup`<header>${header}</header>` : ''}<main id="main"><h1>${title}</h1>${main}</main>`;
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${markup`${title}`.text}</title><style>${style}</style></head><body>${body.text}</body></html>`;
 }

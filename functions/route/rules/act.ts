@@ -49,6 +49,8 @@ export const OwnerAction = z.discriminatedUnion('action', [
 ]);
 export type OwnerAction = z.infer<typeof OwnerAction>;
 
+export const CallResult = z.enum(['reached', 'not-reached', 'call-back', 'wrong-number', 'refused']);
+
 /** What staff and the CRM may do besides. */
 export const StaffAction = z.discriminatedUnion('action', [
   ...OwnerAction.options,
@@ -57,7 +59,7 @@ export const StaffAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('answer'), facts: Facts.strict(), note }),
   z.object({
     action: z.literal('call-note'),
-    result: z.enum(['reached', 'not-reached', 'call-back', 'wrong-number', 'refused']),
+    result: CallResult,
     text: note,
   }),
   z.object({ action: z.literal('fulfilled-by-hand'), inquiryId: z.string().optional(), note }),

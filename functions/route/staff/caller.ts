@@ -10,7 +10,8 @@ export const Caller = z.object({ subject: z.string().min(1), role: Role, owner: 
 export type Caller = z.infer<typeof Caller>;
 
 /**
- * Lets a request through for the roles that may make it.
+ * Lets a request through for the roles that may make it. A browser's cookie alone moves nothing here: the body must be JSON,
+ * which no form of another site can send.
  * @returns the caller, or the answer 401 (nobody known) or 403 (wrong role)
  */
 export function admit(request: HttpRequest, roles: readonly Role[]): Caller | HttpAnswer {
@@ -23,12 +24,20 @@ export function admit(request: HttpRequest, roles: readonly Role[]): Caller | Ht
       request.correlationId,
     );
   }
+  if (request.method !== 'GET' && !isBearer(request) && !isJson(request)) {
+    const detail = 'Send the token as Authorization: Bearer, or the body as application/json.';
+    return problem(403, { code: 'cookie-not-enough', detail }, request.correlationId);
+  }
   if (!roles.includes(caller.data.role)) {
     const detail = `The role ${caller.data.role} may not do this.`;
     return problem(403, { code: 'role-not-allowed', detail }, request.correlationId);
   }
   return caller.data;
 }
+
+const isBearer = ({ headers }: HttpRequest): boolean => /^Bearer /i.test(headers.authorization ?? '');
+const isJson = ({ headers }: HttpRequest): boolean =>
+  /^application\/json\b/i.test(headers['content-type'] ?? '');
 
 export function isAnswer(value: Caller | HttpAnswer): value is HttpAnswer {
   return 'statusCode' in value;

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { Fault } from '../../../shared/domain/faults.ts';
-import { type Lead, LeadClass } from '../../../shared/domain/lead.ts';
+import { LeadClass } from '../../../shared/domain/lead.ts';
 import { State } from '../../../shared/domain/lifecycle.ts';
 import { type HttpAnswer, json, problem } from '../../../shared/http/answer.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
-import { admit, type Caller, isAnswer } from './caller.ts';
+import { admit, isAnswer } from './caller.ts';
+import { findLeads, SearchText } from './find-leads.ts';
 import { leadRow } from './lead-view.ts';
+import { restrictedTo } from './own-leads.ts';
 
 /** Leads of one answer. */
 const PAGE = 100;
-/** Leads that a search without an exact key looks at; beyond that it says so. */
-const SEARCHED = 2000;
 
 const Filter = z.object({
   state: State.optional(),
@@ -38,51 +38,14 @@ export async function listLeads(store: LeadStore, request: HttpRequest): Promise
   return json(200, { leads: wanted.map(leadRow), ...(page.cursor ? { cursor: page.cursor } : {}) });
 }
 
-const Search = z.object({ text: z.string().trim().min(2).max(200) });
-
 /** `POST /v1/leads/search { text }`: by id or e-mail address at once, else by name or company among the newest work. */
 export async function searchLeads(store: LeadStore, request: HttpRequest): Promise<HttpAnswer> {
   const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
   if (isAnswer(caller)) return caller;
-  const search = Search.safeParse(parsed(request.body));
+  const search = SearchText.safeParse(parsed(request.body));
   if (!search.success) return badRequest('Send { "text": … } with at least two characters.', request);
-  const text = search.data.text.toLowerCase();
-  const exact = await exactly(store, text);
-  const found = exact ? { leads: [exact], complete: true } : await among(store, text);
-  const own = restrictedTo(caller);
-  const leads = found.leads.filter((lead) => !own || lead.owner?.id === own);
-  return json(200, { leads: leads.map(leadRow), complete: found.complete });
-}
-
-async function exactly(store: LeadStore, text: string): Promise<Lead | null> {
-  if (text.startsWith('lead_')) return store.load(text);
-  if (text.startsWith('inq_')) {
-    const inquiry = await store.loadInquiry(text);
-    return inquiry?.leadId ? store.load(inquiry.leadId) : null;
-  }
-  if (!text.includes('@')) return null;
-  const holder = await store.holderOf({ kind: 'email', value: text });
-  return holder ? store.load(holder) : null;
-}
-
-async function among(store: LeadStore, text: string): Promise<{ leads: Lead[]; complete: boolean }> {
-  const leads: Lead[] = [];
-  let cursor: string | undefined;
-  let seen = 0;
-  do {
-    const page = await store.list({ limit: PAGE, ...(cursor ? { cursor } : {}) });
-    leads.push(...page.items.filter((lead) => mentions(lead, text)));
-    seen += page.items.length;
-    cursor = page.cursor;
-  } while (cursor && seen < SEARCHED && leads.length < PAGE);
-  return { leads, complete: cursor === undefined };
-}
-
-function mentions({ facts }: Lead, text: string): boolean {
-  const { firstName, lastName, name, company, email, phone, city } = facts;
-  return [`${firstName ?? ''} ${lastName ?? ''}`, name, company, email, phone, city].some((value) =>
-    value?.toLowerCase().includes(text),
-  );
+  const { leads, complete } = await findLeads(store, caller, search.data.text);
+  return json(200, { leads: leads.map(leadRow), complete });
 }
 
 async function pageOf(store: LeadStore, filter: { state?: State; owner?: string; cursor?: string }) {
@@ -96,11 +59,6 @@ async function pageOf(store: LeadStore, filter: { state?: State; owner?: string;
     if (error instanceof Fault && error.code === 'bad-cursor') return null;
     throw error;
   }
-}
-
-/** The agent whose leads alone a caller may see, or undefined for all. */
-export function restrictedTo(caller: Caller): string | undefined {
-  return caller.role === 'member' || caller.role === 'partner' ? (caller.owner ?? '') : undefined;
 }
 
 export function badRequest(detail: string, request: HttpRequest): HttpAnswer {

@@ -1,15 +1,14 @@
 import type * as z from 'zod';
-import { changeLead } from '../../../shared/change-lead.ts';
-import type { Lead } from '../../../shared/domain/lead.ts';
 import { type HttpAnswer, json, problem } from '../../../shared/http/answer.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
-import { act, StaffAction } from '../rules/act.ts';
-import { mayAct } from '../rules/permissions.ts';
-import { admit, type Caller, isAnswer } from './caller.ts';
+import { StaffAction } from '../rules/act.ts';
+import { actAsStaff } from './act-as-staff.ts';
+import { admit, isAnswer } from './caller.ts';
 import { leadView } from './lead-view.ts';
-import { parsed, restrictedTo } from './list-leads.ts';
+import { parsed } from './list-leads.ts';
+import { isHidden } from './own-leads.ts';
 
 interface Ports {
   store: LeadStore;
@@ -21,7 +20,7 @@ export async function showLead(ports: Ports, request: HttpRequest): Promise<Http
   const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
   if (isAnswer(caller)) return caller;
   const found = await ports.store.loadWithHistory(request.params.id ?? '');
-  if (!found || hidden(found.lead, caller)) return unknownLead(request);
+  if (!found || isHidden(found.lead, caller)) return unknownLead(request);
   return json(200, leadView(found.lead, found.events, await ports.rules.get('definition')));
 }
 
@@ -32,14 +31,12 @@ export async function actOnLead(ports: Ports, request: HttpRequest, now: string)
   const leadId = request.params.id ?? '';
   const action = StaffAction.safeParse(parsed(request.body));
   if (!action.success) return unreadableAction(action.error, request);
-  if (!mayAct(caller.role, action.data.action)) {
+  const asked = { leadId, action: action.data, correlationId: request.correlationId, now };
+  const change = await actAsStaff(ports, caller, asked);
+  if (change.outcome === 'not-allowed') {
     const detail = `The role ${caller.role} may not ${action.data.action}.`;
     return problem(403, { code: 'role-not-allowed', detail }, request.correlationId);
   }
-  const lead = await ports.store.load(leadId);
-  if (!lead || hidden(lead, caller)) return unknownLead(request);
-  const origin = { now, by: `staff:${caller.subject}`, correlationId: request.correlationId };
-  const change = await changeLead(ports, leadId, origin, (current) => act(current, action.data, now));
   if (change.outcome === 'missing') return unknownLead(request);
   if (change.outcome === 'refused') {
     const { refused, because } = change.refusal;
@@ -50,12 +47,6 @@ export async function actOnLead(ports: Ports, request: HttpRequest, now: string)
     );
   }
   return showLead(ports, request);
-}
-
-/** A lead of somebody else does not exist for members and partners. */
-function hidden(lead: Lead, caller: Caller): boolean {
-  const own = restrictedTo(caller);
-  return own !== undefined && lead.owner?.id !== own;
 }
 
 function unknownLead(request: HttpRequest): HttpAnswer {

@@ -50,7 +50,9 @@ beforeEach(async () => {
 });
 
 const caller = (role: string, owner?: string) => ({ subject: 'u1', role, ...(owner ? { owner } : {}) });
-const ask = (over: Parameters<typeof httpEvent>[0]) => readRequest(httpEvent({ method: 'GET', ...over }));
+const headers = { 'content-type': 'application/json' };
+const ask = (over: Parameters<typeof httpEvent>[0]) =>
+  readRequest(httpEvent({ method: 'GET', headers, ...over }));
 const ids = (body: string) =>
   JSON.parse(body)
     .leads.map(({ id }: { id: string }) => id)
@@ -129,6 +131,22 @@ describe('leads for staff', () => {
     expect((await act('not json', caller('process-owner'))).statusCode).toBe(422);
     const won = await act('{"action":"review","decision":"approve"}', caller('process-owner'));
     expect([won.statusCode, JSON.parse(won.body).title]).toEqual([409, 'assigned: review']);
+  });
+
+  it.each([
+    ['a form of another site', { 'content-type': 'application/x-www-form-urlencoded' }, 403],
+    ['text that looks like JSON', { 'content-type': 'text/plain' }, 403],
+    ['a program without a type', { authorization: 'Bearer x' }, 200],
+    ['JSON', headers, 200],
+  ])('takes what changes something from %s: a cookie alone is not enough', async (_, sent, status) => {
+    const act = ask({
+      method: 'POST',
+      params: { id: 'lead_1' },
+      caller: caller('process-owner'),
+      body: '{"action":"accept"}',
+      headers: sent,
+    });
+    expect((await actOnLead({ store, rules }, act, NOW)).statusCode).toBe(status);
   });
 
   const allowed: Record<string, string[]> = {

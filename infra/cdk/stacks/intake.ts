@@ -42,10 +42,12 @@ export class IntakeStack extends Stack {
     });
     const integrations = {
       IngestForm: behind(this.ingestForm(state)),
+      IngestHook: behind(this.ingestHook(state)),
       About: behind(this.about(state)),
       OwnerPage: behind(this.ownerPage(state)),
       StaffApi: behind(this.staffApi(state)),
       SignIn: behind(this.signIn(state, staff)),
+      Console: behind(this.console(state)),
     };
     for (const { method, path, serves, staff: asked } of routes) {
       const route = new HttpRoute(this, `${method} ${path}`, {
@@ -117,6 +119,18 @@ export class IntakeStack extends Stack {
     return ingest;
   }
 
+  private ingestHook(state: StateStack): NodeFunction {
+    const ingest = new NodeFunction(this, 'IngestHook', {
+      state,
+      environment: { RAW_BUCKET: state.raw.bucketName, HOOK_KEYS: state.hookKeys.secretArn },
+    });
+    ingest.allowTable('GetItem', 'PutItem', 'UpdateItem');
+    ingest.allowWriting(state.raw, prefixes.inquiries);
+    ingest.allowSecret(state.hookKeys);
+    ingest.alarmOnErrors('Form and ad tools are refused with an error; most try again for a day.');
+    return ingest;
+  }
+
   private about(state: StateStack): NodeFunction {
     return new NodeFunction(this, 'About', { state, environment: {} });
   }
@@ -129,6 +143,19 @@ export class IntakeStack extends Stack {
     page.allowTable('GetItem', 'Query', 'PutItem');
     page.allowSecret(state.linkSecret);
     return page;
+  }
+
+  private console(state: StateStack): NodeFunction {
+    const pages = new NodeFunction(this, 'Console', {
+      state,
+      environment: { LINK_SECRET: state.linkSecret.secretArn },
+    });
+    pages.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem');
+    pages.allowIndex(table.indexes.worklist.name);
+    pages.allowIndex(table.indexes.owners.name);
+    pages.allowIndex(table.indexes.register.name);
+    pages.allowSecret(state.linkSecret);
+    return pages;
   }
 
   private signIn(state: StateStack, { issuer, audience }: StaffPool): NodeFunction {

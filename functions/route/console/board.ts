@@ -1,0 +1,118 @@
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { State } from '../../../shared/domain/lifecycle.ts';
+import type { HttpAnswer } from '../../../shared/http/answer.ts';
+import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { words as leadWords } from '../pages/words.ts';
+import { restrictedTo } from '../staff/own-leads.ts';
+import { consolePage } from './frame.ts';
+import { byUrgency, leadCard, leadTable } from './lead-rows.ts';
+import type { Visit } from './visit.ts';
+import { words } from './words.ts';
+
+/** States in which somebody has something to do, in the order of a lead's life. */
+export const OPEN: readonly State[] = [
+  'quarantined',
+  'qualifying',
+  'qualified',
+  'assigned',
+  'accepted',
+  'opportunity',
+];
+/** Cards of one column. */
+const CARDS = 6;
+/** Lines of a list. */
+const LINES = 50;
+/** Beyond this a count only says that there are more. */
+const COUNTED = 1000;
+/** Leads of one owner that are looked at. */
+const OWNED = 300;
+
+interface Column {
+  state: State;
+  count: number;
+  leads: readonly Lead[];
+}
+
+/** `GET /console?state=&owner=&cursor=`: the board by state, or all leads of one state. */
+export async function board(visit: Visit): Promise<HttpAnswer> {
+  const { request, caller } = visit;
+  const owner = restrictedTo(caller) ?? request.query.owner;
+  const state = State.safeParse(request.query.state).data;
+  if (state) return stateList(visit, state, owner);
+  const columns = owner === undefined ? await columnsOfAll(visit) : await columnsOfOwner(visit, owner);
+  const say = words[visit.language];
+  const name = owner && restrictedTo(caller) === undefined ? (visit.names.get(owner) ?? owner) : undefined;
+  return consolePage(visit, {
+    here: 'board',
+    title: name ? `${say.board.of} ${name}` : say.pages.board,
+    main: markup`<div class="grid">${columns.map((column) => columnBlock(column, visit, name ? owner : undefined))}</div>`,
+  });
+}
+
+function columnsOfAll({ ports }: Visit): Promise<Column[]> {
+  return Promise.all(
+    OPEN.map(async (state) => {
+      const [count, { items }] = await Promise.all([
+        ports.store.count(state, COUNTED),
+        ports.store.list({ state, limit: CARDS }),
+      ]);
+      return { state, count, leads: byUrgency(items) };
+    }),
+  );
+}
+
+async function columnsOfOwner(visit: Visit, owner: string): Promise<Column[]> {
+  const leads = await leadsOf(visit, owner);
+  return OPEN.map((state) => {
+    const here = byUrgency(leads.filter((lead) => lead.state === state));
+    return { state, count: here.length, leads: here };
+  }).filter(({ count }) => count > 0);
+}
+
+/** The open leads of an owner, out of the first 300 that the owner has had. */
+export async function leadsOf({ ports }: Visit, owner: string): Promise<Lead[]> {
+  const leads: Lead[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.list({ owner, limit: 100, ...(cursor ? { cursor } : {}) });
+    leads.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor && leads.length < OWNED);
+  return leads.filter(({ state }) => OPEN.includes(state));
+}
+
+function columnBlock({ state, count, leads }: Column, visit: Visit, owner: string | undefined): Markup {
+  const say = words[visit.language].board;
+  const title = leadWords[visit.language].states[state];
+  const all = owner
+    ? `/console?state=${state}&owner=${encodeURIComponent(owner)}`
+    : `/console?state=${state}`;
+  const shown = count >= COUNTED ? `${COUNTED}+` : String(count);
+  const rest =
+    count > leads.length
+      ? markup`<p><a href="${all}">${say.all}<span class="unseen">: ${title}</span></a></p>`
+      : '';
+  return markup`<section aria-label="${title}"><h2>${title} <span class="badge">${shown}</span></h2>${count === 0 ? markup`<p class="soft">${say.empty}</p>` : markup`<ul class="plain">${leads.map((lead) => leadCard(lead, visit))}</ul>`}${rest}</section>`;
+}
+
+async function stateList(visit: Visit, state: State, owner: string | undefined): Promise<HttpAnswer> {
+  const { ports, request, language } = visit;
+  const { cursor } = request.query;
+  const { items, cursor: next } = await ports.store.list({
+    state,
+    limit: LINES,
+    ...(owner === undefined ? {} : { owner }),
+    ...(cursor ? { cursor } : {}),
+  });
+  const say = words[language].board;
+  const title = leadWords[language].states[state];
+  const onwards = new URLSearchParams({ state, ...(owner ? { owner } : {}), cursor: next ?? '' });
+  const more = next
+    ? markup`<p><a class="button" href="/console?${onwards.toString()}">${say.more}</a></p>`
+    : '';
+  return consolePage(visit, {
+    here: 'board',
+    title,
+    main: markup`<p class="soft">${say.newest}</p>${items.length === 0 ? markup`<p>${say.empty}</p>` : leadTable(byUrgency(items), visit)}${more}`,
+  });
+}

@@ -1,0 +1,331 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
+import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
+import type { Draft } from '../../../shared/domain/events.ts';
+import type { HttpAnswer } from '../../../shared/http/answer.ts';
+import { readRequest } from '../../../shared/http/request.ts';
+import { formToken } from '../../../shared/http/session.ts';
+import { httpEvent } from '../../../shared/http/testing.ts';
+import { clockRules, recordWatched } from '../../../shared/rules/watch.ts';
+import { received } from '../../../test/fixtures/lead.ts';
+import { Role } from '../staff/caller.ts';
+import { serveConsole } from './console.ts';
+
+const NOW = '2027-01-19T09:00:00.000Z';
+const SECRET = 'a secret of the installation';
+const COOKIE = 'leitwerk_session=token-1';
+const rules = defaultRules();
+let store: MemoryLeadStore;
+
+async function change(id: string, drafts: Draft[], at = NOW) {
+  const before = await store.load(id);
+  const origin = { now: at, by: 'system', correlationId: 'cor_1' };
+  const recorded = recordWatched(id, before, drafts, origin, await clockRules(rules));
+  await store.commit({ ...recorded, expectedVersion: before?.version ?? null });
+}
+
+const arrival = (id: string, lastName: string): Draft =>
+  received({ firstName: '<b>Eva</b>', lastName, email: `${id}@ott.example` }, NOW, `inq_${id}`);
+const qualifying: Draft = { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } };
+const quarantined: Draft = { type: 'LeadQuarantined', to: 'quarantined', data: { reason: 'spam-score' } };
+const assigned = (owner: string): Draft[] => [
+  qualifying,
+  { type: 'LeadQualified', to: 'qualified', data: {} },
+  {
+    type: 'LeadAssigned',
+    to: 'assigned',
+    data: {
+      pool: 'north',
+      owner: { id: owner, name: owner },
+      assignment: { rule: 'route/north', because: 'Nord', rulesHash: 'x', at: NOW, turn: 1, candidates: [] },
+    },
+  },
+];
+
+beforeEach(async () => {
+  store = memoryLeadStore();
+  await change('lead_1', [arrival('lead_1', 'Ott'), ...assigned('anke-petersen')]);
+  await change('lead_2', [arrival('lead_2', 'Berg'), ...assigned('jonas-wulff')]);
+  await change('lead_3', [arrival('lead_3', 'Zorn'), quarantined]);
+});
+
+interface Asked {
+  method?: string;
+  role?: string;
+  body?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** Left out of a form of another site. */
+  token?: string | null;
+  now?: string;
+}
+
+function ask(path: string, over: Asked = {}): Promise<HttpAnswer> {
+  const {
+    method = 'GET',
+    role = 'process-owner',
+    body,
+    query,
+    token = formToken({ cookies: [COOKIE] }, SECRET),
+  } = over;
+  const id = /^\/console\/leads\/([^/]+)/.exec(path)?.[1];
+  const fields = { ...body, ...(token === null ? {} : { formToken: token }) };
+  const event = httpEvent({
+    method,
+    path,
+    headers: { accept: 'text/html', ...over.headers },
+    ...(id ? { params: { id } } : {}),
+    ...(query ? { query } : {}),
+    ...(method === 'POST' ? { body: new URLSearchParams(fields).toString() } : {}),
+    ...(role ? { caller: { subject: 'u1', role, owner: 'anke-petersen' } } : {}),
+  });
+  return serveConsole(
+    { store, rules, secret: async () => SECRET },
+    readRequest({ ...event, cookies: [COOKIE] }),
+    over.now ?? NOW,
+  );
+}
+const act = (body: Record<string, string>, over: Asked = {}, id = 'lead_1') =>
+  ask(`/console/leads/${id}/actions`, { method: 'POST', body, ...over });
+
+describe('the board', () => {
+  it('shows open leads by state with counts, ages and what is due (R143)', async () => {
+    const { body, statusCode } = await ask('/console');
+    expect(statusCode).toBe(200);
+    expect(body).toContain('zugewiesen, noch nicht angenommen <span class="badge">2</span>');
+    expect(body).toContain('href="/console/leads/lead_3"');
+    expect(body).toMatch(/Anke Petersen: annehmen, fällig in \d+ Stunden/);
+    expect(body).not.toMatch(/<script|<b>Eva/i);
+  });
+
+  it('marks what was due', async () => {
+    const { body } = await ask('/console', { now: '2027-01-20T18:00:00.000Z' });
+    expect(body).toMatch(/<strong class="bad">war fällig vor \d+ Stunden/);
+  });
+
+  it('speaks the language of the reader', async () => {
+    const { body } = await ask('/console', { headers: { 'accept-language': 'en' } });
+    expect(body).toContain('<html lang="en">');
+    expect(body).toContain('Anke Petersen: accept, due in');
+  });
+
+  it('lists the leads of one state and of one owner', async () => {
+    const list = await ask('/console', { query: { state: 'assigned' } });
+    expect([list.body.includes('lead_1'), list.body.includes('lead_3')]).toEqual([true, false]);
+    const owned = await ask('/console', { query: { owner: 'jonas-wulff' } });
+    expect([owned.body.includes('lead_2'), owned.body.includes('lead_1')]).toEqual([true, false]);
+  });
+
+  it('begins the list again where the cursor is not one of ours', async () => {
+    const answer = await ask('/console', { query: { state: 'assigned', cursor: 'x' } });
+    expect(answer).toMatchObject({ statusCode: 303, headers: { location: '/console' } });
+  });
+});
+
+describe('the page of a lead', () => {
+  it('shows facts, timeline, deadlines, why this owner, and a form for each action of the role (R127, R154)', async () => {
+    const { body } = await ask('/console/leads/lead_1');
+    for (const text of ['lead_1@ott.example', 'route/north', 'Annahme', 'Zugewiesen'])
+      expect(body).toContain(text);
+    const actions = [...body.matchAll(/name="action" value="([\w-]+)"/g)].map(([, name]) => name);
+    expect(actions).toEqual([
+      'accept',
+      'decline',
+      'contacted',
+      'return',
+      'opportunity',
+      'won',
+      'lost',
+      'call-note',
+      'qualify',
+      'fulfilled-by-hand',
+      'note',
+    ]);
+  });
+
+  it('offers a call agent nothing that closes a deal (R82)', async () => {
+    const { body } = await ask('/console/leads/lead_1', { role: 'call-agent' });
+    expect(body).toContain('value="call-note"');
+    expect(body).not.toMatch(/value="(won|lost|accept)"/);
+  });
+
+  it.each(['/console', '/console/leads/lead_1', '/console/review', '/console/search'])(
+    '%s labels every field and gives every form its token',
+    async (path) => {
+      const { body } = await ask(path);
+      const ids = [...body.matchAll(/<(?:input|select|textarea)(?![^>]*type="hidden")[^>]* id="([^"]+)"/g)];
+      expect(ids.length).toBeGreaterThan(0);
+      for (const [, id] of ids)
+        expect(body).toContain(`<label ${id === 'search' ? 'class="unseen" ' : ''}for="${id}">`);
+      expect(new Set(ids.map(([, id]) => id)).size).toBe(ids.length);
+      expect(body.match(/name="formToken"/g)).toHaveLength(body.match(/<form/g)?.length ?? 0);
+    },
+  );
+
+  it('does what a form asks for and comes back', async () => {
+    const answer = await act({ action: 'accept' });
+    expect(answer).toMatchObject({ statusCode: 303, headers: { location: '/console/leads/lead_1?saved=1' } });
+    expect(await store.load('lead_1')).toMatchObject({ state: 'accepted' });
+    expect((await ask('/console/leads/lead_1', { query: { saved: '1' } })).body).toContain('Gespeichert.');
+  });
+
+  it('takes facts from the phone; fields left empty stay as they are', async () => {
+    const body = {
+      action: 'qualify',
+      'facts.orderVolume': '80000',
+      'facts.timeframe': '',
+      'facts.need': 'concrete',
+    };
+    expect((await act(body)).statusCode).toBe(303);
+    expect((await store.load('lead_1'))?.facts).toMatchObject({
+      orderVolume: 80_000,
+      need: 'concrete',
+      lastName: 'Ott',
+    });
+  });
+
+  it('says 409, 422 and 404 on a page', async () => {
+    expect((await act({ action: 'review', decision: 'approve' })).statusCode).toBe(409);
+    expect((await act({ action: 'fly' })).statusCode).toBe(422);
+    expect((await act({ action: 'qualify', 'facts.orderVolume': 'much' })).statusCode).toBe(422);
+    expect((await act({ action: 'accept' }, {}, 'lead_9')).statusCode).toBe(404);
+    expect((await ask('/console/leads/lead_9')).statusCode).toBe(404);
+    expect((await ask('/console/elsewhere')).statusCode).toBe(404);
+  });
+});
+
+describe('the review queue', () => {
+  it('shows what lies in quarantine, and decides it (R53)', async () => {
+    expect((await ask('/console/review')).body).toContain('spam-score');
+    const answer = await act(
+      { action: 'review', decision: 'approve', back: '/console/review' },
+      {},
+      'lead_3',
+    );
+    expect(answer.headers.location).toBe('/console/review');
+    expect(await store.load('lead_3')).toMatchObject({ state: 'qualifying' });
+    expect((await ask('/console/review')).body).toContain('Nichts zu prüfen.');
+  });
+
+  it('leads back to our own pages only', async () => {
+    const answer = await act({ action: 'review', decision: 'reject', back: '//evil.example' }, {}, 'lead_3');
+    expect(answer.headers.location).toBe('/console');
+  });
+});
+
+describe('pools, deadlines, search', () => {
+  it('count entitled and got for each member, so that standing = entitled − got (R125)', async () => {
+    const { body } = await ask('/console/pools');
+    expect(body).toContain('Vertrieb Nord');
+    const lead = await store.load('lead_1');
+    if (!lead) throw new Error('no lead');
+    await store.commit({
+      lead,
+      events: [],
+      expectedVersion: lead.version,
+      ledger: { pool: 'north', version: 0, members: { 'anke-petersen': { got: 3, standing: -0.6 } } },
+    });
+    expect((await ask('/console/pools')).body).toMatch(
+      /2,40<\/td><td class="number">3<\/td><td class="number">-0,60/,
+    );
+  });
+
+  it('show the deadlines at risk, the most pressing first', async () => {
+    const { body } = await ask('/console/clocks', { now: '2027-01-20T18:00:00.000Z' });
+    expect(body).toContain('Frist verpasst');
+    const rows = [...body.matchAll(/<tr><th scope="row">/g)];
+    expect(rows.length).toBeGreaterThan(2);
+  });
+
+  it('find leads by what stands in the body, never in the address', async () => {
+    const { body } = await ask('/console/search', { method: 'POST', body: { text: 'zorn' } });
+    expect([body.includes('lead_3'), body.includes('lead_1')]).toEqual([true, false]);
+    expect(body).toContain('<form class="row grow" method="post"');
+    expect((await ask('/console/search', { method: 'POST', body: { text: 'nobody' } })).body).toContain(
+      'Nichts gefunden.',
+    );
+  });
+});
+
+describe('who may see what', () => {
+  const open = ['', '/clocks', '/search', '/leads/lead_1'];
+  const allowed: Record<string, string[]> = {
+    ...Object.fromEntries(open.map((path) => [path, [...Role.options]])),
+    '/review': ['process-owner', 'marketing'],
+    '/pools': ['process-owner', 'marketing', 'member', 'partner'],
+  };
+  const matrix = Object.keys(allowed).flatMap((path) => Role.options.map((role) => ({ path, role })));
+  it.each(matrix)('$role: /console$path as the table says', async ({ path, role }) => {
+    const { statusCode } = await ask(`/console${path}`, { role });
+    expect(statusCode).toBe(allowed[path]?.includes(role) ? 200 : 403);
+  });
+
+  const actions: Record<string, { body: Record<string, string>; roles: string[] }> = {
+    accept: { body: {}, roles: ['process-owner', 'member', 'partner'] },
+    won: { body: {}, roles: ['process-owner', 'member', 'partner'] },
+    'call-note': { body: { result: 'reached' }, roles: ['process-owner', 'marketing', 'call-agent'] },
+    note: { body: { note: 'x' }, roles: [...Role.options] },
+  };
+  const acting = Object.keys(actions).flatMap((action) => Role.options.map((role) => ({ action, role })));
+  it.each(acting)('$role: $action as the table says (R82)', async ({ action, role }) => {
+    const { statusCode } = await act({ action, ...actions[action]?.body }, { role });
+    expect(statusCode).toBe(actions[action]?.roles.includes(role) ? 303 : 403);
+  });
+
+  it.each(['member', 'partner'])('a %s sees their own leads and their own line only (R138)', async (role) => {
+    for (const path of ['/console', '/console/clocks']) {
+      const { body } = await ask(path, {
+        role,
+        query: { owner: 'jonas-wulff' },
+        now: '2027-01-20T18:00:00.000Z',
+      });
+      expect([body.includes('lead_1'), body.includes('lead_2')]).toEqual([true, false]);
+    }
+    const found = await ask('/console/search', { role, method: 'POST', body: { text: 'ott.example' } });
+    expect([found.body.includes('lead_1'), found.body.includes('lead_2')]).toEqual([true, false]);
+    const lines = (await ask('/console/pools', { role })).body;
+    expect([lines.includes('Anke Petersen'), lines.includes('Jonas Wulff')]).toEqual([true, false]);
+    const list = await ask('/console', { role, query: { state: 'assigned', owner: 'jonas-wulff' } });
+    expect([list.body.includes('lead_1'), list.body.includes('lead_2')]).toEqual([true, false]);
+    expect((await ask('/console/leads/lead_2', { role })).statusCode).toBe(404);
+    expect((await act({ action: 'accept' }, { role }, 'lead_2')).statusCode).toBe(404);
+  });
+
+  it('nobody, before signing in: a browser is led there and back, a program is told', async () => {
+    const page = await ask('/console', { role: '', query: { state: 'assigned' } });
+    expect(page).toMatchObject({
+      statusCode: 303,
+      headers: { location: '/v1/login?to=%2Fconsole%3Fstate%3Dassigned' },
+    });
+    const data = await ask('/console', { role: '', headers: { accept: 'application/json' } });
+    expect(data.statusCode).toBe(401);
+  });
+
+  it('nobody, once the session has ended: a form changes nothing and says so', async () => {
+    const answer = await act({ action: 'accept' }, { role: '' });
+    expect([answer.statusCode, answer.body.includes('/v1/login')]).toEqual([401, true]);
+    expect(await store.load('lead_1')).toMatchObject({ state: 'assigned' });
+  });
+});
+
+describe('a form of another site', () => {
+  it.each([
+    ['without a token', null],
+    ['with an empty token', ''],
+    ['with a token of another session', formToken({ cookies: ['leitwerk_session=token-2'] }, SECRET)],
+    ['with a token of another installation', formToken({ cookies: [COOKIE] }, 'another secret')],
+  ])('%s is refused and changes nothing', async (_, token) => {
+    expect((await act({ action: 'accept' }, { token })).statusCode).toBe(403);
+    expect((await ask('/console/search', { method: 'POST', body: { text: 'ott' }, token })).statusCode).toBe(
+      403,
+    );
+    expect(await store.load('lead_1')).toMatchObject({ state: 'assigned' });
+  });
+
+  it('is told apart from a program, which sends its token itself', async () => {
+    const headers = { authorization: 'Bearer x' };
+    expect((await act({ action: 'accept' }, { token: null, headers })).statusCode).toBe(303);
+    const basic = { authorization: 'Basic x' };
+    expect((await act({ action: 'accept' }, { token: null, headers: basic })).statusCode).toBe(403);
+  });
+});

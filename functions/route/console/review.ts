@@ -1,0 +1,52 @@
+import type { Inquiry } from '../../../shared/domain/inquiry.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import type { HttpAnswer } from '../../../shared/http/answer.ts';
+import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { personOf } from '../pages/lead-parts.ts';
+import { timeText } from '../pages/time.ts';
+import { consolePage } from './frame.ts';
+import { nextStep } from './lead-rows.ts';
+import { reviewForm } from './staff-forms.ts';
+import type { Visit } from './visit.ts';
+import { words } from './words.ts';
+
+/** Leads of one page: each costs a second read for what the person wrote. */
+const PAGE = 25;
+
+/** `GET /console/review?cursor=`: what lies in quarantine, with what was found, to approve or exclude. */
+export async function review(visit: Visit): Promise<HttpAnswer> {
+  const { ports, request, language } = visit;
+  const { cursor } = request.query;
+  const page = await ports.store.list({ state: 'quarantined', limit: PAGE, ...(cursor ? { cursor } : {}) });
+  const inquiries = await Promise.all(
+    page.items.map(({ inquiries: [...all] }) => ports.store.loadInquiry(all.at(-1)?.id ?? '')),
+  );
+  const say = words[language];
+  const next = page.cursor
+    ? markup`<p><a class="button" href="/console/review?cursor=${encodeURIComponent(page.cursor)}">${say.board.more}</a></p>`
+    : '';
+  const main =
+    page.items.length === 0
+      ? markup`<p>${say.review.empty}</p>`
+      : markup`<p class="soft">${say.review.intro}</p><ul class="plain">${page.items.map((lead, i) => item(lead, inquiries[i] ?? null, visit))}</ul>${next}`;
+  return consolePage(visit, { here: 'review', title: say.pages.review, main });
+}
+
+function item(lead: Lead, inquiry: Inquiry | null, visit: Visit): Markup {
+  const say = words[visit.language].review;
+  const { email, phone, company } = lead.facts;
+  const reach = [company, email, phone].filter(Boolean).join(' · ');
+  const text = inquiry?.text
+    ? markup`<blockquote>${inquiry.text}</blockquote>`
+    : markup`<p class="soft">${say.nothingSaid}</p>`;
+  return markup`<li class="card"><h2><a href="/console/leads/${lead.id}">${personOf(lead)}</a></h2><p class="soft">${reach}</p><p>${say.reason}: <strong>${lead.reason}</strong> · ${nextStep(lead, visit)}</p>${findingList(inquiry, visit)}${text}<p class="soft">${inquiry ? `${timeText(inquiry.receivedAt, visit)} · ${inquiry.channel} · ${inquiry.source}` : ''}</p>${reviewForm(lead, visit, '/console/review')}</li>`;
+}
+
+/** What the checks found about an inquiry. */
+export function findingList(inquiry: Inquiry | null, visit: Visit): Markup | string {
+  if (!inquiry || inquiry.findings.length === 0) return '';
+  return markup`<ul class="findings" aria-label="${words[visit.language].lead.findings}">${inquiry.findings.map(
+    ({ field, message, severity }) =>
+      markup`<li class="${severity === 'note' ? 'note' : ''}"><strong>${field}</strong>: ${message}</li>`,
+  )}</ul>`;
+}

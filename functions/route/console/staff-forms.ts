@@ -1,0 +1,88 @@
+import { Authority, Need } from '../../../shared/domain/facts.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { LeadAction } from '../../../shared/domain/lifecycle.ts';
+import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { actionForm, type FormFrame, formAround, openForm } from '../pages/action-forms.ts';
+import { words as leadWords } from '../pages/words.ts';
+import { CallResult, type StaffAction } from '../rules/act.ts';
+import { tokenField } from './frame.ts';
+import type { Visit } from './visit.ts';
+import { words } from './words.ts';
+
+/** Facts that a person asks for on the phone, and how they are put in. */
+const ASKED = [
+  ['company', 'text'],
+  ['jobTitle', 'text'],
+  ['phone', 'tel'],
+  ['orderVolume', 'number'],
+  ['budget', 'number'],
+  ['timeframe', 'date'],
+] as const;
+
+/** The form of one action that staff may do. */
+export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visit): Markup {
+  const say = words[visit.language].staffActions;
+  const frame = frameOf(lead, visit);
+  switch (action) {
+    case 'review':
+      return reviewForm(lead, visit);
+    case 'call-note':
+      return openForm({ action, label: say.callNote }, frame, markup`${callFields(visit)}`);
+    case 'qualify':
+      return openForm({ action, label: say.qualify }, frame, factFields(visit));
+    case 'fulfilled-by-hand':
+      return openForm({ action, label: say.byHand }, frame, noteField(action, visit));
+    case 'accept':
+      return formAround(action, frame, markup`<button>${leadWords[visit.language].actions.accept}</button>`);
+    default: {
+      const sales = LeadAction.safeParse(action);
+      return sales.success ? actionForm(sales.data, frame) : markup``;
+    }
+  }
+}
+
+/** Approve or exclude. @param back the page to go on with; else the lead's */
+export function reviewForm(lead: Lead, visit: Visit, back?: string): Markup {
+  const say = words[visit.language].staffActions;
+  const id = `review-note-${lead.id}`;
+  const frame = frameOf(lead, visit, back);
+  return formAround(
+    'review',
+    frame,
+    markup`<label for="${id}">${say.text}</label><input id="${id}" name="note" maxlength="2000"><div class="row"><button name="decision" value="approve">${say.approve}</button><button class="quiet" name="decision" value="reject">${say.reject}</button></div>`,
+  );
+}
+
+function frameOf(lead: Lead, visit: Visit, back?: string): FormFrame {
+  const way = back ? markup`<input type="hidden" name="back" value="${back}">` : '';
+  return {
+    language: visit.language,
+    to: `/console/leads/${lead.id}/actions`,
+    hidden: markup`${tokenField(visit)}${way}`,
+  };
+}
+
+function callFields({ language }: Visit): Markup {
+  const { staffActions: say, results } = words[language];
+  return markup`<label for="call-result">${say.result}</label><select id="call-result" name="result" required>${CallResult.options.map(
+    (result) => markup`<option value="${result}">${results[result]}</option>`,
+  )}</select><label for="call-text">${say.text}</label><textarea id="call-text" name="text" rows="2" maxlength="2000"></textarea>`;
+}
+
+function factFields(visit: Visit): Markup {
+  const { facts, values } = leadWords[visit.language];
+  const inputs = ASKED.map(([fact, type]) => {
+    const amount = type === 'number' ? markup` min="0" step="0.01" inputmode="decimal"` : '';
+    return markup`<label for="fact-${fact}">${facts[fact]}</label><input id="fact-${fact}" name="facts.${fact}" type="${type}"${amount}>`;
+  });
+  const choice = (fact: 'authority' | 'need', options: readonly string[]) =>
+    markup`<label for="fact-${fact}">${facts[fact]}</label><select id="fact-${fact}" name="facts.${fact}"><option value=""></option>${options.map(
+      (option) => markup`<option value="${option}">${values[option] ?? option}</option>`,
+    )}</select>`;
+  return markup`<p class="soft">${words[visit.language].staffActions.keep}</p>${inputs}${choice('authority', Authority.options)}${choice('need', Need.options)}`;
+}
+
+function noteField(action: string, visit: Visit): Markup {
+  const { text } = words[visit.language].staffActions;
+  return markup`<label for="${action}-note">${text}</label><textarea id="${action}-note" name="note" rows="2" maxlength="2000"></textarea>`;
+}

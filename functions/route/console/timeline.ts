@@ -1,0 +1,79 @@
+import type { LeadEvent } from '../../../shared/domain/events.ts';
+import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { timeText } from '../pages/time.ts';
+import { words as leadWords, money } from '../pages/words.ts';
+import type { Visit } from './visit.ts';
+import { words } from './words.ts';
+
+/** What happened to a lead, newest first: when, by whom, by which rule and why. */
+export function timeline(events: readonly LeadEvent[], visit: Visit): Markup {
+  const say = leadWords[visit.language];
+  const items = [...events].reverse().map((event) => {
+    const detail = detailOf(event, visit);
+    return markup`<li><p><strong>${say.events[event.type] ?? event.type}</strong>${detail ? `: ${detail}` : ''}</p><p class="soft">${timeText(event.at, visit)} · ${actor(event.by, visit)}${event.rule ? ` · ${words[visit.language].lead.rule} ${event.rule}` : ''}${event.because ? ` · ${event.because}` : ''}</p></li>`;
+  });
+  return markup`<ol class="plain" reversed>${items}</ol>`;
+}
+
+function actor(by: string, { language, names }: Visit): string {
+  const { lead } = words[language];
+  if (by.startsWith('owner:')) return names.get(by.slice('owner:'.length)) ?? by;
+  if (by.startsWith('staff:')) return lead.staff;
+  if (by === 'system') return lead.system;
+  if (by === 'person') return lead.person;
+  return by === 'crm' ? lead.crm : by;
+}
+
+/** What an event says beyond its kind. */
+function detailOf(event: LeadEvent, { language, names }: Visit): string {
+  const say = leadWords[language];
+  const named = (id: string) => names.get(id) ?? id;
+  switch (event.type) {
+    case 'InquiryReceived':
+      return [event.data.inquiry.channel, event.data.inquiry.source].join(', ');
+    case 'LeadScored':
+      return `${event.data.score.value} (${event.data.score.code}), ${words[language].classes[event.data.class]}`;
+    case 'LeadAssigned':
+      return event.data.owner.name;
+    case 'LeadAccepted':
+    case 'ContactMade':
+      return named(event.data.owner);
+    case 'OwnerReleased':
+      return [named(event.data.owner), reason(event.data.reason ?? event.data.why, language)].join(', ');
+    case 'LeadReturned':
+      return [reason(event.data.reason, language), ...event.data.missing].join(', ');
+    case 'OpportunityOpened':
+      return event.data.volume === undefined ? '' : money(event.data.volume, language);
+    case 'LeadWon':
+      return event.data.order.value === undefined ? '' : money(event.data.order.value, language);
+    case 'LeadLost':
+    case 'LeadRequalified':
+    case 'LeadExcluded':
+    case 'LeadQuarantined':
+    case 'LeadRested':
+    case 'LeadParked':
+      return reason(event.data.reason, language);
+    case 'ReviewDecided': {
+      const { approve, reject } = words[language].staffActions;
+      return event.data.decision === 'approve' ? approve : reject;
+    }
+    case 'InquiryAnswered':
+      return [event.data.how, event.data.package].filter(Boolean).join(', ');
+    case 'AnswerFailed':
+      return event.data.reason;
+    case 'FactsChanged':
+      return Object.keys(event.data.facts)
+        .map((fact) => say.facts[fact] ?? fact)
+        .join(', ');
+    case 'NoteAdded':
+      return event.data.text;
+    case 'ClockStepTaken':
+      return [say.clocks[event.data.clock] ?? event.data.clock, event.data.step].join(', ');
+    default:
+      return '';
+  }
+}
+
+function reason(code: string, language: 'de' | 'en'): string {
+  return leadWords[language].reasons[code] ?? code;
+}

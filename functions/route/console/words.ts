@@ -1,0 +1,384 @@
+import type { NextAction } from '../../../shared/domain/lead.ts';
+import type { Language } from '../pages/words.ts';
+import type { Role } from '../staff/caller.ts';
+import type { RefusalKind } from './refusal.ts';
+
+interface Words {
+  name: string;
+  skip: string;
+  pages: { board: string; review: string; clocks: string; pools: string; search: string };
+  roles: Record<Role, string>;
+  signOut: string;
+  board: {
+    empty: string;
+    all: string;
+    inState: string;
+    leads: string;
+    newest: string;
+    of: string;
+    more: string;
+  };
+  table: {
+    person: string;
+    company: string;
+    owner: string;
+    state: string;
+    class: string;
+    next: string;
+    due: string;
+    age: string;
+    score: string;
+  };
+  classes: { cold: string; warm: string; hot: string };
+  next: Record<string, string>;
+  who: Record<string, string>;
+  due: string;
+  wasDue: string;
+  lead: {
+    next: string;
+    actions: string;
+    none: string;
+    why: string;
+    findings: string;
+    history: string;
+    since: string;
+    score: string;
+    probability: string;
+    by: string;
+    rule: string;
+    person: string;
+    system: string;
+    staff: string;
+    crm: string;
+  };
+  staffActions: {
+    review: string;
+    approve: string;
+    reject: string;
+    callNote: string;
+    qualify: string;
+    byHand: string;
+    result: string;
+    text: string;
+    keep: string;
+  };
+  results: Record<string, string>;
+  review: { empty: string; intro: string; nothingSaid: string; reason: string };
+  clocks: {
+    intro: string;
+    empty: string;
+    clock: string;
+    state: string;
+    waits: string;
+    pastLimit: string;
+    pastTarget: string;
+    soon: string;
+    target: string;
+    limit: string;
+    incomplete: string;
+  };
+  pools: {
+    intro: string;
+    member: string;
+    weight: string;
+    share: string;
+    entitled: string;
+    got: string;
+    standing: string;
+    today: string;
+    here: string;
+    away: string;
+    note: string;
+  };
+  search: { label: string; hint: string; submit: string; none: string; found: string; incomplete: string };
+  refusals: Record<RefusalKind, { title: string; text: string }>;
+  signIn: string;
+  saved: string;
+}
+
+const de: Words = {
+  name: 'Leitwerk',
+  skip: 'Zum Inhalt',
+  pages: { board: 'Leads', review: 'Prüfung', clocks: 'Fristen', pools: 'Verteilung', search: 'Suche' },
+  roles: {
+    'process-owner': 'Prozessverantwortung',
+    marketing: 'Marketing',
+    'call-agent': 'Telefon',
+    member: 'Vertrieb',
+    partner: 'Partner',
+  },
+  signOut: 'Abmelden',
+  board: {
+    empty: 'Kein Lead',
+    all: 'Alle anzeigen',
+    inState: 'in diesem Stand',
+    leads: 'Leads',
+    newest: 'Dringendste zuerst',
+    of: 'Leads von',
+    more: 'Weitere',
+  },
+  table: {
+    person: 'Person',
+    company: 'Unternehmen',
+    owner: 'Besitzer',
+    state: 'Stand',
+    class: 'Klasse',
+    next: 'Nächster Schritt',
+    due: 'Fällig',
+    age: 'Seit',
+    score: 'Punkte',
+  },
+  classes: { cold: 'kalt', warm: 'warm', hot: 'heiß' },
+  next: {
+    review: 'prüfen',
+    requalify: 'neu bewerten',
+    assign: 'zuweisen',
+    accept: 'annehmen',
+    contact: 'Kontakt aufnehmen',
+    'report the outcome': 'Ergebnis melden',
+  },
+  who: { marketing: 'Marketing', 'process-owner': 'Prozessverantwortung' },
+  due: 'fällig',
+  wasDue: 'war fällig',
+  lead: {
+    next: 'Als Nächstes',
+    actions: 'Was möchten Sie tun?',
+    none: 'In diesem Stand ist mit Ihrer Rolle nichts zu tun.',
+    why: 'Warum dieser Besitzer',
+    findings: 'Auffälligkeiten',
+    history: 'Verlauf',
+    since: 'seit',
+    score: 'Bewertung',
+    probability: 'Wahrscheinlichkeit zu gewinnen',
+    by: 'durch',
+    rule: 'Regel',
+    person: 'die Person selbst',
+    system: 'Leitwerk',
+    staff: 'Team',
+    crm: 'CRM',
+  },
+  staffActions: {
+    review: 'Prüfung',
+    approve: 'Freigeben',
+    reject: 'Ausschließen',
+    callNote: 'Anruf festhalten',
+    qualify: 'Angaben ergänzen',
+    byHand: 'Von Hand beantwortet',
+    result: 'Ergebnis',
+    text: 'Notiz (freiwillig)',
+    keep: 'Leere Felder bleiben, wie sie sind.',
+  },
+  results: {
+    reached: 'Erreicht',
+    'not-reached': 'Nicht erreicht',
+    'call-back': 'Rückruf vereinbart',
+    'wrong-number': 'Falsche Nummer',
+    refused: 'Möchte keinen Anruf',
+  },
+  review: {
+    empty: 'Nichts zu prüfen.',
+    intro:
+      'Diese Anfragen sind auffällig. Freigegebene gehen in die Qualifizierung, ausgeschlossene nicht weiter.',
+    nothingSaid: 'Ohne Text',
+    reason: 'Grund',
+  },
+  clocks: {
+    intro: 'Laufende Fristen, deren Ziel vorbei ist oder in den nächsten 24 Stunden liegt.',
+    empty: 'Keine Frist ist in Gefahr.',
+    clock: 'Frist',
+    state: 'Lage',
+    waits: 'Wartet auf',
+    pastLimit: 'Frist verpasst',
+    pastTarget: 'Ziel verpasst',
+    soon: 'bald fällig',
+    target: 'Ziel',
+    limit: 'Ende',
+    incomplete: 'Je Stand wurden nur die ersten 500 Leads angesehen.',
+  },
+  pools: {
+    intro:
+      'Anspruch = Anteil nach Gewicht an allen verteilten Leads, so lange die Person verfügbar war. Guthaben = Anspruch − erhalten; es bleibt unter einem Lead, solange dieselben Personen verfügbar sind.',
+    member: 'Person',
+    weight: 'Gewicht',
+    share: 'Anteil',
+    entitled: 'Anspruch',
+    got: 'Erhalten',
+    standing: 'Guthaben',
+    today: 'Heute',
+    here: 'da',
+    away: 'abwesend',
+    note: 'Sie sehen Ihre eigene Zeile.',
+  },
+  search: {
+    label: 'Leads suchen',
+    hint: 'Name, Unternehmen, E-Mail, Ort oder Nummer',
+    submit: 'Suchen',
+    none: 'Nichts gefunden.',
+    found: 'Treffer',
+    incomplete:
+      'Es wurden nur die neuesten 2.000 Leads angesehen. E-Mail-Adressen und Nummern werden immer gefunden.',
+  },
+  refusals: {
+    'sign-in': {
+      title: 'Bitte melden Sie sich an',
+      text: 'Ihre Sitzung ist abgelaufen. Nichts wurde gespeichert.',
+    },
+    role: { title: 'Das darf Ihre Rolle nicht', text: 'Bitte wenden Sie sich an die Prozessverantwortung.' },
+    foreign: {
+      title: 'Das Formular gilt nicht mehr',
+      text: 'Sie haben sich inzwischen neu angemeldet, oder es kam nicht von unserer Seite. Nichts wurde gespeichert. Bitte laden Sie die Seite neu.',
+    },
+    unknown: { title: 'Diesen Lead gibt es nicht', text: 'Er wurde gelöscht oder liegt bei jemand anderem.' },
+    forbidden: {
+      title: 'Das ist in diesem Stand nicht möglich',
+      text: 'Der Lead hat sich inzwischen verändert.',
+    },
+    invalid: { title: 'Die Eingabe ist unvollständig', text: 'Bitte prüfen Sie Ihre Angaben.' },
+  },
+  signIn: 'Anmelden',
+  saved: 'Gespeichert.',
+};
+
+const en: Words = {
+  name: 'Leitwerk',
+  skip: 'Skip to content',
+  pages: { board: 'Leads', review: 'Review', clocks: 'Deadlines', pools: 'Distribution', search: 'Search' },
+  roles: {
+    'process-owner': 'Process owner',
+    marketing: 'Marketing',
+    'call-agent': 'Call agent',
+    member: 'Sales',
+    partner: 'Partner',
+  },
+  signOut: 'Sign out',
+  board: {
+    empty: 'No lead',
+    all: 'Show all',
+    inState: 'in this state',
+    leads: 'leads',
+    newest: 'Most urgent first',
+    of: 'Leads of',
+    more: 'More',
+  },
+  table: {
+    person: 'Person',
+    company: 'Company',
+    owner: 'Owner',
+    state: 'State',
+    class: 'Class',
+    next: 'Next step',
+    due: 'Due',
+    age: 'For',
+    score: 'Points',
+  },
+  classes: { cold: 'cold', warm: 'warm', hot: 'hot' },
+  next: {
+    review: 'review',
+    requalify: 'score again',
+    assign: 'assign',
+    accept: 'accept',
+    contact: 'make contact',
+    'report the outcome': 'report the outcome',
+  },
+  who: { marketing: 'Marketing', 'process-owner': 'Process owner' },
+  due: 'due',
+  wasDue: 'was due',
+  lead: {
+    next: 'Next',
+    actions: 'What would you like to do?',
+    none: 'There is nothing to do with your role in this state.',
+    why: 'Why this owner',
+    findings: 'Findings',
+    history: 'History',
+    since: 'for',
+    score: 'Score',
+    probability: 'Probability to win',
+    by: 'by',
+    rule: 'rule',
+    person: 'the person',
+    system: 'Leitwerk',
+    staff: 'staff',
+    crm: 'CRM',
+  },
+  staffActions: {
+    review: 'Review',
+    approve: 'Approve',
+    reject: 'Exclude',
+    callNote: 'Record a call',
+    qualify: 'Add facts',
+    byHand: 'Answered by hand',
+    result: 'Result',
+    text: 'Note (optional)',
+    keep: 'Fields left empty stay as they are.',
+  },
+  results: {
+    reached: 'Reached',
+    'not-reached': 'Not reached',
+    'call-back': 'Call back agreed',
+    'wrong-number': 'Wrong number',
+    refused: 'Wants no calls',
+  },
+  review: {
+    empty: 'Nothing to review.',
+    intro:
+      'Something about these inquiries is odd. Approved ones go on to qualification, excluded ones go no further.',
+    nothingSaid: 'Without text',
+    reason: 'Reason',
+  },
+  clocks: {
+    intro: 'Running deadlines whose target has passed or comes within 24 hours.',
+    empty: 'No deadline is at risk.',
+    clock: 'Deadline',
+    state: 'Standing',
+    waits: 'Waits for',
+    pastLimit: 'limit missed',
+    pastTarget: 'target missed',
+    soon: 'due soon',
+    target: 'Target',
+    limit: 'Limit',
+    incomplete: 'Only the first 500 leads of each state were looked at.',
+  },
+  pools: {
+    intro:
+      'Entitled = share by weight of all leads given out while the person was available. Standing = entitled − got; it stays below one lead while the same people are available.',
+    member: 'Person',
+    weight: 'Weight',
+    share: 'Share',
+    entitled: 'Entitled',
+    got: 'Got',
+    standing: 'Standing',
+    today: 'Today',
+    here: 'here',
+    away: 'away',
+    note: 'You see your own line.',
+  },
+  search: {
+    label: 'Search leads',
+    hint: 'Name, company, e-mail, place or number',
+    submit: 'Search',
+    none: 'Nothing found.',
+    found: 'Found',
+    incomplete: 'Only the newest 2,000 leads were looked at. E-mail addresses and numbers are always found.',
+  },
+  refusals: {
+    'sign-in': { title: 'Please sign in', text: 'Your session has ended. Nothing was saved.' },
+    role: { title: 'Your role may not do this', text: 'Please ask the process owner.' },
+    foreign: {
+      title: 'This form is no longer valid',
+      text: 'You have signed in again meanwhile, or it did not come from our page. Nothing was saved. Please load the page again.',
+    },
+    unknown: { title: 'There is no such lead', text: 'It was erased, or somebody else has it.' },
+    forbidden: { title: 'That is not possible now', text: 'The lead has changed in the meantime.' },
+    invalid: { title: 'Something is missing', text: 'Please check what you entered.' },
+  },
+  signIn: 'Sign in',
+  saved: 'Saved.',
+};
+
+/** What the console says, in the language of the reader. */
+export const words: Record<Language, Words> = { de, en };
+
+/** What happens next, in words. */
+export function nextText({ what }: NextAction, language: Language): string {
+  return words[language].next[what] ?? what;
+}

@@ -1,0 +1,20 @@
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { possibleActions } from '../../../shared/domain/lifecycle.ts';
+import type { Role } from '../staff/caller.ts';
+import type { StaffAction } from './act.ts';
+import { mayAct } from './permissions.ts';
+
+type Action = StaffAction['action'];
+
+/** What somebody of a role may do with a lead as it stands, in the order in which a page offers it. */
+export function offeredActions(lead: Lead, role: Role): Action[] {
+  const gone = lead.state === 'erased' || lead.state === 'merged';
+  const possible: Action[] = [
+    ...(lead.state === 'quarantined' ? (['review'] as const) : []),
+    ...possibleActions(lead.state).filter((action) => action !== 'note'),
+    ...(gone ? [] : (['call-note', 'qualify'] as const)),
+    ...(!gone && lead.inquiries.some(({ answered }) => !answered) ? (['fulfilled-by-hand'] as const) : []),
+    ...(gone ? [] : (['note'] as const)),
+  ];
+  return possible.filter((action) => mayAct(role, action));
+}
