@@ -1,10 +1,10 @@
 /** From the body of a request to its fields; whatever comes, it is a form, or a refusal with a status. */
 import { isUtf8 } from 'node:buffer';
 import type { Fields } from './rules/gather-fields.ts';
-import { isHarmful, isPlainObject, type Plain, plainValue } from './rules/plain-values.ts';
+import { isHarmful, isPlainObject, type Plain, type PlainLimits, plainValue } from './rules/plain-values.ts';
 
 /** Larger than any form with a message and a small attachment, smaller than an item of the table (contract: 413). */
-export const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 const MAX_FIELDS = 500;
 
 export interface Upload {
@@ -13,11 +13,17 @@ export interface Upload {
   content: Uint8Array;
 }
 
-export type BodyRead =
-  | { ok: true; fields: Fields; uploads: Upload[] }
-  | { ok: false; status: 400 | 413 | 415; code: string; detail: string };
+interface Unreadable {
+  ok: false;
+  status: 400 | 413 | 415;
+  code: string;
+  detail: string;
+}
+export type BodyRead = { ok: true; fields: Fields; uploads: Upload[] } | Unreadable;
+/** A body of any shape. */
+export type AnyRead = { ok: true; value: Plain; uploads: Upload[] } | Unreadable;
 
-function refuse(status: 400 | 413 | 415, code: string, detail: string): BodyRead {
+function refuse(status: 400 | 413 | 415, code: string, detail: string): Unreadable {
   return { ok: false, status, code, detail };
 }
 
@@ -28,9 +34,17 @@ const TOO_MANY = refuse(400, 'too-complex', `A form may have ${MAX_FIELDS} field
 export async function readBody(body: Buffer, contentType: string): Promise<BodyRead> {
   if (body.length > MAX_BODY_BYTES)
     return refuse(413, 'too-large', `A body may have ${MAX_BODY_BYTES} bytes.`);
+  const read = await readAny(body, contentType);
+  if (!read.ok) return read;
+  if (!isPlainObject(read.value)) return refuse(400, 'no-object', 'The body must be one object with fields.');
+  return { ok: true, fields: read.value, uploads: read.uploads };
+}
+
+/** Reads a body of any shape: programs also send lists. @param limits of JSON, where those of a form are too narrow */
+export async function readAny(body: Buffer, contentType: string, limits?: PlainLimits): Promise<AnyRead> {
   const type = contentType.split(';')[0]?.trim().toLowerCase();
   const charset = /charset=["']?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-  if (type === 'application/json' || type?.endsWith('+json')) return readJson(body, charset);
+  if (type === 'application/json' || type?.endsWith('+json')) return readJson(body, charset, limits);
   if (type === 'application/x-www-form-urlencoded') return readUrlencoded(body, charset);
   if (type === 'multipart/form-data') return readMultipart(body, contentType);
   return refuse(
@@ -40,10 +54,10 @@ export async function readBody(body: Buffer, contentType: string): Promise<BodyR
   );
 }
 
-function readJson(body: Buffer, charset: string): BodyRead {
+function readJson(body: Buffer, charset: string, limits?: PlainLimits): AnyRead {
   try {
     const text = new TextDecoder(charset, { fatal: true }).decode(body);
-    return checked(JSON.parse(text, exactNumber), []);
+    return checked(JSON.parse(text, exactNumber), [], limits);
   } catch {
     return UNREADABLE;
   }
@@ -55,16 +69,14 @@ function exactNumber(_key: string, value: unknown, written?: { source?: string }
   return lost && /^-?\d+$/.test(written?.source ?? '') ? written?.source : value;
 }
 
-function checked(value: unknown, uploads: Upload[]): BodyRead {
-  const plain = plainValue(value);
+function checked(value: unknown, uploads: Upload[], limits?: PlainLimits): AnyRead {
+  const plain = plainValue(value, limits);
   if (!plain) return refuse(400, 'too-complex', 'The body is nested too deeply or has too many values.');
-  if (!isPlainObject(plain.value))
-    return refuse(400, 'no-object', 'The body must be one object with fields.');
-  return { ok: true, fields: plain.value, uploads };
+  return { ok: true, value: plain.value, uploads };
 }
 
 /** Percent-encoded bytes are UTF-8, or what old pages in German send: Windows-1252. */
-function readUrlencoded(body: Buffer, charset: string): BodyRead {
+function readUrlencoded(body: Buffer, charset: string): AnyRead {
   const pairs = body.toString('latin1').split('&').filter(Boolean);
   if (pairs.length > MAX_FIELDS) return TOO_MANY;
   const entries = pairs.map((pair): [string, Plain] => {
@@ -85,7 +97,7 @@ function decodePart(part: string, charset: string): string {
   return new TextDecoder('windows-1252').decode(bytes);
 }
 
-async function readMultipart(body: Buffer, contentType: string): Promise<BodyRead> {
+async function readMultipart(body: Buffer, contentType: string): Promise<AnyRead> {
   try {
     const form = await new Response(new Uint8Array(body), {
       headers: { 'content-type': contentType },
@@ -105,25 +117,30 @@ async function readMultipart(body: Buffer, contentType: string): Promise<BodyRea
   }
 }
 
-/** `a[b]=1` is a field in a group, `a[]=1` and `a=1&a=2` are several values; other brackets mean nothing. */
+/** `a[b]=1` is a field in a group, up to five deep, `a[]=1` and `a=1&a=2` are several values; other brackets mean nothing. */
 function nested(entries: readonly [string, Plain][]): Fields {
   const fields: Fields = {};
   for (const [key, value] of entries) {
-    const [, group, name = ''] = /^([^[\]]+)\[([^[\]]*)\]$/.exec(key) ?? [];
-    if (isHarmful(group ?? key) || isHarmful(name)) continue;
-    if (group === undefined || name === '') add(fields, group ?? key, value);
-    else {
-      const inner = fields[group];
-      if (isPlainObject(inner)) add(inner, name, value);
-      else if (inner === undefined) fields[group] = { [name]: value };
-      else add(fields, key, value);
-    }
+    const [, first = key, rest = ''] = /^([^[\]]+)((?:\[[^[\]]*\]){1,4})$/.exec(key) ?? [];
+    const names = [first, ...rest.split(/[[\]]+/).filter(Boolean)];
+    const last = names.pop() ?? key;
+    if ([...names, last].some(isHarmful)) continue;
+    const group = names.reduce<Fields | null>((inner, name) => inner && groupIn(inner, name), fields);
+    if (group) add(group, last, value);
+    else add(fields, key, value);
   }
   return fields;
 }
 
+/** The group of a name, made where nothing is; null where something else is. */
+function groupIn(fields: Fields, name: string): Fields | null {
+  if (!Object.hasOwn(fields, name)) fields[name] = {};
+  const group = fields[name];
+  return isPlainObject(group) ? group : null;
+}
+
 function add(to: Fields, key: string, value: Plain): void {
-  const old = to[key];
+  const old = Object.hasOwn(to, key) ? to[key] : undefined;
   if (old === undefined) to[key] = value;
   else to[key] = Array.isArray(old) ? [...old, value] : [old, value];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Severity } from '../domain/facts.ts';
 import { DocumentHead } from './document.ts';
+import { HookSource } from './hooks.ts';
 
 /** Everything that a plausibility check can find, with what follows from it unless the document says otherwise. */
 const severityOf = {
@@ -79,6 +80,13 @@ export const IntakeDocument = DocumentHead.extend({
   limit: z.object({ perMinute: z.number().int().min(1), burst: z.number().int().min(1) }),
   /** Addresses that the product itself sends from: mail of these is a loop. */
   ownAddresses: z.array(z.email()),
+  /**
+   * Sources of `POST /v1/hooks/{source}` besides the tools that are known by name: which tool they are `like`, and what is
+   * different about them, such as `"names": { "Wobei dürfen wir helfen?": "message" }`.
+   */
+  hooks: z
+    .record(z.string().regex(/^[a-z0-9-]{1,50}$/, 'small letters, digits and hyphens'), HookSource)
+    .default({}),
 });
 export type IntakeDocument = z.infer<typeof IntakeDocument>;
 

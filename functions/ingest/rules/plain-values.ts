@@ -11,15 +11,23 @@ export type Plain = string | number | boolean | null | Plain[] | { [key: string]
 const MAX_DEPTH = 10;
 const MAX_VALUES = 1000;
 
+export interface PlainLimits {
+  depth: number;
+  values: number;
+}
+
 /**
  * Rebuilds parsed JSON without harmful keys.
- * @returns null if it is nested deeper than 10 levels or has more than 1,000 values
+ * @returns null if it is nested deeper or has more values than the limits say: 10 levels and 1,000 values for a form
  */
-export function plainValue(value: unknown): { value: Plain } | null {
+export function plainValue(
+  value: unknown,
+  limits: PlainLimits = { depth: MAX_DEPTH, values: MAX_VALUES },
+): { value: Plain } | null {
   let values = 0;
   function copy(part: unknown, depth: number): Plain | undefined {
     values += 1;
-    if (depth > MAX_DEPTH || values > MAX_VALUES) return undefined;
+    if (depth > limits.depth || values > limits.values) return undefined;
     if (Array.isArray(part)) return copied(part, depth);
     if (typeof part === 'object' && part !== null) return copiedObject(part, depth);
     return typeof part === 'string' || typeof part === 'number' || typeof part === 'boolean' ? part : null;

@@ -27,8 +27,11 @@ export function readPerson(reading: Reading): void {
   Object.assign(facts, name);
   if (salutation) said.extra.salutation ??= salutation;
   if (degree) said.extra.title ??= degree;
-  if (name.name && isPlaceholder(name.name)) report(reading, 'name', 'name-placeholder');
-  else if ([name.firstName, name.lastName, name.name].some((part) => part && isKeyMash(part)))
+  if (name.name && isPlaceholder(name.name)) {
+    // What is no name is not written as one.
+    facts.name = textOf(reading, 'name') ?? name.name;
+    report(reading, 'name', 'name-placeholder');
+  } else if ([name.firstName, name.lastName, name.name].some((part) => part && isKeyMash(part)))
     report(reading, 'name', 'name-key-mash');
   const jobTitle = textOf(reading, 'jobTitle') ?? (isDegree ? undefined : title);
   if (jobTitle) facts.jobTitle = jobTitle;

@@ -33,6 +33,7 @@ export class StateStack extends Stack {
   readonly templates: Bucket;
   readonly rules: Bucket;
   readonly linkSecret: Secret;
+  readonly hookKeys: Secret;
   readonly alarms: Topic;
   private readonly kept: boolean;
   private readonly removalPolicy: RemovalPolicy;
@@ -64,6 +65,7 @@ export class StateStack extends Stack {
       id: 'AwsSolutions-SMG4',
       reason: 'A new secret makes every link that is out worthless: changed by hand, after an incident.',
     });
+    this.hookKeys = this.keysOfTools();
     this.alarms = this.alarmTopic();
     this.letMailIn();
     this.parameters();
@@ -99,6 +101,29 @@ export class StateStack extends Stack {
         }),
       );
     return key;
+  }
+
+  /** What form and ad tools sign with, by source; the first value only holds the token of Meta's handshake. */
+  private keysOfTools(): Secret {
+    const keys = named(
+      new Secret(this, 'HookKeys', {
+        description: 'Keys of form and ad tools: {"typeform": "…", "meta": "app secret", "meta.verify": "…"}',
+        encryptionKey: this.key,
+        generateSecretString: {
+          secretStringTemplate: '{}',
+          generateStringKey: 'meta.verify',
+          passwordLength: 32,
+          excludePunctuation: true,
+        },
+        removalPolicy: this.removalPolicy,
+      }),
+      'HookKeys',
+    );
+    Validations.of(keys).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The keys are made by the tools and change when they are changed there.',
+    });
+    return keys;
   }
 
   private alarmTopic(): Topic {
