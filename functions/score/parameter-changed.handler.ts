@@ -18,9 +18,9 @@ const DAY_MS = 86_400_000;
 
 /**
  * A document was changed, or it is time to look whether one was. What is written below `status/` wakes nobody: the rule
- * of the bus lets only documents pass.
+ * of the bus lets only documents pass. Whatever else happens, nothing is to be done before the next change.
  */
-export async function handler(): Promise<{ idleUntil: string }> {
+export async function handler(): Promise<{ idleUntil: string; regardless: true }> {
   await activateRules(ports);
-  return { idleUntil: new Date(Date.parse(systemClock()) + DAY_MS).toISOString() };
+  return { idleUntil: new Date(Date.parse(systemClock()) + DAY_MS).toISOString(), regardless: true };
 }

@@ -24,8 +24,8 @@ describe('the sweep of each minute', () => {
 
   it.each([
     ['until the next step is due', '2026-11-24T09:12:30.000Z', '2026-11-24T09:12:30.000Z'],
-    ['for an hour at most', '2026-11-24T17:00:00.000Z', '2026-11-24T10:00:00.000Z'],
-    ['for an hour where nothing is planned', null, '2026-11-24T10:00:00.000Z'],
+    ['for a day at most', '2026-11-25T17:00:00.000Z', '2026-11-25T09:00:00.000Z'],
+    ['for a day where nothing is planned', null, '2026-11-25T09:00:00.000Z'],
   ])('may rest %s', async (_, nextAt, idleUntil) => {
     expect((await swept({ leadIds: [], more: false, nextAt })).answer).toEqual({ announced: 0, idleUntil });
   });

@@ -6,7 +6,7 @@ import type { DueMessage } from './due-message.ts';
 /** Leads announced per minute: so many are worked off before the next sweep, which would announce them again. */
 const LEADS_PER_SWEEP = 10_000;
 /** Longest time without a sweep where nothing is due, in milliseconds. */
-const LONGEST_IDLE = 3_600_000;
+const LONGEST_IDLE = 86_400_000;
 
 /**
  * Announces the leads on which a step is due, the longest due first.

@@ -14,8 +14,10 @@ interface Entry {
   readonly firing: Firing;
   /** Last firing that was done or skipped, ms since 1970. */
   last: number;
-  /** The function said that it has nothing to do before; void once any other function ran. */
+  /** The function said that it has nothing to do before. */
   idleUntil: number;
+  /** It has nothing to do whatever else happens; else any other function that runs wakes it. */
+  regardless: boolean;
 }
 
 export interface SchedulerWorld {
@@ -35,7 +37,10 @@ export interface SchedulerWorld {
   readonly release: () => void;
 }
 
-const idleSchema = z.object({ idleUntil: z.iso.datetime({ offset: true }) });
+const idleSchema = z.object({
+  idleUntil: z.iso.datetime({ offset: true }),
+  regardless: z.boolean().default(false),
+});
 
 /** Fires rules by the system's clock, in real time and, when the clock is moved, everything on the way in order. */
 export class Scheduler {
@@ -54,7 +59,7 @@ export class Scheduler {
     this.#entries = world.schedules.map((schedule) => {
       if (schedule.timezone !== 'UTC')
         throw new TemplateError(`schedule ${schedule.id}: only UTC is known locally`);
-      return { schedule, firing: firingOf(schedule.expression), last: now, idleUntil: 0 };
+      return { schedule, firing: firingOf(schedule.expression), last: now, idleUntil: 0, regardless: false };
     });
   }
 
@@ -119,7 +124,7 @@ export class Scheduler {
     if (loud === this.#counted) return;
     this.#counted = loud;
     const now = this.#world.clock.now();
-    for (const entry of this.#entries) {
+    for (const entry of this.#entries.filter(({ regardless }) => !regardless)) {
       // What was skipped while it was idle stays skipped.
       if (entry.idleUntil > 0) entry.last = Math.max(entry.last, Math.min(now, entry.idleUntil - 1));
       entry.idleUntil = 0;
@@ -133,10 +138,12 @@ export class Scheduler {
       entry.last = instant;
       const answers = await this.#world.deliver(entry.schedule.rule, this.#event(entry, instant));
       await this.#world.calm();
-      const idle = answers.length > 0 && answers.every((answer) => idleSchema.safeParse(answer).success);
-      if (!idle) continue;
+      entry.regardless = false;
+      const idle = z.array(idleSchema).nonempty().safeParse(answers);
+      if (!idle.success) continue;
       this.#quiet += answers.length;
-      entry.idleUntil = Math.min(...answers.map((answer) => Date.parse(idleSchema.parse(answer).idleUntil)));
+      entry.idleUntil = Math.min(...idle.data.map(({ idleUntil }) => Date.parse(idleUntil)));
+      entry.regardless = idle.data.every(({ regardless }) => regardless);
     }
   }
 
