@@ -5,6 +5,7 @@ import { CampaignsDocument } from './campaigns.ts';
 import { DeadlinesDocument } from './deadlines.ts';
 import { DefinitionDocument } from './definition.ts';
 import { FulfilmentDocument } from './fulfilment.ts';
+import { IdentityDocument } from './identity.ts';
 import { IntakeDocument } from './intake.ts';
 import { PoolsDocument } from './pools.ts';
 import { RoutingDocument } from './routing.ts';
@@ -12,6 +13,7 @@ import { ScoringDocument } from './scoring.ts';
 
 const schemas = {
   intake: IntakeDocument,
+  identity: IdentityDocument,
   scoring: ScoringDocument,
   definition: DefinitionDocument,
   routing: RoutingDocument,

@@ -1,5 +1,5 @@
 import { type Kind, levels } from '../../../../shared/rules/identity.ts';
-import { sameGivenName } from './given-names.ts';
+import { differentGivenNames, sameGivenName } from './given-names.ts';
 import { likeness, steps } from './similarity.ts';
 import type { Value } from './value.ts';
 
@@ -45,7 +45,8 @@ const comparers: { [K in Kind]: Compare } = {
   company,
   text: (left, right) => {
     if (left.text === right.text) return say('exact', left.bits[0]);
-    return say(spelling(left, right) ?? 'different');
+    const spelt = spelling(left, right) ?? 'different';
+    return say(spelt, spelt === 'typo' ? commonBits(left, right) : 0);
   },
   code: (left, right) => {
     if (left.text === right.text) return say('exact');
@@ -66,6 +67,11 @@ function spelling(left: Value, right: Value): 'typo' | 'close' | 'similar' | und
   return like >= SIMILAR ? 'similar' : undefined;
 }
 
+/** A slip of the pen in a common name tells no more than the common name. */
+function commonBits(left: Value, right: Value): number {
+  return Math.min(left.bits[0] ?? 0, right.bits[0] ?? 0);
+}
+
 function sharesWord(left: Value, right: Value): boolean {
   if (left.words.length === 1 && right.words.length === 1) return false;
   return left.words.some((word) => word.length > 2 && right.words.includes(word));
@@ -74,9 +80,11 @@ function sharesWord(left: Value, right: Value): boolean {
 function given(left: Value, right: Value): Agreement {
   if (left.text === right.text) return say('exact', left.bits[0]);
   if (sharesWord(left, right)) return say('part');
-  if (sameGivenName(left.words[0] ?? '', right.words[0] ?? '')) return say('nickname');
+  const [a = '', b = ''] = [left.words[0], right.words[0]];
+  if (sameGivenName(a, b)) return say('nickname');
+  if (differentGivenNames(a, b)) return say('different');
   const spelt = spelling(left, right);
-  if (spelt === 'typo') return say('typo');
+  if (spelt === 'typo') return say('typo', commonBits(left, right));
   if (left.sound === right.sound && left.sound.length > 1) return say('sound');
   if (spelt === 'close') return say('close');
   const [short, long] =
@@ -89,7 +97,7 @@ function family(left: Value, right: Value): Agreement {
   if (left.text === right.text) return say('exact', left.bits[0]);
   if (sharesWord(left, right)) return say('part');
   const spelt = spelling(left, right);
-  if (spelt === 'typo') return say('typo');
+  if (spelt === 'typo') return say('typo', commonBits(left, right));
   if (left.sound === right.sound && left.sound.length > 1) return say('sound');
   return say(spelt ?? 'different');
 }
@@ -135,17 +143,22 @@ const COMPANY: readonly (readonly [level: string, share: number])[] = [
 
 function company(left: Value, right: Value): Agreement {
   if (left.text === right.text) return say('exact', sum(left.bits));
-  const [few, many] = left.words.length <= right.words.length ? [left, right] : [right, left];
-  const free = [...many.words];
+  const [few, many] = inOrder(left, right);
+  const free = many.words.map((word, i) => ({ word, bits: many.bits[i] ?? 0 }));
   let common = 0;
   for (const [i, word] of few.words.entries()) {
-    const at = free.findIndex((other) => sameWord(word, other));
-    if (at < 0) continue;
-    common += few.bits[i] ?? 0;
-    free.splice(at, 1);
+    const at = free.findIndex((other) => sameWord(word, other.word));
+    const [found] = at < 0 ? [] : free.splice(at, 1);
+    if (found) common += Math.min(few.bits[i] ?? 0, found.bits);
   }
   const share = (2 * common) / (sum(left.bits) + sum(right.bits) || 1);
   return say(COMPANY.find(([, least]) => share >= least)?.[0] ?? 'different', common);
+}
+
+/** The one with fewer words first, so that who came first makes no difference. */
+function inOrder(left: Value, right: Value): [Value, Value] {
+  const less = left.words.length - right.words.length || (left.text < right.text ? -1 : 1);
+  return less < 0 ? [left, right] : [right, left];
 }
 
 function sameWord(left: string, right: string): boolean {

@@ -54,7 +54,10 @@ function exchange(
   if (!a || !b || !c || !d) return null;
   if (a.text.charCodeAt(0) !== d.text.charCodeAt(0) && b.text.charCodeAt(0) !== c.text.charCodeAt(0))
     return null;
-  return [agreement('given', a, d), agreement('family', b, c)];
+  // The same pair counts as the first names whoever came first.
+  return `${a.text} ${b.text}` < `${c.text} ${d.text}`
+    ? [agreement('given', a, d), agreement('family', b, c)]
+    : [agreement('given', c, b), agreement('family', d, a)];
 }
 
 /** Only names that are the same but for their spelling were exchanged. */
@@ -80,10 +83,9 @@ export function judgeBy(rules: IdentityDocument): (left: Portrait, right: Portra
     const evidence: Evidence[] = [];
     let score = rules.start;
     for (const [i, field] of rules.fields.entries()) {
-      const found = fields[i];
-      if (!found) continue;
-      const bits = (field.weights[found.level] ?? 0) + (field.rarity ?? 0) * found.bits;
-      evidence.push({ field: field.name, level: found.level, bits });
+      const level = fields[i]?.level ?? 'missing';
+      const bits = (field.weights[level] ?? 0) + (field.rarity ?? 0) * (fields[i]?.bits ?? 0);
+      if (level !== 'missing' || bits !== 0) evidence.push({ field: field.name, level, bits });
       score += bits;
     }
     if (swapped) {

@@ -1,4 +1,5 @@
 import type { IdentityDocument } from '../../../../shared/rules/identity.ts';
+import { plain, skeleton } from './plain.ts';
 import { makeValue, type Rarity, type Value } from './value.ts';
 
 /** What is known of a person, by the names of the compared fields. */
@@ -11,7 +12,12 @@ export type Portrait = readonly (Value | null)[];
 const UNLISTED = 10;
 
 function rarityIn(shares: Readonly<Record<string, number>>): Rarity {
-  const bits = new Map(Object.entries(shares).map(([value, share]) => [value, -Math.log2(share)]));
+  const bits = new Map(
+    Object.entries(shares).map(([value, share]) => [
+      skeleton(plain(value)).replaceAll(' ', ''),
+      -Math.log2(share),
+    ]),
+  );
   const unlisted = bits.size > 0 ? Math.max(...bits.values()) + 1 : UNLISTED;
   return (value) => bits.get(value) ?? unlisted;
 }

@@ -63,7 +63,10 @@ const PREFIX_SCALE = 0.1;
 export function likeness(left: string, right: string): number {
   if (left === right) return 1;
   if (left === '' || right === '') return 0;
-  const base = jaro(left, right);
+  const base =
+    left.length < right.length || (left.length === right.length && left < right)
+      ? jaro(left, right)
+      : jaro(right, left);
   let same = 0;
   while (same < PREFIX && same < left.length && left.charCodeAt(same) === right.charCodeAt(same)) same++;
   return base + same * PREFIX_SCALE * (1 - base);

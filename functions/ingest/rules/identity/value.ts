@@ -41,6 +41,9 @@ const STREETS: Record<string, string> = {
   west: 'w',
 };
 
+/** Letters of a text that are compared: who writes more, writes prose. */
+const LONGEST = 60;
+
 /** Makes a value of a kind ready; null where nothing to compare is left. */
 export function makeValue(kind: Kind, raw: string, rarity: Rarity): Value | null {
   const value = makers[kind](raw, rarity);
@@ -68,7 +71,7 @@ const makers: { [K in Kind]: (raw: string, rarity: Rarity) => Value } = {
     return { ...withText(words), bits: words.map(rarity) };
   },
   text: (raw, rarity) => {
-    const words = plain(raw).split(' ').map(skeleton);
+    const words = plain(raw.slice(0, LONGEST)).split(' ').map(skeleton);
     return { ...withText(words), bits: [rarity(words.join(''))] };
   },
   code: (raw) => digits(plain(raw).replaceAll(' ', '')),

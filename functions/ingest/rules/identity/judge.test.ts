@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultDocument } from '../../../../shared/adapters/memory/default-rules.ts';
+import { IdentityDocument } from '../../../../shared/rules/identity.ts';
+import { blockKeysBy, candidates, MOST_CANDIDATES, MOST_KEYS } from './block-keys.ts';
+import { judgeBy } from './judge.ts';
+import { type Known, portrayBy } from './portrait.ts';
+
+const { document: rules } = defaultDocument('identity');
+const portray = portrayBy(rules);
+const judge = judgeBy(rules);
+const compare = (left: Known, right: Known) => judge(portray(left), portray(right));
+
+const lena: Known = {
+  firstName: 'Lena',
+  lastName: 'Vogtländer',
+  email: 'lena.vogtlaender@alpenbau.example',
+  phone: '+4922112345670',
+  street: 'Hauptstraße 5a',
+  postcode: '50667',
+  city: 'Köln',
+  company: 'Alpen-Bau Köln GmbH',
+};
+const only = (person: Known, ...names: string[]): Known =>
+  Object.fromEntries(names.map((name) => [name, person[name]]));
+
+describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
+  it.each<[string, Known, Known]>([
+    [
+      'name with phone',
+      only(lena, 'firstName', 'lastName', 'phone'),
+      { ...only(lena, 'firstName', 'lastName', 'phone'), email: 'lena@privat.example' },
+    ],
+    [
+      'umlauts written out, another way of dialling',
+      lena,
+      { firstName: 'LENA', lastName: 'Vogtlaender', phone: '022112345670', postcode: '50667' },
+    ],
+    [
+      'first and last name exchanged',
+      lena,
+      { firstName: 'Vogtländer', lastName: 'Lena', phone: lena.phone, city: 'Köln' },
+    ],
+    [
+      'a slip in the name at the same address',
+      lena,
+      { ...only(lena, 'firstName', 'street', 'postcode', 'city'), lastName: 'Vogtländr' },
+    ],
+    [
+      'a nickname with the same phone and company',
+      { ...lena, firstName: 'Wilhelm' },
+      { firstName: 'Willi', lastName: 'Vogtländer', phone: lena.phone, company: 'Alpenbau Köln' },
+    ],
+    [
+      'a rare name in the same company, with another legal form',
+      only(lena, 'firstName', 'lastName', 'company'),
+      { firstName: 'Lena', lastName: 'Vogtländer', company: 'Alpen-Bau Köln GmbH & Co. KG' },
+    ],
+    [
+      'name and day of birth',
+      { firstName: 'Peter', lastName: 'Müller', birthDate: '1967-09-27' },
+      { firstName: 'Peter', lastName: 'Mueller', birthDate: '1967-09-27' },
+    ],
+  ])('are one person: %s', (_, left, right) => {
+    expect(compare(left, right)).toMatchObject({ verdict: 'merge' });
+  });
+
+  it.each<[string, Known, Known]>([
+    [
+      'a common name in the same company',
+      { firstName: 'Peter', lastName: 'Müller', company: 'Alpen-Bau Köln GmbH' },
+      { firstName: 'Peter', lastName: 'Müller', company: 'Alpen-Bau Köln GmbH' },
+    ],
+    [
+      'another last name, but the same first name, phone and day of birth',
+      { firstName: 'Lena', lastName: 'Vogtländer', phone: lena.phone, birthDate: '1990-01-02' },
+      { firstName: 'Lena', lastName: 'Kunz', phone: lena.phone, birthDate: '1990-01-02' },
+    ],
+    ['a name alone', { firstName: 'Peter', lastName: 'Müller' }, { firstName: 'Peter', lastName: 'Müller' }],
+    ['a rare name alone', only(lena, 'firstName', 'lastName'), only(lena, 'firstName', 'lastName')],
+    [
+      'the same phone and address, but one first name is not known',
+      only(lena, 'lastName', 'phone', 'street', 'postcode', 'city'),
+      lena,
+    ],
+  ])('are for a person to decide: %s', (_, left, right) => {
+    expect(compare(left, right)).toMatchObject({ verdict: 'review' });
+  });
+
+  it.each<[string, Known, Known]>([
+    [
+      'colleagues',
+      lena,
+      { ...lena, firstName: 'Bernd', lastName: 'Baumann', email: 'bernd@alpenbau.example' },
+    ],
+    [
+      'a family that shares phone and address',
+      lena,
+      { ...lena, firstName: 'Jonas', email: 'jonas@privat.example' },
+    ],
+    ['Peter and Petra at one address', { ...lena, firstName: 'Peter' }, { ...lena, firstName: 'Petra' }],
+    ['twins', { ...lena, birthDate: '1990-01-02' }, { ...lena, firstName: 'Anna', birthDate: '1990-01-02' }],
+    [
+      'two who write from one shared mailbox',
+      { firstName: 'Lena', lastName: 'Vogtländer', email: 'info@alpenbau.example', company: 'Alpen-Bau' },
+      { firstName: 'Bernd', lastName: 'Baumann', email: 'info@alpenbau.example', company: 'Alpen-Bau' },
+    ],
+    [
+      'a common name in different towns',
+      { firstName: 'Peter', lastName: 'Müller', postcode: '50667', city: 'Köln' },
+      { firstName: 'Peter', lastName: 'Müller', postcode: '10115', city: 'Berlin' },
+    ],
+  ])('are two people: %s', (_, left, right) => {
+    expect(compare(left, right)).toMatchObject({ verdict: 'new' });
+  });
+
+  it('explains itself: the evidence and the start add up to the score', () => {
+    const { score, evidence } = compare(lena, { ...lena, lastName: 'Lena', firstName: 'Vogtländer' });
+    expect(evidence).toContainEqual({ field: 'firstName, lastName', level: 'swapped', bits: rules.swapped });
+    expect(evidence.reduce((sum, { bits }) => sum + bits, rules.start)).toBeCloseTo(score, 9);
+  });
+
+  it('judges the same whoever came first', () => {
+    const text = fc.option(
+      fc.constantFrom('Lena', 'Leni', 'Vogt', 'Vogt-Kunz', 'Müller', 'Alpen Bau', '+49221123456'),
+      { nil: undefined },
+    );
+    const person = fc.record(Object.fromEntries(rules.fields.map(({ name }) => [name, text])));
+    fc.assert(
+      fc.property(person, person, (left, right) => {
+        expect(compare(left, right).score).toBeCloseTo(compare(right, left).score, 9);
+      }),
+    );
+  });
+
+  it('stands any text that people may send', () => {
+    const person = fc.record(
+      Object.fromEntries(
+        rules.fields.map(({ name }) => [name, fc.string({ unit: 'binary', maxLength: 60 })]),
+      ),
+    );
+    fc.assert(fc.property(person, person, (left, right) => Number.isFinite(compare(left, right).score)));
+  });
+});
+
+describe('blocking keys', () => {
+  const keysOf = (person: Known) => blockKeysBy(rules)(portray(person));
+
+  it('gives a lead at most three, the most telling first', () => {
+    expect(keysOf({ ...lena, birthDate: '1990-01-02' })).toHaveLength(MOST_KEYS);
+    expect(keysOf(lena)[0]).toBe('0:2345670');
+  });
+
+  it('gives none to whom nothing is known by which to find others', () => {
+    expect(keysOf({ firstName: 'Lena' })).toEqual([]);
+  });
+
+  it('finds the same person by another spelling and another way of dialling', () => {
+    const other = {
+      firstName: 'Lehna',
+      lastName: 'Vogtlaender',
+      phone: '0221 12345670',
+      postcode: 'D-50667',
+    };
+    expect(keysOf(other).filter((key) => keysOf(lena).includes(key))).toHaveLength(2);
+  });
+
+  it('takes at most 25 candidates, from all keys in turn', () => {
+    const many = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
+    const chosen = candidates([many(0, 25), many(100, 3), many(20, 25)]);
+    expect(chosen).toHaveLength(MOST_CANDIDATES);
+    expect(new Set(chosen).size).toBe(MOST_CANDIDATES);
+    expect(chosen).toEqual(expect.arrayContaining([100, 101, 102]));
+  });
+});
+
+describe('the identity document', () => {
+  it('refuses a level that its kind does not have', () => {
+    const field = { name: 'phone', kind: 'phone', weights: { sound: 3 } };
+    expect(IdentityDocument.safeParse({ ...rules, fields: [field] }).error?.issues[0]?.message).toContain(
+      'typo',
+    );
+  });
+
+  it('refuses to ask people above the threshold for merging', () => {
+    expect(IdentityDocument.safeParse({ ...rules, thresholds: { merge: 3, review: 4 } }).success).toBe(false);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { cologne } from './cologne.ts';
+import { companyWords } from './company-name.ts';
+import { differentGivenNames, sameGivenName } from './given-names.ts';
+import { plain, skeleton } from './plain.ts';
+import { likeness, steps } from './similarity.ts';
+
+const bone = (text: string) => plain(text).split(' ').map(skeleton).join('');
+
+describe('names in different hands', () => {
+  it.each([
+    ['Müller', 'Mueller', 'Muller'],
+    ['Björn', 'Bjoern', 'BJORN'],
+    ['Łódź', 'Lodz', 'LODZ'],
+    ['Weiß', 'Weiss', 'WEISS'],
+    ["O'Brien", 'OBrien', 'o’brien'],
+  ])('takes %s, %s and %s for the same', (...written) => {
+    expect(new Set(written.map(bone)).size).toBe(1);
+  });
+
+  it('leaves the e of Bauer, Neuer and Michael where it is', () => {
+    expect(['Bauer', 'Neuer', 'Michael'].map(bone)).toEqual(['bauer', 'neuer', 'michal']);
+  });
+});
+
+describe('Cologne phonetics', () => {
+  it.each([
+    ['wikipedia', '3412'],
+    ['muellerluedenscheidt', '65752682'],
+    ['breschnew', '17863'],
+    ['meyer', '67'],
+    ['maier', '67'],
+    ['schmidt', '862'],
+    ['schmitt', '862'],
+    ['heithabu', '021'],
+    ['philipp', '351'],
+    ['xaver', '4837'],
+    ['clara', '457'],
+    ['celle', '85'],
+    ['', ''],
+  ])('%s sounds %s', (name, code) => {
+    expect(cologne(name)).toBe(code);
+  });
+});
+
+describe('likeness', () => {
+  it.each([
+    ['schmidt', 'schmitt', 0.943],
+    ['martha', 'marhta', 0.961],
+    ['dixon', 'dicksonx', 0.813],
+    ['anna', 'anna', 1],
+    ['anna', '', 0],
+    ['abc', 'xyz', 0],
+  ])('%s and %s: %f (Jaro–Winkler)', (left, right, expected) => {
+    expect(likeness(left, right)).toBeCloseTo(expected, 3);
+    expect(likeness(right, left)).toBeCloseTo(expected, 3);
+  });
+
+  it.each([
+    ['mueller', 'mueler', 1],
+    ['mueller', 'muelelr', 1],
+    ['kaiser', 'kayser', 1],
+    ['anna', 'ana', 1],
+    ['peter', 'karin', 3],
+    ['a', 'abcd', 3],
+  ])('%s becomes %s in %i steps (at most 2 are counted)', (left, right, count) => {
+    expect(steps(left, right, 2)).toBe(count);
+  });
+});
+
+describe('first names', () => {
+  it.each([
+    ['willi', 'wilhelm'],
+    ['kathi', 'katharina'],
+    ['sepp', 'josef'],
+    ['bob', 'robert'],
+  ])('%s is used for %s', (short, long) => {
+    expect(sameGivenName(short, long)).toBe(true);
+  });
+
+  it.each([
+    ['peter', 'petra'],
+    ['andrea', 'andreas'],
+    ['michael', 'michaela'].map(skeleton),
+    ['christian', 'christina'],
+  ])('%s and %s are two people, not a slip of the pen', (left = '', right = '') => {
+    expect(differentGivenNames(left, right)).toBe(true);
+  });
+
+  it('does not know that a name nobody listed is another one', () => {
+    expect(differentGivenNames('peter', 'petr')).toBe(false);
+  });
+});
+
+describe('company names', () => {
+  it.each([
+    ['Alpen-Bau Köln GmbH & Co. KG', 'alpen bau koeln'],
+    ['Alpen-Bau Köln G.m.b.H.', 'alpen bau koeln'],
+    ['Nordlicht UG (haftungsbeschränkt)', 'nordlicht'],
+    ['The Widget Company, Inc.', 'widget'],
+    ['Tischlerei Kunz e. K.', 'tischlerei kunz'],
+    ['Huber und Söhne OHG', 'huber soehne'],
+    ['Spedition Weiß S.à r.l.', 'spedition weiss'],
+    ['KG', 'kg'],
+  ])('%s is %s', (written, words) => {
+    expect(companyWords(plain(written)).join(' ')).toBe(words);
+  });
+});

@@ -1,0 +1,44 @@
+/**
+ * `npm run bench:data`: the product on real inputs, each figure beside its limit. The inputs lie beside the project
+ * (LEITWERK_DATA_SETS, default ../shared/data) and are never part of it.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { printRows } from '../../cli/output.ts';
+import { type Figure, holds } from './data/figure.ts';
+import { identityFigures } from './data/identity.ts';
+
+const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = {
+  '2-dedupe': identityFigures,
+};
+
+const folder = resolve(process.env.LEITWERK_DATA_SETS ?? join(import.meta.dirname, '../../../shared/data'));
+const asked = process.argv.slice(2);
+let failed = 0;
+for (const [name, measure] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const inputs = join(folder, name);
+  if (!existsSync(inputs)) {
+    console.log(`${name}: skipped, there is no ${inputs} (LEITWERK_DATA_SETS says where the inputs are)`);
+    continue;
+  }
+  const figures = await measure(inputs);
+  failed += figures.filter((figure) => figure.gate && !holds(figure)).length;
+  printRows(
+    figures.map((figure) => ({
+      [name]: figure.what,
+      value: Number(figure.value.toFixed(4)),
+      limit: limitOf(figure),
+      '': holds(figure) ? 'ok' : figure.gate ? 'FAILS' : 'above (time)',
+      note: figure.note ?? '',
+    })),
+    false,
+  );
+  console.log('');
+}
+process.exitCode = failed > 0 ? 1 : 0;
+
+function limitOf({ least, most }: Figure): string {
+  if (least !== undefined) return `≥ ${least}`;
+  return most === undefined ? '' : `≤ ${most}`;
+}
