@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byMonths, byNumber, byValue } from './ratings.ts';
+import type { Rating } from '../../../shared/rules/scoring.ts';
+import { byMonths, byNumber, byValue, rate } from './ratings.ts';
 
 const bands = [{ below: 100, rating: 1 }, { below: 250, rating: 2 }, { rating: 4 }];
 
@@ -54,5 +55,57 @@ describe('rating a named value', () => {
 
   it('gives no rating to a value that the document does not name', () => {
     expect(byValue('Bau', { values: { IT: 3 } })).toBeNull();
+  });
+});
+
+describe('rating what a lead brought beside the canonical facts', () => {
+  const visits: Rating = {
+    fact: 'extra',
+    field: 'visits',
+    as: 'number',
+    bands: [{ below: 3, rating: 1 }, { rating: 4 }],
+  };
+  const origin: Rating = { fact: 'extra', field: 'origin', as: 'text', values: { Fair: 4 }, otherwise: 2 };
+  const rated = (rule: Rating, value: unknown) =>
+    rate({ facts: {}, extra: { visits: value, origin: value } }, rule, '2026-11-24T09:00:00.000Z')?.rating ??
+    null;
+
+  it.each([
+    [2, 1],
+    ['3', 4],
+    ['2,9', 1],
+    ['-3.5', 1],
+    ['1,250', null],
+    ['many', null],
+    ['', null],
+    [undefined, null],
+    [['5'], null],
+  ])('visits %j are rated %s', (value, rating) => {
+    expect(rated(visits, value)).toBe(rating);
+  });
+
+  it.each([
+    ['fair ', 4],
+    ['web', 2],
+    [true, 2],
+    [' ', null],
+    [null, null],
+  ])('origin %j is rated %s', (value, rating) => {
+    expect(rated(origin, value)).toBe(rating);
+  });
+
+  it('takes no field that every object has', () => {
+    expect(
+      rate({ facts: {}, extra: {} }, { ...origin, field: 'constructor' }, '2026-11-24T09:00:00.000Z'),
+    ).toBeNull();
+  });
+
+  it('rates the unknown where the document says so', () => {
+    const rule: Rating = { fact: 'need', values: { concrete: 4 }, unknown: 2 };
+    for (const facts of [{}, { need: 'unknown' as const }])
+      expect(rate({ facts, extra: {} }, rule, '2026-11-24T09:00:00.000Z')).toEqual({
+        value: 'unknown',
+        rating: 2,
+      });
   });
 });

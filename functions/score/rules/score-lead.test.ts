@@ -50,6 +50,23 @@ describe('the matrix of the guide (R91)', () => {
   });
 });
 
+describe('the probability of a win', () => {
+  const fitted = { ...shipped.document, probability: { intercept: -3, slope: 0.2 } };
+
+  it.each<[string, Facts, number]>([
+    ['of 0 points', {}, 0.0474],
+    ['of the 9 points of the guide', guide, 0.2315],
+    ['of 42 points', ripe, 0.9955],
+  ])('%s is as the document was fitted', (_case, facts, probability) => {
+    const { score: result } = scoreLead(newLead(facts, now), { hash: 'fitted', document: fitted }, now, null);
+    expect(result.probability).toBe(probability);
+  });
+
+  it('is not said by a document that was not fitted', () => {
+    expect(score(guide).score).not.toHaveProperty('probability');
+  });
+});
+
 describe('cold, warm or hot (R88, R97)', () => {
   it.each<[string, Facts, string, string | null]>([
     ['nothing known', {}, 'cold', null],
