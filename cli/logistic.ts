@@ -5,7 +5,9 @@ export interface Sample {
 }
 
 const ROUNDS = 40;
-const ENOUGH = 1e-6;
+const ENOUGH = 1e-5;
+/** An observation that is this certain bends nothing. */
+const NOTHING = 1e-9;
 
 /**
  * Logistic regression by Newton's method with a ridge; feature 0 (the start) is not pulled.
@@ -44,7 +46,7 @@ function observe(
   for (const left of features) {
     gradient[left[0]] = (gradient[left[0]] ?? 0) + miss * left[1];
     const row = curvature[left[0]];
-    if (!row) continue;
+    if (!row || spread < NOTHING) continue;
     const share = spread * left[1];
     for (const right of features) row[right[0]] = (row[right[0]] ?? 0) + share * right[1];
   }

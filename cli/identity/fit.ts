@@ -1,15 +1,17 @@
 import { type Comparison, compareBy } from '../../functions/ingest/rules/identity/judge.ts';
 import { type Portrait, portrayBy } from '../../functions/ingest/rules/identity/portrait.ts';
 import { type ComparedField, type IdentityDocument, levels } from '../../shared/rules/identity.ts';
+import { fitLogistic, type Sample } from '../logistic.ts';
 import { arrivals, type Pair } from './arrivals.ts';
 import { chooseBlocks, singleForms } from './choose-blocks.ts';
 import { chooseFields, countCommon, type FieldChoice } from './choose-fields.ts';
 import { chooseThresholds } from './choose-thresholds.ts';
-import { fitLogistic, type Sample } from './logistic.ts';
 import type { People } from './read-people.ts';
 
 /** Thresholds are chosen on pairs that the weights have not seen: each fifth by the weights of the other four. */
 const FOLDS = 5;
+/** Strength of the pull of the weights towards 0, in pairs: keeps weights of rare levels small. */
+const RIDGE = 1.5;
 
 type Labelled = Pair & Sample & { fold: number };
 
@@ -37,6 +39,7 @@ export function fitRules({ people, clusters, facts }: People): IdentityDocument 
     fitLogistic(
       samples.filter((sample) => sample.fold !== fold),
       layout.size,
+      RIDGE,
     ),
   );
   const edges = judged.map((sample) => ({ ...sample, score: scoreOf(sample, models[sample.fold] ?? []) }));

@@ -7,8 +7,10 @@ import { join, resolve } from 'node:path';
 import { printRows } from '../../cli/output.ts';
 import { type Figure, holds } from './data/figure.ts';
 import { identityFigures } from './data/identity.ts';
+import { scoringFigures } from './data/scoring.ts';
 
 const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = {
+  '1-scoring': scoringFigures,
   '2-dedupe': identityFigures,
 };
 
