@@ -69,7 +69,7 @@ describe('a form with enough to act on', () => {
         timeframe: '2026-12-24',
         language: 'de',
       },
-      organisation: { name: 'Firma AG', domain: 'firma.example' },
+      organisation: { name: 'Firma', domain: 'firma.example' },
       inquiries: [
         { id: accepted.inquiryId, channel: 'web_form', source: 'web', product: 'demo', receivedAt: now },
       ],

@@ -200,7 +200,7 @@ describe('a form is understood', () => {
   it.each([
     [
       { email: 'a@firma.example', company: 'Firma AG' },
-      { name: 'Firma AG', domain: 'firma.example' },
+      { name: 'Firma', domain: 'firma.example' },
     ],
     [{ email: 'a@gmail.com' }, null],
     [{ email: 'a@gmail.com', website: 'www.firma.example' }, { domain: 'firma.example' }],

@@ -1,5 +1,6 @@
 import { readCountry } from './country.ts';
 import { type EmailAddress, isRoleAddress, readEmail } from './email-address.ts';
+import { organisationName } from './identity/company-name.ts';
 import { isDisposable, isFreeMail } from './mail-domains.ts';
 import { readPhone } from './phone.ts';
 import { readPostcode, splitAddress, splitPlace } from './postcode.ts';
@@ -79,7 +80,10 @@ function isReachable({ facts, said }: Reading): boolean {
   return said.fields.email !== undefined || facts.phone !== undefined || digits >= LEAST_DIGITS || byPost;
 }
 
-/** The organisation that a person writes for, by the name given and the domain of its mail; null if neither tells. */
+/**
+ * The organisation that a person writes for, by the name given, without its legal form, and the domain of its mail; null
+ * if neither tells.
+ */
 export function organisationOf(
   { facts }: Pick<Reading, 'facts'>,
   email: EmailAddress | null,
@@ -88,5 +92,8 @@ export function organisationOf(
   const own = email && !isFreeMail(email.domain) && !isDisposable(email.domain) ? email.domain : undefined;
   const domain = own ?? host;
   if (!facts.company && !domain) return null;
-  return { ...(facts.company ? { name: facts.company } : {}), ...(domain ? { domain } : {}) };
+  return {
+    ...(facts.company ? { name: organisationName(facts.company) } : {}),
+    ...(domain ? { domain } : {}),
+  };
 }

@@ -1,3 +1,5 @@
+import { fold } from '../text.ts';
+
 /** Legal forms as `words` leaves them, without dots and spaces; what joins them (`& Co.`) goes too. */
 const FORMS = new Set(
   `gmbh ggmbh mbh gesmbh mbb ug haftungsbeschraenkt ag kg kgaa ohg gbr se ev eg ek ekfm ekfr egbr partg partgmbb vvag
@@ -33,4 +35,34 @@ export function companyWords(text: string): string[] {
   const words = joined(text.split(' '));
   const telling = words.filter((word) => !FORMS.has(word) && !LINKS.has(word));
   return telling.length > 0 ? telling : words;
+}
+
+/** Words that a legal form has at most: `S. à r. l.` */
+const LONGEST_FORM = 4;
+
+/**
+ * The name of a company as people say it: `Alpen-Bau Köln GmbH & Co. KG` is `Alpen-Bau Köln`.
+ * @returns the name as it was written where it is nothing but legal forms
+ */
+export function organisationName(company: string): string {
+  const words = company.split(/[\s,]+/).filter(Boolean);
+  let end = words.length;
+  for (let off = formAtEnd(words, end); off > 0; off = formAtEnd(words, end)) end -= off;
+  return end > 0 ? company.slice(0, endOf(company, words.slice(0, end))) : company;
+}
+
+/** How many of the last words are one legal form, or what joins two of them. */
+function formAtEnd(words: readonly string[], end: number): number {
+  for (let count = Math.min(LONGEST_FORM, end); count > 0; count--) {
+    const last = words.slice(end - count, end);
+    const form = last.map(fold).join('');
+    if (FORMS.has(form) || (form === '' && count === 1) || (LINKS.has(form) && end < words.length))
+      return count;
+  }
+  return 0;
+}
+
+/** Where the last of the words ends in the name. */
+function endOf(company: string, words: readonly string[]): number {
+  return words.reduce((from, word) => company.indexOf(word, from) + word.length, 0);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cologne } from './cologne.ts';
-import { companyWords } from './company-name.ts';
+import { companyWords, organisationName } from './company-name.ts';
 import { differentGivenNames, sameGivenName } from './given-names.ts';
 import { plain, skeleton } from './plain.ts';
 import { likeness, steps } from './similarity.ts';
@@ -104,5 +104,21 @@ describe('company names', () => {
     ['KG', 'kg'],
   ])('%s is %s', (written, words) => {
     expect(companyWords(plain(written)).join(' ')).toBe(words);
+  });
+
+  it.each([
+    ['Alpen-Bau Köln GmbH & Co. KG', 'Alpen-Bau Köln'],
+    ['Alpen-Bau Köln G. m. b. H.', 'Alpen-Bau Köln'],
+    ['Spedition Weiß, S. à r. l.', 'Spedition Weiß'],
+    ['Nordlicht UG (haftungsbeschränkt)', 'Nordlicht'],
+    ['Tischlerei Kunz e. K.', 'Tischlerei Kunz'],
+    ['Müller & Söhne', 'Müller & Söhne'],
+    ['Firma AG', 'Firma'],
+    ['AG Rhein', 'AG Rhein'],
+    ['Müller und Co.', 'Müller'],
+    ['GmbH', 'GmbH'],
+    ['', ''],
+  ])('of %s people say %s', (written, said) => {
+    expect(organisationName(written)).toBe(said);
   });
 });
