@@ -1,7 +1,6 @@
 /** What the body of a form or ad tool means: inquiries, and what is none, with the reason. */
-import type { Finding } from '../../shared/domain/facts.ts';
 import type { HookTool } from '../../shared/rules/hooks.ts';
-import { sorted } from './rules/findings.ts';
+import { nothingRejected } from './rules/findings.ts';
 import { type HookLead, readHook } from './rules/hooks/read-hook.ts';
 import type { Plain } from './rules/plain-values.ts';
 import type { ReadingContext } from './rules/reading.ts';
@@ -26,15 +25,10 @@ export function understandHook(
 
 function understandLead(lead: HookLead, sender: Parameters<typeof understand>[1]): UnderstoodHook {
   const said = understand(lead.fields, sender);
-  const understood = { ...said, findings: sorted(said.findings.map(milder)) };
+  const understood = { ...said, findings: nothingRejected(said.findings) };
   const { email, phone, street } = understood.facts;
   if (lead.test) return { kind: 'ignored', reason: 'test-lead', understood };
   if (lead.elsewhere) return { kind: 'nobody', reason: 'needs-retrieval', understood };
   if (!email && !phone && !street) return { kind: 'nobody', reason: 'not-understood', understood };
   return { kind: 'inquiry', understood };
-}
-
-/** A tool cannot ask again: what would be rejected is looked at by a person. */
-function milder(finding: Finding): Finding {
-  return finding.severity === 'reject' ? { ...finding, severity: 'quarantine' } : finding;
 }

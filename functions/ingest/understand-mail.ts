@@ -2,10 +2,11 @@
 import type { Finding } from '../../shared/domain/facts.ts';
 import type { FindingCode } from '../../shared/rules/intake.ts';
 import type { Mailbox, ReadMail } from './read-mail.ts';
+import { hasAdf, readAdf } from './rules/adf.ts';
 import { type Automatic, automaticMail } from './rules/automatic-mail.ts';
 import { readEmail } from './rules/email-address.ts';
 import { fieldOf } from './rules/field-names.ts';
-import { finding, sorted } from './rules/findings.ts';
+import { finding, nothingRejected } from './rules/findings.ts';
 import type { Fields } from './rules/gather-fields.ts';
 import { readLabelledLines } from './rules/labelled-lines.ts';
 import type { Plain } from './rules/plain-values.ts';
@@ -28,12 +29,13 @@ export interface Receipt {
 export type UnderstoodMail =
   | { kind: 'ignored'; reason: Automatic }
   /** Nobody can be answered: it waits for a person to look at it. */
-  | { kind: 'nobody'; reason: 'sender-unreadable' }
+  | { kind: 'nobody'; reason: 'sender-unreadable'; understood: Understood }
   | { kind: 'inquiry'; understood: Understood };
 
 /** Senders that are programs: behind them stands who is named in the text, or in Reply-To. */
 const PROGRAM =
   /^(?:no-?reply|do-?not-?reply|wordpress|www-data|apache|nobody|root|web(?:master|site|server|form)?|form(?:ular|mail(?:er)?|s)?|kontaktformular|contact-?form|mailer|notifications?|system|server|cgi-mailer)(?:[+._-].*)?@/i;
+const MAX_ADF_BYTES = 500_000;
 const FORWARDED = /^(?:wg|fw|fwd|tr|rv)\s*:/i;
 const COMPANY_NAME = /\b(?:gmbh|ag|kg|ohg|ug|e\.\s?k\.|e\.\s?v\.|ltd|inc|llc|team|service|vertrieb|info)\b/i;
 
@@ -41,16 +43,28 @@ const COMPANY_NAME = /\b(?:gmbh|ag|kg|ohg|ug|e\.\s?k\.|e\.\s?v\.|ltd|inc|llc|tea
 export function understandMail(mail: ReadMail, receipt: Receipt, context: ReadingContext): UnderstoodMail {
   const { intake } = context;
   const automatic = automaticMail(mail, { sender: receipt.sender, own: intake.ownAddresses });
-  const notice = readLabelledLines(withoutQuotes(mail.text));
+  const adf = adfOf(mail);
+  const notice = adf ?? readLabelledLines(withoutQuotes(mail.text));
   // The notice of a form is sent by a program, and often over a list; a person waits all the same.
   const forPerson = notice !== null && (automatic === 'mailing-list' || automatic === 'auto-generated');
   if (automatic && !forPerson) return { kind: 'ignored', reason: automatic };
-  const fields = notice ? noticeFields(mail, notice, receipt) : letterFields(mail, receipt, context);
+  const fields = adf ?? (notice ? noticeFields(mail, notice, receipt) : letterFields(mail, receipt, context));
   const [mailbox = 'mail'] = receipt.recipients;
   const understood = understand(fields, { ...context, channel: 'email', source: mailbox });
   const { email, phone, street } = understood.facts;
-  if (!email && !phone && !street) return { kind: 'nobody', reason: 'sender-unreadable' };
+  if (!email && !phone && !street) return { kind: 'nobody', reason: 'sender-unreadable', understood };
   return { kind: 'inquiry', understood: weighed(understood, receipt, context) };
+}
+
+/** The lead of a portal of the car trade, in the text or attached: it says all about the person, its sender nothing. */
+function adfOf({ text, subject, attachments }: ReadMail): Fields | null {
+  const xml = attachments.filter(({ name, contentType }) => /xml|adf/i.test(`${name} ${contentType}`));
+  const texts = [
+    text,
+    ...xml.map(({ content }) => new TextDecoder().decode(content.subarray(0, MAX_ADF_BYTES))),
+  ];
+  const [fields] = texts.filter(hasAdf).flatMap(readAdf);
+  return fields ? { ...(subject ? { subject } : {}), ...fields } : null;
 }
 
 /** Who answers reach: the sender, or the Reply-To of a program. */
@@ -120,8 +134,5 @@ function weighed(understood: Understood, { spam, unproven }: Receipt, context: R
     ['sender-unproven', unproven === 'yes'],
   ];
   const added = more.flatMap(([code, holds]): Finding[] => (holds ? [finding('email', code, context)] : []));
-  const findings = [...added, ...understood.findings].map((each): Finding => {
-    return each.severity === 'reject' ? { ...each, severity: 'quarantine' } : each;
-  });
-  return { ...understood, findings: sorted(findings) };
+  return { ...understood, findings: nothingRejected([...added, ...understood.findings]) };
 }

@@ -1,0 +1,43 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import intake from '../../shared/rules/defaults/rules/intake.json' with { type: 'json' };
+import { IntakeDocument } from '../../shared/rules/intake.ts';
+import { tryFile } from '../intake/try-file.ts';
+import { printRows } from '../output.ts';
+
+/** `leitwerk intake …`: how what arrives is understood. */
+export function intakeCommand(): Command {
+  const command = new Command('intake').description('How what arrives would be understood');
+  command
+    .command('try <files...>')
+    .description(
+      'mails (.eml), form bodies (.json, .urlencoded, .txt), lists (.csv), ADF (.xml); offline, stores nothing',
+    )
+    .option('--source <name>', 'tool or source of a form body; told by its shape otherwise')
+    .option('--json', 'for machines: one JSON value a line')
+    .action(async (files: string[], options: { source?: string; json?: boolean }) => {
+      const context = {
+        intake: IntakeDocument.parse(intake),
+        now: new Date().toISOString(),
+        language: 'en' as const,
+      };
+      for (const file of files.flatMap(filesIn))
+        for (const tried of await tryFile(file, context, options.source))
+          if (options.json) console.log(JSON.stringify({ file, ...tried }));
+          else {
+            const { outcome, reason, subject, from, lead } = tried;
+            printRows([{ file, outcome, reason, from, subject, name: lead.name, phone: lead.phone }], false);
+          }
+    });
+  return command;
+}
+
+/** The files of a folder and of those in it. */
+function filesIn(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
