@@ -15,18 +15,20 @@ export interface Signer {
   secretAccessKey: string;
   sessionToken?: string;
   region: string;
+  /** as it stands in the scope of the signature; S3 unless told */
+  service?: string;
 }
 
 const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
 const hmac = (key: Buffer | string, data: string): Buffer => createHmac('sha256', key).update(data).digest();
 
 /**
- * The headers of a signed request (Signature Version 4 for S3).
+ * The headers of a signed request (Signature Version 4) without a query.
  * @param at ISO instant; S3 refuses what is more than 15 minutes off
  */
 export function signedHeaders(
   request: { method: string; url: URL; headers: Record<string, string>; body: Uint8Array },
-  { accessKeyId, secretAccessKey, sessionToken, region }: Signer,
+  { accessKeyId, secretAccessKey, sessionToken, region, service = 's3' }: Signer,
   at: string,
 ): Record<string, string> {
   const time = at.replace(/[-:]|\.\d{3}/g, '');
@@ -48,8 +50,8 @@ export function signedHeaders(
     names.join(';'),
     headers['x-amz-content-sha256'],
   ].join('\n');
-  const scope = `${day}/${region}/s3/aws4_request`;
-  const key = ['s3', 'aws4_request'].reduce(hmac, hmac(hmac(`AWS4${secretAccessKey}`, day), region));
+  const scope = `${day}/${region}/${service}/aws4_request`;
+  const key = [service, 'aws4_request'].reduce(hmac, hmac(hmac(`AWS4${secretAccessKey}`, day), region));
   const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`).toString('hex');
   return {
     ...headers,

@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import type { Parameters } from '../../shared/ports/parameters.ts';
+import type { DocumentPart } from '../../shared/rules/document-parts.ts';
+import { type Subject, subjectOf, subjects } from '../../shared/rules/documents.ts';
+import { readDocument } from '../../shared/rules/read-document.ts';
+import { connectionName, parameterPrefix } from '../../shared/wiring.ts';
+
+/** As much as is read here of what the system writes below `status/`. */
+const Status = z.object({ status: z.enum(['active', 'refused']), hash: z.string().nullable() });
+
+/** Documents whose present text is not in force (yet), and those that the system refuses. */
+export interface Standing {
+  pending: Subject[];
+  refused: Subject[];
+}
+
+/** Seconds between two looks. */
+const BETWEEN_S = 2;
+/** Seconds after which the event of the last parameter counts as missed. */
+const REMIND_AFTER_S = 10;
+
+/**
+ * Says of each document whether what lies in Parameter Store is in force.
+ * @param found all parameters of the stage, named below `/leitwerk/{stage}/`
+ */
+export function standing(found: readonly { name: string; value: string }[]): Standing {
+  const statusOf = (subject: Subject) => {
+    const text = found.find(({ name }) => name === `status/${subject}`)?.value;
+    return text === undefined ? undefined : Status.parse(JSON.parse(text));
+  };
+  const isInForce = (subject: Subject, hash: string | null | undefined) => {
+    const parts: DocumentPart[] = found
+      .filter(({ name }) => subjectOf(name) === subject)
+      .map(({ name, value }) => ({ name, text: value }));
+    const read = readDocument(subject, parts);
+    return read.ok && read.hash === hash;
+  };
+  const refused = subjects.filter((subject) => statusOf(subject)?.status === 'refused');
+  const pending = subjects.filter(
+    (subject) => !refused.includes(subject) && !isInForce(subject, statusOf(subject)?.hash),
+  );
+  return { pending, refused };
+}
+
+/**
+ * Waits until the documents in Parameter Store are in force. A fresh system may have missed the event of its own last
+ * parameter, so that is written once more; after that the look of every five minutes finds them.
+ * @param patienceSeconds after that it is told as it stands
+ */
+export async function awaitRules(
+  { parameters, stage, patienceSeconds }: { parameters: Parameters; stage: string; patienceSeconds: number },
+  wait: (milliseconds: number) => Promise<unknown> = pause,
+): Promise<Standing> {
+  for (let waited = 0; ; waited += BETWEEN_S) {
+    const found = await parameters.under(parameterPrefix(stage));
+    const now = standing(found);
+    if (now.pending.length === 0 || waited >= patienceSeconds) return now;
+    const connection = found.find(({ name }) => name === 'system/connection');
+    if (waited === REMIND_AFTER_S && connection)
+      await parameters.put(connectionName(stage), connection.value);
+    await wait(BETWEEN_S * 1000);
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import * as z from 'zod';
+import { ssmParameters } from '../../shared/adapters/aws/ssm-parameters.ts';
+import { whereAmI } from './account.ts';
+import { bootstrapArguments, deployArguments, type Place, runCdk } from './cdk.ts';
+import type { DeployOptions } from './options.ts';
+import { activateReceiving, type Receiving } from './receiving.ts';
+import { awaitRules, type Standing } from './rules-in-force.ts';
+
+/** Version of the CDK's bootstrap stack, which is a parameter of every account and region that has one. */
+const BOOTSTRAP_VERSION = '/cdk-bootstrap/hnb659fds/version';
+/** What the stacks say of themselves, as far as it is needed afterwards. */
+const Outputs = z.object({
+  intake: z.object({ Url: z.url(), StaffPoolId: z.string(), StaffClientId: z.string() }),
+  mail: z.object({ ReceiptRuleSet: z.string(), Dkim1: z.string(), Dkim2: z.string(), Dkim3: z.string() }),
+});
+export type Outputs = z.infer<typeof Outputs>;
+
+export interface Deployed {
+  place: Place;
+  outputs: Outputs;
+  receiving: Receiving;
+  rules: Standing;
+}
+
+/**
+ * Deploys everything into the account of the environment, and does what CloudFormation cannot.
+ * @param how.patienceSeconds longest time for the rules to come into force
+ * @param how.say hears what is going on, a line each
+ * @throws DeployFailure
+ */
+export async function deploySystem(
+  options: DeployOptions,
+  { quiet, patienceSeconds, say }: { quiet: boolean; patienceSeconds: number; say: (line: string) => void },
+): Promise<Deployed> {
+  const place = await whereAmI();
+  say(`account ${place.account}, region ${place.region}, stage ${options.stage}`);
+  if (!(await isBootstrapped())) {
+    say('preparing account and region for the CDK');
+    await runCdk(bootstrapArguments(place), { quiet });
+  }
+  say('deploying the stacks');
+  const outputs = await deployStacks(options, quiet);
+  const receiving = await activateReceiving(outputs.mail.ReceiptRuleSet, {
+    takeOver: options.takeOverReceiving,
+  });
+  say('waiting for the rules to be in force');
+  const rules = await awaitRules({ parameters: ssmParameters(), stage: options.stage, patienceSeconds });
+  return { place, outputs, receiving, rules };
+}
+
+async function isBootstrapped(): Promise<boolean> {
+  try {
+    await new SSMClient({}).send(new GetParameterCommand({ Name: BOOTSTRAP_VERSION }));
+    return true;
+  } catch (fault) {
+    if (fault instanceof ParameterNotFound) return false;
+    throw fault;
+  }
+}
+
+async function deployStacks(options: DeployOptions, quiet: boolean): Promise<Outputs> {
+  const folder = mkdtempSync(join(tmpdir(), 'leitwerk-deploy-'));
+  const files = { outputs: join(folder, 'outputs.json'), assembly: join(folder, 'cdk.out') };
+  try {
+    await runCdk(deployArguments(options, files), { quiet });
+    return outputsOf(options.stage, readFileSync(files.outputs, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The outputs of the stacks by the short name of the stack, out of the file that the CDK writes. */
+export function outputsOf(stage: string, text: string): Outputs {
+  const prefix = `leitwerk-${stage}-`;
+  const byStack = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  return Outputs.parse(
+    Object.fromEntries(Object.entries(byStack).map(([name, values]) => [name.replace(prefix, ''), values])),
+  );
+}
