@@ -58,9 +58,12 @@ export class Functions {
     }
   }
 
-  /** Starts all workers, one after the other so as not to stand in the way of what is asked meanwhile. */
+  /** Starts all workers, one after the other and only while nothing is to be done. */
   async warmAll(): Promise<void> {
-    for (const one of this.all()) await one.warm();
+    for (const one of this.all()) {
+      while (!this.#activity.quiet) await this.#activity.nextChange(1000);
+      await one.warm();
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Activity } from '../activity.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { FrontDoor } from '../door/front-door.ts';
@@ -7,6 +8,7 @@ import type { Queues } from '../queues/queues.ts';
 import type { QueueMapping, RuntimeModel, StreamMapping } from '../template/model.ts';
 import { TemplateError } from '../template/resolve.ts';
 import { QueueSource } from './queue-source.ts';
+import { Slots } from './slots.ts';
 import { openStream } from './stream.ts';
 import { StreamSource } from './stream-source.ts';
 
@@ -32,15 +34,19 @@ export interface Sources {
   stop(): void;
 }
 
+type Invoke = (functionArn: string, event: unknown) => Promise<unknown>;
+
 /** Starts the event source mappings of the template; what was left at the last stop goes on at once. */
 export async function startSources(world: SourcesWorld): Promise<Sources> {
   const { model, queues } = world;
+  const slots = new Slots(Math.max(4, availableParallelism()));
+  const invoke = (name: string, event: unknown) => slots.run(() => world.functions.invoke(name, event));
   const bySource = new Map<string, QueueSource>();
   const streams: StreamSource[] = [];
   for (const mapping of model.mappings) {
     if (mapping.kind === 'queue')
-      bySource.set(queues.get(mapping.sourceArn).model.name, queueSource(mapping, world));
-    else streams.push(await streamSource(mapping, world));
+      bySource.set(queues.get(mapping.sourceArn).model.name, queueSource(mapping, world, invoke));
+    else streams.push(await streamSource(mapping, world, invoke));
   }
   for (const source of bySource.values()) source.pump();
   const wake = (): void => {
@@ -68,6 +74,7 @@ export async function startSources(world: SourcesWorld): Promise<Sources> {
 function queueSource(
   mapping: QueueMapping,
   { model, queues, functions, clock, activity, log }: SourcesWorld,
+  invoke: Invoke,
 ): QueueSource {
   functions.get(mapping.functionArn);
   return new QueueSource({
@@ -76,12 +83,16 @@ function queueSource(
     region: model.region,
     clock,
     activity,
-    invoke: (name, event) => functions.invoke(name, event),
+    invoke,
     log,
   });
 }
 
-async function streamSource(mapping: StreamMapping, world: SourcesWorld): Promise<StreamSource> {
+async function streamSource(
+  mapping: StreamMapping,
+  world: SourcesWorld,
+  invoke: Invoke,
+): Promise<StreamSource> {
   const { model, door, queues, functions, clock, memory, activity, log } = world;
   functions.get(mapping.functionArn);
   const table = model.tables.find(({ streamArn }) => streamArn === mapping.sourceArn);
@@ -93,7 +104,7 @@ async function streamSource(mapping: StreamMapping, world: SourcesWorld): Promis
     activity,
     region: model.region,
     ahead: () => clock.now() - Date.now(),
-    invoke: (name, event) => functions.invoke(name, event),
+    invoke,
     sendToQueue: (arn, body) => void queues.get(arn).send({ body }),
     log,
   });
