@@ -87,3 +87,18 @@ describe('leitwerk score fit', () => {
     expect(() => run('--out', place('refused.json'), ...words)).toThrow(reason);
   });
 });
+
+describe('leitwerk score drift', () => {
+  it('tells for each criterion and the score how far the newest leads differ', () => {
+    run('--out', place('drift.json'), '--json');
+    printed = [];
+    scoreCommand()
+      .exitOverride()
+      .parse(['drift', '--leads', place('leads.csv'), '--document', place('drift.json'), '--json'], {
+        from: 'user',
+      });
+    const rows = printed.map((line) => JSON.parse(line));
+    expect(rows.at(-1)).toEqual({ what: 'score', psi: expect.any(Number), verdict: 'steady' });
+    expect(rows.map(({ what }) => what)).toContain('interest');
+  });
+});

@@ -6,6 +6,7 @@ import { ScoringDocument } from '../../shared/rules/scoring.ts';
 import { CliFailure, printRows } from '../output.ts';
 import { readTable } from '../read-table.ts';
 import { calibrationPlot } from '../scoring/calibration-plot.ts';
+import { type DriftOptions, driftOf } from '../scoring/drift.ts';
 import { type FitReport, fitAndJudge } from '../scoring/fit-and-judge.ts';
 import { written } from '../scoring/proposal.ts';
 import { readLeads } from '../scoring/read-leads.ts';
@@ -53,6 +54,16 @@ export function scoreCommand(): Command {
     .option('--plot <file.svg>', 'where the calibration plot is written')
     .option('--json', 'for machines')
     .action(fit);
+  score
+    .command('drift')
+    .description('how far the newest leads differ from those before, criterion by criterion')
+    .requiredOption('--leads <file>', 'CSV, one lead a row in the order of time')
+    .requiredOption('--document <file>', 'the scoring document that looks at them')
+    .option('--newest <rows>', 'how many of the last rows are compared with the rest (default: 30 %)', count)
+    .option('--map <canonical=column,…>', 'columns that hold canonical facts under another name', list, [])
+    .option('--received <column>', 'column with the day of arrival')
+    .option('--json', 'for machines')
+    .action(drift);
   return score;
 }
 
@@ -69,7 +80,9 @@ function count(text: string): number {
 
 function fit({ leads: file, out, plot, json, folds, ...options }: FitOptions): void {
   if (folds === 1) throw new CliFailure('--folds needs 2 or more.');
-  const base = baseDocument(options.document);
+  const base = options.document
+    ? documentIn(options.document)
+    : ScoringDocument.parse(defaultSource('scoring'));
   const leads = readLeads(
     readTable(file),
     file,
@@ -83,8 +96,16 @@ function fit({ leads: file, out, plot, json, folds, ...options }: FitOptions): v
   else tell(report, out);
 }
 
-function baseDocument(file: string | undefined): ScoringDocument {
-  if (file === undefined) return ScoringDocument.parse(defaultSource('scoring'));
+type DriftCommand = DriftOptions & { leads: string; document: string; json?: boolean };
+
+function drift({ leads, document, json, ...options }: DriftCommand): void {
+  const found = driftOf(documentIn(document), readTable(leads), leads, options);
+  printRows(found, json ?? false);
+  if (!json && found.some(({ verdict }) => verdict === 'changed'))
+    console.log('What the score sees has changed since: fit it anew, or find out why.');
+}
+
+function documentIn(file: string): ScoringDocument {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

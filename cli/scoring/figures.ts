@@ -81,13 +81,6 @@ export function calibrationError(judged: readonly Judged[]): number {
   );
 }
 
-/** Mean negative log likelihood; probabilities of 0 and 1 are taken as nearly so. */
-export function logLoss(judged: readonly Judged[]): number {
-  return mean(
-    judged.map(({ value, won }) => -Math.log(Math.min(1, Math.max(1e-9, won ? value : 1 - value)))),
-  );
-}
-
 function winsIn(judged: readonly Judged[]): number {
   return judged.filter(({ won }) => won).length;
 }

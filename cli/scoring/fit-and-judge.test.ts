@@ -158,6 +158,7 @@ describe('columns that hold canonical facts', () => {
         .toISOString()
         .slice(0, 10),
     );
+    expect(() => learn(dated, { map: ['timeframe=timeframe'] })).toThrow(/name its column by --received/);
     const { document } = learn(dated, { received: 'arrived' });
     expect(document.ratings.timeframe).toMatchObject({ fact: 'timeframe' });
     expect(document.bant.time).toEqual(['timeframe']);

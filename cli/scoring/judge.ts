@@ -26,7 +26,7 @@ export interface Figures {
 }
 
 /** Points of leads by a document, exactly as a stored lead is scored. */
-export function byPoints(document: ScoringDocument, examples: readonly Example[]): Judged[] {
+function byPoints(document: ScoringDocument, examples: readonly Example[]): Judged[] {
   return examples.map(({ known, now, won }) => ({ value: pointsOf(explain(known, document, now)), won }));
 }
 

@@ -1,9 +1,8 @@
-import { Facts } from '../../shared/domain/facts.ts';
 import type { ScoringDocument } from '../../shared/rules/scoring.ts';
 import { CliFailure } from '../output.ts';
 import { findColumn, type Table } from '../read-table.ts';
 import { castColumns, type Dropped, type Role } from './columns.ts';
-import { isRatedFact, type RatedFact, ratedFacts, readFact } from './facts.ts';
+import { exampleOf, readMap } from './examples.ts';
 import { suspicionOf } from './leaks.ts';
 import type { Example, Question } from './levels.ts';
 import { readOutcomes, requireEnough } from './outcomes.ts';
@@ -49,6 +48,8 @@ export function readLeads(table: Table, file: string, options: LeadOptions, base
     knownLater: options.knownLater.map(find),
     map: readMap(options.map, find),
   };
+  if (!declared.received && [...declared.map.values()].includes('timeframe'))
+    throw new CliFailure('A time to a decision counts from the arrival: name its column by --received.');
   const warnings: string[] = [];
   const outcomes = readOutcomes(cellsOf(table, declared.outcome), declared.outcome, options.won);
   const trained = options.train ?? Math.floor(TRAINED * table.rows.length);
@@ -64,8 +65,8 @@ export function readLeads(table: Table, file: string, options: LeadOptions, base
   );
   const cells = new Map(table.columns.map((column, i) => [column, learned.map(({ row }) => row[i] ?? '')]));
   const { roles, dropped } = castColumns(cells, declared, base);
-  const example = ({ row, won }: { row: string[]; won: boolean }) =>
-    exampleOf(table, roles, row, won, declared.received);
+  const columns = { roles, ...(declared.received ? { received: declared.received } : {}) };
+  const example = (lead: Used) => exampleOf(table, columns, lead);
   const train = learned.map(example);
   const questions = roles.map(({ id, asked }) => ({ id, asked }));
   watchForLeaks(roles, train, options.knownAtArrival.map(find), warnings);
@@ -75,19 +76,6 @@ export function readLeads(table: Table, file: string, options: LeadOptions, base
 function cellsOf({ columns, rows }: Table, column: string): string[] {
   const at = columns.indexOf(column);
   return rows.map((row) => row[at] ?? '');
-}
-
-function readMap(entries: readonly string[], find: (column: string) => string): Map<string, RatedFact> {
-  return new Map(
-    entries.map((entry) => {
-      const [fact = '', column = ''] = entry.split('=').map((part) => part.trim());
-      if (!isRatedFact(fact))
-        throw new CliFailure(
-          `--map cannot give the fact "${fact}" to a score; one of ${ratedFacts.join(', ')}.`,
-        );
-      return [find(column), fact];
-    }),
-  );
 }
 
 interface Used {
@@ -110,28 +98,6 @@ function withoutRepeats(leads: readonly Used[], drop: boolean, warnings: string[
       : `${repeats} rows repeat an earlier one exactly: --drop-duplicates leaves them out, or the figures flatter.`,
   );
   return drop ? first : leads;
-}
-
-/** Day that stands for the arrival where no column tells it. */
-const SOME_DAY = '2026-01-01T00:00:00.000Z';
-
-function exampleOf(
-  table: Table,
-  roles: readonly Role[],
-  row: readonly string[],
-  won: boolean,
-  received?: string,
-): Example {
-  const cell = (column: string) => row[table.columns.indexOf(column)] ?? '';
-  const arrival = received ? new Date(cell(received)) : null;
-  const now = arrival && !Number.isNaN(arrival.getTime()) ? arrival.toISOString() : SOME_DAY;
-  const facts: Record<string, unknown> = {};
-  const extra: Record<string, unknown> = {};
-  for (const { column, asked } of roles) {
-    if (asked.fact === 'extra') extra[column] = cell(column);
-    else facts[asked.fact] = readFact(asked.fact, cell(column), now) ?? undefined;
-  }
-  return { known: { facts: Facts.parse(facts), extra }, now, won };
 }
 
 function watchForLeaks(
