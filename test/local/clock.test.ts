@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ask as askAt, type Joints, startJoints } from './joints.ts';
+
+// Real threads and files: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let joints: Joints;
 beforeAll(async () => {
@@ -13,7 +16,7 @@ const now = async () => Date.parse((await ask('GET', '/_local/clock')).json.now)
 const stored = async (pk: string) => (await ask('GET', `/things/${encodeURIComponent(pk)}`)).json.n ?? 0;
 
 it('the clock of the machine is the clock inside the functions, at wall speed', async () => {
-  const target = new Date((await now()) + 3 * 3_600_000);
+  const target = new Date((await now()) + 5 * 60_000);
   expect((await move({ to: target.toISOString() })).status).toBe(200);
   const inside = (await ask('GET', '/now')).json;
   expect(Date.parse(inside.now) - target.getTime()).toBeGreaterThanOrEqual(0);

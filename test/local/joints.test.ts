@@ -1,5 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ask as askAt, type Joints, startJoints } from './joints.ts';
+
+// Real threads and files: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let joints: Joints;
 beforeAll(async () => {

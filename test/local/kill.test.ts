@@ -2,14 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { freePort } from '../../infra/local/tables/dynoxide.ts';
 import { ask, startFixture } from './joints.ts';
 
+// Real threads and files: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 90_000 });
+
 let child: ChildProcess | undefined;
-afterEach(() => child?.kill('SIGKILL'));
+let over = false;
+afterEach(() => {
+  over = true;
+  child?.kill('SIGKILL');
+});
 
 async function start(dataDir: string, port: number): Promise<ChildProcess> {
+  if (over) throw new Error('the test is over');
   const script = join(import.meta.dirname, 'run-joints.ts');
   const started = spawn(process.execPath, [script, dataDir, String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,7 +38,7 @@ it('a kill in the middle of the work loses nothing that was acknowledged', async
     child = await start(dataDir, port);
     const gone = new Promise((resolve) => child?.once('exit', resolve));
     const post = async (lane: number) => {
-      for (let n = 0; ; n++) {
+      for (let n = 0; !over; n++) {
         const id = `pool${lane}.${round}-${n}`;
         const answer = await ask(base, 'POST', '/things', { id }).catch(() => undefined);
         if (!answer) return;
@@ -58,6 +66,7 @@ it('a kill in the middle of the work loses nothing that was acknowledged', async
 });
 
 it('a second one on the same data is refused', async () => {
+  over = false;
   const dataDir = mkdtempSync(join(tmpdir(), 'leitwerk-twice-'));
   child = await start(dataDir, await freePort());
   await expect(startFixture(dataDir, await freePort())).rejects.toMatchObject({ name: 'DataInUse' });
