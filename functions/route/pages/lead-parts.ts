@@ -2,8 +2,8 @@ import type { LeadEvent } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
-import { type Place, timeText } from './time.ts';
-import { money, words } from './words.ts';
+import { dayText, type Place, timeText } from './time.ts';
+import { type Language, money, words } from './words.ts';
 
 /** What the parts of a page about one lead are made of. */
 export interface LeadView extends Place {
@@ -31,10 +31,7 @@ export function facts({ lead, language }: LeadView): Markup {
     ['products', known.products?.join(', ') ?? known.product],
     ['orderVolume', known.orderVolume === undefined ? undefined : money(known.orderVolume, language)],
     ['budget', known.budget === undefined ? undefined : money(known.budget, language)],
-    [
-      'timeframe',
-      known.timeframe && new Date(known.timeframe).toLocaleDateString(language, { timeZone: 'UTC' }),
-    ],
+    ['timeframe', known.timeframe && dayText(known.timeframe, language)],
     ['authority', known.authority && (values[known.authority] ?? known.authority)],
     ['need', known.need && (values[known.need] ?? known.need)],
     ['industry', known.industry],
@@ -71,10 +68,19 @@ export function why({ lead, language }: LeadView): Markup | string {
 export function score({ lead, language }: LeadView): Markup | string {
   if (!lead.score) return '';
   const say = words[language];
-  return markup`<table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating}</th><th>${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
+  return markup`<div class="scroll"><table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating}</th><th>${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
     (row) =>
-      markup`<tr><td>${say.facts[row.fact] ?? row.id}: ${String(row.value)}</td><td>${row.rating}</td><td>${row.weight}</td><td>${row.points}</td></tr>`,
-  )}</tbody><tfoot><tr><th colspan="3">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table>`;
+      markup`<tr><td>${say.facts[row.fact] ?? row.id}: ${factText(row.value, language)}</td><td>${row.rating}</td><td>${row.weight}</td><td>${row.points}</td></tr>`,
+  )}</tbody><tfoot><tr><th colspan="3">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>`;
+}
+
+/** A value of a fact as a person reads it: words of a list in the reader's language, days and large numbers too. */
+function factText(value: string | number | boolean, language: Language): string {
+  if (typeof value === 'number') return value.toLocaleString(language);
+  if (typeof value === 'boolean') return value ? '✓' : '–';
+  if (/^\d{4}-\d\d-\d\d$/.test(value))
+    return new Date(value).toLocaleDateString(language, { timeZone: 'UTC' });
+  return words[language].values[value] ?? value;
 }
 
 /** The deadlines and how they stand. */
@@ -94,6 +100,24 @@ export function history(view: LeadView): Markup {
     .reverse()
     .map(
       (event) =>
-        markup`<li><span class="soft">${timeText(event.at, view)}</span> ${say.events[event.type] ?? event.type}${event.type === 'NoteAdded' ? markup`: ${event.data.text}` : ''}${event.because ? markup` <span class="soft">– ${event.because}</span>` : ''}</li>`,
+        markup`<li><span class="soft">${timeText(event.at, view)}</span> ${say.events[event.type] ?? event.type}${detail(event, view)}</li>`,
     )}</ul>`;
+}
+
+/** What a reader wants to know of an event besides its name. */
+function detail(event: LeadEvent, { language }: LeadView): Markup | string {
+  switch (event.type) {
+    case 'NoteAdded':
+      return markup`: ${event.data.text}`;
+    case 'ClockStepTaken':
+      return markup` <span class="soft">– ${words[language].clocks[event.data.clock]}</span>`;
+    case 'LeadAssigned':
+      return markup` <span class="soft">– ${event.data.owner.name}: ${event.data.assignment.because}</span>`;
+    case 'LeadScored':
+      return markup` <span class="soft">– ${event.data.score.value}</span>`;
+    case 'InquiryAnswered':
+      return markup` <span class="soft">– ${event.data.package ?? event.data.how}</span>`;
+    default:
+      return '';
+  }
 }
