@@ -237,13 +237,13 @@ describe('mail that a person must look at first', () => {
     [eml({ from: 'x@mailinator.com', body: 'Bitte ein Angebot' }), {}, ['email-disposable quarantine']],
     [eml({ from: 'info@firma.example', body: 'Bitte ein Angebot' }), {}, ['email-role note']],
   ])('%#', async (raw, instead, expected) => {
-    expect(await codes(raw, instead)).toEqual(expected);
+    expect(await codes(raw, instead)).toMatchObject(expected);
   });
 
   it.each([[null], ['undisclosed'], ['müller@firma.example'], ['noreply@firma.example'], ['']])(
     'from %s nobody can be answered',
     async (from) => {
-      expect(await read(eml({ from, body: 'Bitte ein Angebot' }))).toEqual({
+      expect(await read(eml({ from, body: 'Bitte ein Angebot' }))).toMatchObject({
         kind: 'nobody',
         reason: 'sender-unreadable',
       });

@@ -9,10 +9,12 @@ import { fieldOf } from './rules/field-names.ts';
 import { finding, nothingRejected } from './rules/findings.ts';
 import type { Fields } from './rules/gather-fields.ts';
 import { readLabelledLines } from './rules/labelled-lines.ts';
+import { isFreeMail } from './rules/mail-domains.ts';
 import type { Plain } from './rules/plain-values.ts';
 import { forwardedFrom, withoutQuotes } from './rules/quoted-text.ts';
 import type { ReadingContext } from './rules/reading.ts';
-import { partSignature, readSignature } from './rules/signature.ts';
+import { partSignature } from './rules/signature.ts';
+import { readSignature, type SignatureFacts } from './rules/signature-facts.ts';
 import { type Understood, understand } from './understand.ts';
 
 /** What the receiving server found out; only it is believed, never a header of the mail. */
@@ -98,12 +100,12 @@ function letterFields(mail: ReadMail, receipt: Receipt, { intake }: ReadingConte
   const passedOn = FORWARDED.test(mail.subject) ? passedOnBy(mail, receipt) : null;
   const person = passedOn ?? personOf(mail, receipt);
   const whole = passedOn?.text ?? (FORWARDED.test(mail.subject) ? mail.text : withoutQuotes(mail.text));
-  const { text, signature } = partSignature(whole);
-  const name = person ? displayName(person) : {};
+  const { text, signature } = partSignature(whole, intake.defaultCountry);
+  const domain = person?.address.split('@')[1] ?? '';
+  const signed = readSignature(signature, intake.defaultCountry, isFreeMail(domain) ? '' : domain);
   return {
-    ...readSignature(signature, intake.defaultCountry),
-    ...(person ? { email: person.address } : {}),
-    ...name,
+    ...signed,
+    ...(person ? { email: person.address, ...named(displayName(person), signed) } : {}),
     ...(mail.subject ? { subject: mail.subject } : {}),
     ...(text ? { message: text } : {}),
   };
@@ -116,8 +118,14 @@ function passedOnBy({ from, text }: ReadMail, { recipients }: Receipt): (Mailbox
   return colleague ? forwardedFrom(text) : null;
 }
 
+/** Who signs with both names is known better by that than by one word in the address. */
+function named(shown: ReturnType<typeof displayName>, { name, company }: SignatureFacts): Fields {
+  if (shown.name !== undefined && !shown.name.includes(' ') && name) return {};
+  return shown.company !== undefined && company ? {} : { ...shown };
+}
+
 /** `Anna Berg via Shop` is Anna Berg; an address or a company is no name of a person. */
-function displayName({ name }: Mailbox): { name: string } | { company: string } | Record<string, never> {
+function displayName({ name }: Mailbox): { name?: string; company?: string } {
   const bare = name
     .replace(/^['"]+|['"]+$/g, '')
     .replace(/\s+(?:via|über)\s.*$|\s*\([^)]*\)\s*$/i, '')

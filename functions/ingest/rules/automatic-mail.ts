@@ -50,7 +50,8 @@ export function automaticMail(
   if (headers.has('x-failed-recipients') || (from && POSTMASTER.test(from.address))) return 'bounce';
   if (BOUNCED.test(subject) && (nobody || type.startsWith('multipart/report'))) return 'bounce';
   if (isAutoReply(header, subject) || nobody) return 'auto-reply';
-  if (/^text\/calendar/.test(type) && /method="?reply/.test(type)) return 'calendar';
+  if ((/^text\/calendar/.test(type) && /method="?reply/.test(type)) || attachments.some(answersInvitation))
+    return 'calendar';
   if (isMailing(header, headers) || (from && MAILING.test(from.address) && UNSUBSCRIBE.test(text)))
     return 'mailing-list';
   return /^auto-(generated|notified)/.test(header('auto-submitted')) ||
@@ -62,6 +63,14 @@ export function automaticMail(
 function isMailing(header: (name: string) => string, headers: ReadonlyMap<string, unknown>): boolean {
   const marks = ['list-id', 'list-unsubscribe', 'list-post'];
   return /^(bulk|list|junk)/.test(header('precedence')) || marks.some((name) => headers.has(name));
+}
+
+/** Whether somebody's calendar says who comes. */
+function answersInvitation({ contentType, content }: ReadMail['attachments'][number]): boolean {
+  const start = () => new TextDecoder().decode(content.subarray(0, 2000));
+  return (
+    contentType.startsWith('text/calendar') && /^METHOD:(?:REPLY|COUNTER|CANCEL|REFRESH)/im.test(start())
+  );
 }
 
 function isAutoReply(header: (name: string) => string, subject: string): boolean {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { letter } from '../mail-fixtures.ts';
 import { readLabelledLines } from './labelled-lines.ts';
 import { forwardedFrom, withoutQuotes } from './quoted-text.ts';
-import { partSignature, readSignature } from './signature.ts';
+import { partSignature } from './signature.ts';
+import { readSignature } from './signature-facts.ts';
 
 describe('what a mail quotes is taken off', () => {
   const own = 'Ja, bitte schicken Sie die Preisliste.';
@@ -66,7 +67,7 @@ describe('what a mail quotes is taken off', () => {
     const text = `Hallo\n${unit.repeat(Math.floor(50_000 / unit.length))} schrieb x\n-- \n${unit.repeat(1000)}`;
     const start = performance.now();
     readLabelledLines(withoutQuotes(text));
-    readSignature(partSignature(text).signature, 'DE');
+    readSignature(partSignature(text, 'DE').signature, 'DE');
     forwardedFrom(text);
     expect(performance.now() - start).toBeLessThan(1000);
   });
@@ -102,11 +103,12 @@ describe('a letter is parted from its signature', () => {
     ['Wir grüßen Sie.\nBitte ein Angebot.', 'Wir grüßen Sie.\nBitte ein Angebot.'],
     ['In this regards we need a quote.\nThanks', 'In this regards we need a quote.\nThanks'],
   ])('%j', (text, expected) => {
-    expect(partSignature(text).text).toBe(expected);
+    expect(partSignature(text, 'DE').text).toBe(expected);
   });
 
   it('which tells company, address and phone, and not the fax', () => {
-    expect(readSignature(partSignature(letter).signature, 'DE')).toEqual({
+    expect(readSignature(partSignature(letter, 'DE').signature, 'DE')).toEqual({
+      name: 'Anna Berg',
       company: 'Firma Logistik GmbH & Co. KG',
       street: 'Domstraße 1',
       postcode: '50667',

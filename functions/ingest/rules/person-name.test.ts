@@ -25,6 +25,7 @@ describe('a whole name', () => {
       'Karl-Theodor zu Buttlar',
       { firstName: 'Karl-Theodor', lastName: 'zu Buttlar', name: 'Karl-Theodor zu Buttlar' },
     ],
+    ['Familie Müller', { lastName: 'Müller', name: 'Familie Müller' }],
     ['Ludwig van Beek', { firstName: 'Ludwig', lastName: 'van Beek', name: 'Ludwig van Beek' }],
     [
       'Hans Schulze-Delitzsch jun.',

@@ -23,6 +23,8 @@ const PARTICLES = new Set(
     ' ',
   ),
 );
+/** Several people by one last name. */
+const SEVERAL = /^(?:familie|fam\.?|eheleute|ehepaar)\s+(?=\S)/i;
 const AFTER = /[,\s]+(?:jun|jr|sen|sr|junior|senior)\.?$/i;
 
 export interface PersonName {
@@ -64,6 +66,7 @@ function cased(name: string): string {
  */
 export function splitName(typed: string): PersonName {
   const text = line(typed).replace(AFTER, '');
+  if (SEVERAL.test(text)) return { lastName: cased(text.replace(SEVERAL, '')), name: text };
   const [before = '', after, more] = text.split(/\s*,\s*/);
   const swapped =
     after !== undefined &&
@@ -121,7 +124,8 @@ export function readName(said: {
   const title = [...first.titles, ...last.titles].join(' ') || line(said.title ?? '') || whole.title;
   const salutation =
     readSalutation(said.salutation ?? '') ?? first.salutation ?? last.salutation ?? whole.salutation;
-  const name = [firstName, lastName].filter(Boolean).join(' ') || whole.name;
+  const several = firstName === undefined && SEVERAL.test(line(said.name ?? ''));
+  const name = several ? whole.name : [firstName, lastName].filter(Boolean).join(' ') || whole.name;
   return {
     ...(salutation ? { salutation } : {}),
     ...(title ? { title } : {}),
