@@ -17,6 +17,7 @@ const told = (over: Partial<Deployed> = {}) =>
   nextSteps(
     {
       place: { account: '123456789012', region: 'eu-central-1' },
+      size: { stacks: 6, resources: 200 },
       outputs: outputsOf('prod', written),
       receiving: { ours: true },
       rules: { pending: [], refused: [] },

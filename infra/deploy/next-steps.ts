@@ -2,10 +2,13 @@ import type { DeployOptions } from './options.ts';
 import type { Deployed } from './system.ts';
 
 /** What a person is told after a deployment: where the system is, and what no deployment can do. */
-export function nextSteps({ place, outputs, receiving, rules }: Deployed, options: DeployOptions): string[] {
+export function nextSteps(
+  { place, size, outputs, receiving, rules }: Deployed,
+  options: DeployOptions,
+): string[] {
   const { mail, intake } = outputs;
   return [
-    `The API is at ${intake.Url}`,
+    `${size.stacks} stacks, ${size.resources} resources. The API is at ${intake.Url}`,
     ...told(rules.refused, 'refused, the last good ones go on deciding', options.stage),
     ...told(rules.pending, 'not in force yet', options.stage),
     '',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
@@ -19,8 +19,14 @@ const Outputs = z.object({
 });
 export type Outputs = z.infer<typeof Outputs>;
 
+export interface Size {
+  stacks: number;
+  resources: number;
+}
+
 export interface Deployed {
   place: Place;
+  size: Size;
   outputs: Outputs;
   receiving: Receiving;
   rules: Standing;
@@ -43,13 +49,13 @@ export async function deploySystem(
     await runCdk(bootstrapArguments(place), { quiet });
   }
   say('deploying the stacks');
-  const outputs = await deployStacks(options, quiet);
+  const { outputs, size } = await deployStacks(options, quiet);
   const receiving = await activateReceiving(outputs.mail.ReceiptRuleSet, {
     takeOver: options.takeOverReceiving,
   });
   say('waiting for the rules to be in force');
   const rules = await awaitRules({ parameters: ssmParameters(), stage: options.stage, patienceSeconds });
-  return { place, outputs, receiving, rules };
+  return { place, size, outputs, receiving, rules };
 }
 
 async function isBootstrapped(): Promise<boolean> {
@@ -62,15 +68,29 @@ async function isBootstrapped(): Promise<boolean> {
   }
 }
 
-async function deployStacks(options: DeployOptions, quiet: boolean): Promise<Outputs> {
+async function deployStacks(
+  options: DeployOptions,
+  quiet: boolean,
+): Promise<{ outputs: Outputs; size: Size }> {
   const folder = mkdtempSync(join(tmpdir(), 'leitwerk-deploy-'));
   const files = { outputs: join(folder, 'outputs.json'), assembly: join(folder, 'cdk.out') };
   try {
     await runCdk(deployArguments(options, files), { quiet });
-    return outputsOf(options.stage, readFileSync(files.outputs, 'utf8'));
+    const outputs = outputsOf(options.stage, readFileSync(files.outputs, 'utf8'));
+    return { outputs, size: sizeOf(files.assembly) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function sizeOf(assembly: string): Size {
+  const templates = readdirSync(assembly).filter((name) => name.endsWith('.template.json'));
+  const Template = z.object({ Resources: z.record(z.string(), z.unknown()) });
+  const counts = templates.map((name) => {
+    const { Resources } = Template.parse(JSON.parse(readFileSync(join(assembly, name), 'utf8')));
+    return Object.keys(Resources).length;
+  });
+  return { stacks: counts.length, resources: counts.reduce((sum, count) => sum + count, 0) };
 }
 
 /** The outputs of the stacks by the short name of the stack, out of the file that the CDK writes. */

@@ -16,7 +16,6 @@ export async function proveJourneys(steps: Steps, { outputs }: Deployed, stage: 
   await steps.run('the API answers, and knows its way', async () => {
     equal('health', (await api({ path: '/v1/health' })).status, 200);
     equal('no such route', (await api({ path: '/v1/nothing' })).status, 404);
-    return undefined;
   });
   await proveRules(steps, stage);
   await steps.run('staff sign in at the user pool; nobody else reads leads', async () => {
@@ -31,8 +30,7 @@ export async function proveJourneys(steps: Steps, { outputs }: Deployed, stage: 
     equal('not their role', await read('/v1/inquiries', { cookie: await signIn(api, pool, 'partner') }), 403);
     equal('as a program', await read('/v1/leads', { authorization: `Bearer ${token}` }), 200);
     equal('as process owner', await read('/v1/leads', { cookie: staff.cookie }), 200);
-    return undefined;
   });
-  await proveLead(steps, { api, leads: leadsAt(api, staff.cookie) });
+  await proveLead({ steps, api, leads: leadsAt(api, staff.cookie) });
   await proveOperation(steps, { connection, api });
 }

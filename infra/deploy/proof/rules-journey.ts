@@ -24,7 +24,6 @@ export async function proveRules(steps: Steps, stage: string): Promise<void> {
     deadlines.clocks.acceptance = { ...deadlines.clocks.acceptance, ...minute };
     await parameters.put(`${prefix}rules/deadlines`, JSON.stringify(deadlines));
     await settled('in force', []);
-    return undefined;
   });
 
   await steps.run('a broken one is refused, the status says why', async () => {
@@ -34,6 +33,5 @@ export async function proveRules(steps: Steps, stage: string): Promise<void> {
     equal('the status names the place', /rules|when/.test(await read('status/routing')), true);
     await parameters.put(`${prefix}rules/routing`, good);
     await settled('in force again', []);
-    return undefined;
   });
 }

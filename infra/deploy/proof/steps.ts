@@ -9,18 +9,16 @@ export class Steps {
   #failed = 0;
   readonly #began = performance.now();
 
-  /** Runs one step. A failed one does not stop the others. */
-  async run(name: string, step: () => Promise<string | undefined>): Promise<boolean> {
+  /** Runs one step, which may answer with a detail to be printed. A failed one does not stop the others. */
+  async run(name: string, step: () => Promise<unknown>): Promise<void> {
     const began = performance.now();
     try {
       const detail = await step();
       this.#passed++;
-      console.log(`ok      ${name}${detail ? ` (${detail})` : ''} ${seconds(began)}`);
-      return true;
+      console.log(`ok      ${name}${typeof detail === 'string' ? ` (${detail})` : ''} ${seconds(began)}`);
     } catch (fault) {
       this.#failed++;
       console.log(`FAILED  ${name} ${seconds(began)}\n${indented(fault)}`);
-      return false;
     }
   }
 
