@@ -109,7 +109,7 @@ export interface CloudModel {
   resources(type: string): readonly Resource[];
 }
 
-export interface StoredObject {
+interface StoredObject {
   readonly key: string;
   readonly size: number;
   /** ISO instant. */

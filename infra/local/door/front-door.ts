@@ -211,7 +211,7 @@ function send(response: ServerResponse, { status, headers, body }: AwsAnswer): v
 }
 
 /** Reads a request or an answer to its end. */
-export function bodyOf(stream: IncomingMessage): Promise<Buffer> {
+function bodyOf(stream: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     stream.on('data', (part: Buffer) => parts.push(part));

@@ -8,7 +8,7 @@ import type { FunctionErrorShape, Invocation, Outcome, Said, Setup } from './env
 const sideBySide = 8;
 
 /** The function failed, as its caller sees it. */
-export class FunctionError extends Error {
+class FunctionError extends Error {
   override readonly name = 'FunctionError';
   readonly shape: FunctionErrorShape;
   constructor(functionName: string, shape: FunctionErrorShape) {
