@@ -1,4 +1,5 @@
 import { secretText } from '../../shared/adapters/aws/secret.ts';
+import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
@@ -9,6 +10,7 @@ import { ConsoleEnv } from './env.ts';
 const env = ConsoleEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
+  absences: dynamoAbsences({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
   secret: secretText(env.LINK_SECRET),
 };

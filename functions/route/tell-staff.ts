@@ -82,6 +82,7 @@ async function compose(ports: TellPorts, given: Composing): Promise<OutgoingMail
     language: agent.language,
     timeZone,
     link: lead.owner?.id === agent.id ? await ownersLink(ports, lead, now) : '',
+    list: lead.owner?.id === agent.id ? await listLink(ports, agent, now) : '',
     message: inquiry?.text ?? '',
   });
   const written = composeLetter({
@@ -101,9 +102,19 @@ async function compose(ports: TellPorts, given: Composing): Promise<OutgoingMail
   };
 }
 
+/** The owner's list of open leads and absences. */
+async function listLink(ports: TellPorts, { id: owner }: Agent, now: string): Promise<string> {
+  const token = signLink({ purpose: 'owner', owner, expires: endOfLinks(now) }, await ports.secret());
+  return `${ports.publicUrl.replace(/\/$/, '')}/v1/owner/${token}`;
+}
+
+function endOfLinks(now: string): string {
+  return new Date(Date.parse(now) + LINK_DAYS * DAY_MS).toISOString();
+}
+
 async function ownersLink(ports: TellPorts, lead: Lead, now: string): Promise<string> {
   if (!lead.owner || !lead.assignment) return '';
-  const expires = new Date(Date.parse(now) + LINK_DAYS * DAY_MS).toISOString();
+  const expires = endOfLinks(now);
   const token = signLink(
     { purpose: 'assignment', leadId: lead.id, turn: lead.assignment.turn, owner: lead.owner.id, expires },
     await ports.secret(),

@@ -1,3 +1,4 @@
+import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
@@ -9,6 +10,7 @@ import { TurnMessage } from './turn-message.ts';
 const env = TurnEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
+  absences: dynamoAbsences({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
 };
 

@@ -119,6 +119,28 @@ export const api: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/v1/owner/{token}',
+    summary: "An owner's open leads and absences; shows, and changes nothing",
+    staff: false,
+    params: token,
+    answers: { 200: page('The page') },
+    refusals: ['404', '410'],
+  },
+  {
+    method: 'post',
+    path: '/v1/owner/{token}',
+    summary: 'Enters an absence of the owner, or takes one back',
+    staff: false,
+    params: token,
+    body: {
+      types: ['application/x-www-form-urlencoded'],
+      schema: z.object({ do: z.enum(['add', 'remove']), from: z.iso.date(), to: z.iso.date() }),
+    },
+    answers: { 303: { description: 'Back to the page' } },
+    refusals: ['404', '410', '422'],
+  },
+  {
+    method: 'get',
     path: '/v1/leads',
     summary: 'Leads, a page at a time',
     staff: true,

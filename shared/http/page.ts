@@ -58,14 +58,16 @@ nav a[aria-current]{color:var(--ink);font-weight:600;border-bottom:2px solid var
 header+main{max-width:82rem;margin:0 auto;padding:1.25rem 1rem 3rem;background:none;border:0}
 .grid{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr))}
 .card{padding:.9rem 1rem;margin:0 0 .75rem;background:var(--paper);border:1px solid var(--line);border-radius:.6rem;overflow-wrap:anywhere}
-.card>:last-child,.card form{margin-bottom:0}
+.card>:last-child{margin-bottom:0}
 .card p{margin-bottom:.3rem}
 .card h2{margin-top:0}
-ul.plain{list-style:none;padding:0}
+.plain{list-style:none;padding:0}
+h1::first-letter,h2::first-letter,.row a::first-letter{text-transform:uppercase}
 .scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:.6rem;margin:0 0 1rem}
 .scroll table{margin:0}
-.scroll tr:last-child>*{border-bottom:0}
+.scroll tbody tr:last-child>*{border-bottom:0}
 tbody th{font-weight:600}
+@media(max-width:45rem){.lines thead{display:none}.lines tr,.lines th,.lines td{display:block;border:0;padding:.1rem .75rem}.lines tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.lines td:empty{display:none}.lines td::before{content:attr(data-label) ": ";color:var(--soft)}.lines .number{text-align:left}}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:-99rem}

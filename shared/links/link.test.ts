@@ -21,6 +21,8 @@ describe('a personal link (R130)', () => {
     });
     const own = { purpose: 'privacy', leadId: assignment.leadId, expires } as const;
     expect(readLink(signLink(own, secret), 'privacy', secret, before)).toEqual({ outcome: 'ok', link: own });
+    const list = { purpose: 'owner', owner: 'anna', expires } as const;
+    expect(readLink(signLink(list, secret), 'owner', secret, before)).toEqual({ outcome: 'ok', link: list });
   });
 
   it('fits into one line of a mail and needs no escaping', () => {
@@ -41,6 +43,8 @@ describe('a personal link (R130)', () => {
     expect(readLink(signLink(assignment, secret), 'privacy', secret, before).outcome).toBe('wrong-purpose');
     const own = signLink({ purpose: 'privacy', leadId: assignment.leadId, expires }, secret);
     expect(readLink(own, 'assignment', secret, before).outcome).toBe('wrong-purpose');
+    const list = signLink({ purpose: 'owner', owner: assignment.leadId, expires }, secret);
+    expect(readLink(list, 'privacy', secret, before).outcome).toBe('wrong-purpose');
   });
 
   it('is void under another secret, also when it has expired', () => {

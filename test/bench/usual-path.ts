@@ -9,6 +9,7 @@ import { routeLead } from '../../functions/route/route-lead.ts';
 import { tellStaff } from '../../functions/route/tell-staff.ts';
 import { TurnMessage } from '../../functions/route/turn-message.ts';
 import { rescoreLead } from '../../functions/score/rescore-lead.ts';
+import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
@@ -83,6 +84,7 @@ function worldOf({ client, table, now }: { client: DynamoDBClient; table: string
   const limit = dynamoRateLimit({ client, table });
   return {
     store: dynamoLeadStore({ client, table, now }),
+    absences: dynamoAbsences({ client, table }),
     claims: dynamoClaims({ client, table }),
     limit,
     rates: limit,

@@ -45,7 +45,7 @@ export async function board(visit: Visit): Promise<HttpAnswer> {
   return consolePage(visit, {
     here: 'board',
     title: name ? `${say.board.of} ${name}` : say.pages.board,
-    main: markup`<div class="grid">${columns.map((column) => columnBlock(column, visit, name ? owner : undefined))}</div>`,
+    main: markup`${overview(columns, visit, name ? owner : undefined)}<div class="grid">${columns.filter(({ count }) => count > 0).map((column) => columnBlock(column, visit, name ? owner : undefined))}</div>`,
   });
 }
 
@@ -66,7 +66,7 @@ async function columnsOfOwner(visit: Visit, owner: string): Promise<Column[]> {
   return OPEN.map((state) => {
     const here = byUrgency(leads.filter((lead) => lead.state === state));
     return { state, count: here.length, leads: here };
-  }).filter(({ count }) => count > 0);
+  });
 }
 
 /** The open leads of an owner, out of the first 300 that the owner has had. */
@@ -81,18 +81,29 @@ export async function leadsOf({ ports }: Visit, owner: string): Promise<Lead[]> 
   return leads.filter(({ state }) => OPEN.includes(state));
 }
 
+function listOf(state: State, owner: string | undefined): string {
+  return `/console?${new URLSearchParams({ state, ...(owner ? { owner } : {}) }).toString()}`;
+}
+
+const countText = (count: number): string => (count >= COUNTED ? `${COUNTED}+` : String(count));
+
+/** How many leads are in which state, also where there are none. */
+function overview(columns: readonly Column[], visit: Visit, owner: string | undefined): Markup {
+  const { states } = leadWords[visit.language];
+  return markup`<ul class="plain row">${columns.map(
+    ({ state, count }) =>
+      markup`<li><a href="${listOf(state, owner)}">${states[state]}</a> <span class="badge">${countText(count)}</span></li>`,
+  )}</ul>`;
+}
+
 function columnBlock({ state, count, leads }: Column, visit: Visit, owner: string | undefined): Markup {
-  const say = words[visit.language].board;
   const title = leadWords[visit.language].states[state];
-  const all = owner
-    ? `/console?state=${state}&owner=${encodeURIComponent(owner)}`
-    : `/console?state=${state}`;
-  const shown = count >= COUNTED ? `${COUNTED}+` : String(count);
+  const { all } = words[visit.language].board;
   const rest =
     count > leads.length
-      ? markup`<p><a href="${all}">${say.all}<span class="unseen">: ${title}</span></a></p>`
+      ? markup`<p><a href="${listOf(state, owner)}">${all}<span class="unseen">: ${title}</span></a></p>`
       : '';
-  return markup`<section aria-label="${title}"><h2>${title} <span class="badge">${shown}</span></h2>${count === 0 ? markup`<p class="soft">${say.empty}</p>` : markup`<ul class="plain">${leads.map((lead) => leadCard(lead, visit))}</ul>`}${rest}</section>`;
+  return markup`<section aria-label="${title}"><h2>${title} <span class="badge">${countText(count)}</span></h2><ul class="plain">${leads.map((lead) => leadCard(lead, visit))}</ul>${rest}</section>`;
 }
 
 async function stateList(visit: Visit, state: State, owner: string | undefined): Promise<HttpAnswer> {

@@ -3,13 +3,14 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { dueText } from '../pages/due.ts';
 import { personOf } from '../pages/lead-parts.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { restrictedTo } from '../staff/own-leads.ts';
 import { leadsOf, OPEN } from './board.ts';
 import { consolePage } from './frame.ts';
-import { dueText } from './lead-rows.ts';
+import { lineTable } from './lead-rows.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
 
@@ -76,7 +77,7 @@ function riskTable(risks: readonly Risk[], visit: Visit): Markup {
   const names = leadWords[visit.language].clocks;
   const rows = risks.map(
     ({ lead, clock, standing }) =>
-      markup`<tr><th scope="row"><a href="/console/leads/${lead.id}">${personOf(lead)}</a></th><td>${names[clock.name] ?? clock.name}</td><td class="${standing === 'soon' ? '' : 'bad'}">${say[standing]}</td><td>${lead.owner?.name}</td><td>${timeText(clock.target, visit)}<br><span class="soft">${dueText(clock.target, visit.now, visit.language)}</span></td><td>${timeText(clock.limit, visit)}</td></tr>`,
+      markup`<tr><th scope="row"><a href="/console/leads/${lead.id}">${personOf(lead)}</a></th><td data-label="${say.clock}">${names[clock.name] ?? clock.name}</td><td data-label="${say.state}" class="${standing === 'soon' ? '' : 'bad'}">${say[standing]}</td><td data-label="${table.owner}">${lead.owner?.name}</td><td data-label="${say.target}">${timeText(clock.target, visit)} <span class="soft">${dueText(clock.target, visit.now, visit.language)}</span></td><td data-label="${say.limit}">${timeText(clock.limit, visit)}</td></tr>`,
   );
-  return markup`<div class="scroll"><table><thead><tr><th scope="col">${table.person}</th><th scope="col">${say.clock}</th><th scope="col">${say.state}</th><th scope="col">${table.owner}</th><th scope="col">${say.target}</th><th scope="col">${say.limit}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return lineTable([table.person, say.clock, say.state, table.owner, say.target, say.limit], rows);
 }

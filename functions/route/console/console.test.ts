@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryAbsences } from '../../../shared/adapters/memory/absences.ts';
 import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
@@ -16,6 +17,7 @@ const SECRET = 'a secret of the installation';
 const COOKIE = 'leitwerk_session=token-1';
 const rules = defaultRules();
 let store: MemoryLeadStore;
+let absences = memoryAbsences();
 
 async function change(id: string, drafts: Draft[], at = NOW) {
   const before = await store.load(id);
@@ -44,6 +46,7 @@ const assigned = (owner: string): Draft[] => [
 
 beforeEach(async () => {
   store = memoryLeadStore();
+  absences = memoryAbsences();
   await change('lead_1', [arrival('lead_1', 'Ott'), ...assigned('anke-petersen')]);
   await change('lead_2', [arrival('lead_2', 'Berg'), ...assigned('jonas-wulff')]);
   await change('lead_3', [arrival('lead_3', 'Zorn'), quarantined]);
@@ -80,7 +83,7 @@ function ask(path: string, over: Asked = {}): Promise<HttpAnswer> {
     ...(role ? { caller: { subject: 'u1', role, owner: 'anke-petersen' } } : {}),
   });
   return serveConsole(
-    { store, rules, secret: async () => SECRET },
+    { store, rules, absences, secret: async () => SECRET },
     readRequest({ ...event, cookies: [COOKIE] }),
     over.now ?? NOW,
   );
@@ -217,6 +220,9 @@ describe('pools, deadlines, search', () => {
   it('count entitled and got for each member, so that standing = entitled − got (R125)', async () => {
     const { body } = await ask('/console/pools');
     expect(body).toContain('Vertrieb Nord');
+    expect(body).not.toContain('abwesend bis');
+    await absences.replace('mira-hansen', [{ from: '2027-01-18', to: '2027-01-22' }]);
+    expect((await ask('/console/pools')).body).toContain('abwesend bis 22.01.2027');
     const lead = await store.load('lead_1');
     if (!lead) throw new Error('no lead');
     await store.commit({

@@ -1,10 +1,11 @@
 import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { dueText, nextText } from '../pages/due.ts';
 import { personOf } from '../pages/lead-parts.ts';
-import { ageText, distanceText } from '../pages/time.ts';
+import { ageText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { type Visit, whoText } from './visit.ts';
-import { nextText, words } from './words.ts';
+import { words } from './words.ts';
 
 /** Leads with the soonest deadline first; those that wait for nothing last. */
 export function byUrgency(leads: readonly Lead[]): Lead[] {
@@ -23,15 +24,27 @@ export function leadCard(lead: Lead, visit: Visit): Markup {
   return markup`<li class="card"><p><a href="/console/leads/${lead.id}"><strong>${person}</strong></a> ${classBadge(lead, visit)}</p><p class="soft">${company && company !== person ? company : ''}${company && company !== person && lead.owner ? owner : (lead.owner?.name ?? '')}</p><p>${nextStep(lead, visit)}</p><p class="soft">${ageText(lead.stateSince, visit.now, visit.language)} ${words[visit.language].board.inState}</p></li>`;
 }
 
-/** Leads as a table, one line each. */
+/** Leads as a table, one line each; on a narrow screen each line is a block. */
 export function leadTable(leads: readonly Lead[], visit: Visit): Markup {
-  const { table } = words[visit.language];
-  const { states } = leadWords[visit.language];
+  const { table: say } = words[visit.language];
+  const heads = [say.person, say.company, say.state, say.class, say.score, say.owner, say.next];
   const rows = leads.map(
     (lead) =>
-      markup`<tr><th scope="row"><a href="/console/leads/${lead.id}">${personOf(lead)}</a></th><td>${lead.facts.company}</td><td>${states[lead.state]} <span class="soft">${ageText(lead.stateSince, visit.now, visit.language)}</span></td><td>${classBadge(lead, visit)}</td><td class="number">${lead.score?.value}</td><td>${lead.owner?.name}</td><td>${nextStep(lead, visit)}</td></tr>`,
+      markup`<tr><th scope="row"><a href="/console/leads/${lead.id}">${personOf(lead)}</a></th>${cells(lead, visit)}</tr>`,
   );
-  return markup`<div class="scroll"><table><thead><tr><th scope="col">${table.person}</th><th scope="col">${table.company}</th><th scope="col">${table.state}</th><th scope="col">${table.class}</th><th scope="col" class="number">${table.score}</th><th scope="col">${table.owner}</th><th scope="col">${table.next}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return lineTable(heads, rows);
+}
+
+/** A table whose lines become blocks on a narrow screen; each cell but the first names its column in `data-label`. */
+export function lineTable(heads: readonly string[], rows: readonly Markup[]): Markup {
+  return markup`<div class="scroll lines"><table><thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function cells(lead: Lead, visit: Visit): Markup {
+  const { table: say } = words[visit.language];
+  const state = leadWords[visit.language].states[lead.state];
+  const age = ageText(lead.stateSince, visit.now, visit.language);
+  return markup`<td data-label="${say.company}">${lead.facts.company}</td><td data-label="${say.state}">${state} <span class="soft">${age}</span></td><td data-label="${say.class}">${classBadge(lead, visit)}</td><td data-label="${say.score}">${lead.score?.value}</td><td data-label="${say.owner}">${lead.owner?.name}</td><td data-label="${say.next}">${nextStep(lead, visit)}</td>`;
 }
 
 /** What is to be done, by whom and until when; red once that has passed. */
@@ -39,17 +52,8 @@ export function nextStep(lead: Lead, visit: Visit): Markup | string {
   const next = nextAction(lead);
   if (!next) return '';
   const { language, now } = visit;
-  const step = `${whoText(next.who, visit)}: ${nextText(next, language)}`;
+  const step = `${whoText(next.who, visit)}: ${nextText(next.what, language)}`;
   return markup`${step}, ${dueText(next.due, now, language)}`;
-}
-
-/** When something is or was due. */
-export function dueText(due: string, now: string, language: 'de' | 'en'): Markup {
-  const say = words[language];
-  const distance = distanceText(due, now, language);
-  return due < now
-    ? markup`<strong class="bad">${say.wasDue} ${distance}</strong>`
-    : markup`${say.due} ${distance}`;
 }
 
 /** How warm a lead is. */

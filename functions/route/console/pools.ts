@@ -1,7 +1,9 @@
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
-import type { Ledger } from '../../../shared/ports/lead-store.ts';
+import type { AgentsDocument } from '../../../shared/rules/agents.ts';
 import type { Pool } from '../../../shared/rules/pools.ts';
+import { dayIn, dayText } from '../pages/time.ts';
+import { withAbsences } from '../rules/absences.ts';
 import { restrictedTo } from '../staff/own-leads.ts';
 import { consolePage } from './frame.ts';
 import type { Visit } from './visit.ts';
@@ -20,7 +22,12 @@ interface Line {
 
 /** `GET /console/pools`: who is in which pool, and whose turn it is by the count. */
 export async function pools(visit: Visit): Promise<HttpAnswer> {
-  const { document } = await visit.ports.rules.get('pools');
+  const [{ document }, agents, entered] = await Promise.all([
+    visit.ports.rules.get('pools'),
+    visit.ports.rules.get('agents'),
+    visit.ports.absences.all(),
+  ]);
+  const away = awayToday(withAbsences(agents.document, entered), visit.now);
   const own = restrictedTo(visit.caller);
   const shown = document.pools.filter(
     ({ members }) => own === undefined || members.some(({ agent }) => agent === own),
@@ -29,7 +36,7 @@ export async function pools(visit: Visit): Promise<HttpAnswer> {
   const say = words[visit.language];
   const blocks = shown.map((pool, i) => {
     const lines = linesOf(pool, ledgers[i] ?? null).filter(({ agent }) => own === undefined || agent === own);
-    return markup`<section><h2>${pool.name}</h2>${poolTable(lines, visit)}</section>`;
+    return markup`<section><h2>${pool.name}</h2>${poolTable(pool.name, lines, { ...visit, away })}</section>`;
   });
   return consolePage(visit, {
     here: 'pools',
@@ -38,8 +45,11 @@ export async function pools(visit: Visit): Promise<HttpAnswer> {
   });
 }
 
+/** What is counted of each member. */
+type Counts = { members: Record<string, { got: number; standing: number }> };
+
 /** The count of a pool, a line for each member: entitled − got = standing. */
-export function linesOf({ members }: Pool, ledger: Ledger | null): Line[] {
+export function linesOf({ members }: Pool, ledger: Counts | null): Line[] {
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   return members.map(({ agent, weight }) => {
     const { got = 0, standing = 0 } = ledger?.members[agent] ?? {};
@@ -47,14 +57,32 @@ export function linesOf({ members }: Pool, ledger: Ledger | null): Line[] {
   });
 }
 
-function poolTable(lines: readonly Line[], visit: Visit): Markup {
-  const { language, names } = visit;
+/** Who is absent today, and the last day of it. @param now ISO instant */
+function awayToday({ agents, timeZone }: AgentsDocument, now: string): Map<string, string> {
+  const today = dayIn(timeZone, now);
+  const away = agents.flatMap(({ id, absences = [] }): [string, string][] => {
+    const absence = absences.find(({ from, to }) => from <= today && today <= to);
+    return absence ? [[id, absence.to]] : [];
+  });
+  return new Map(away);
+}
+
+function poolTable(
+  name: string,
+  lines: readonly Line[],
+  { language, names, away }: Visit & { away: ReadonlyMap<string, string> },
+): Markup {
   const say = words[language].pools;
   const number = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  const today = (agent: string) => {
+    const until = away.get(agent);
+    return until ? `${say.away} ${dayText(until, language)}` : say.here;
+  };
   const rows = lines.map(
     ({ agent, weight, share, entitled, got, standing }) =>
-      markup`<tr><th scope="row"><a href="/console?owner=${encodeURIComponent(agent)}">${names.get(agent) ?? agent}</a></th><td class="number">${weight}</td><td class="number">${percent.format(share)}</td><td class="number">${number.format(entitled)}</td><td class="number">${got}</td><td class="number">${number.format(standing)}</td></tr>`,
+      markup`<tr><th scope="row"><a href="/console?owner=${encodeURIComponent(agent)}">${names.get(agent) ?? agent}</a></th><td>${today(agent)}</td><td class="number">${weight}</td><td class="number">${percent.format(share)}</td><td class="number">${number.format(entitled)}</td><td class="number">${got}</td><td class="number">${number.format(standing)}</td></tr>`,
   );
-  return markup`<div class="scroll"><table><thead><tr><th scope="col">${say.member}</th><th scope="col" class="number">${say.weight}</th><th scope="col" class="number">${say.share}</th><th scope="col" class="number">${say.entitled}</th><th scope="col" class="number">${say.got}</th><th scope="col" class="number">${say.standing}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  const heads = [say.weight, say.share, say.entitled, say.got, say.standing];
+  return markup`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table><thead><tr><th scope="col">${say.member}</th><th scope="col">${say.today}</th>${heads.map((head) => markup`<th scope="col" class="number">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

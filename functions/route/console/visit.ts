@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../../shared/http/request.ts';
+import type { Absences } from '../../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import type { Place } from '../pages/time.ts';
@@ -8,6 +9,7 @@ import { words } from './words.ts';
 export interface ConsolePorts {
   store: LeadStore;
   rules: ActiveRules;
+  absences: Absences;
   /** The installation's secret, which binds forms to sessions. */
   secret: () => Promise<string>;
 }

@@ -1,4 +1,3 @@
-import type { NextAction } from '../../../shared/domain/lead.ts';
 import type { Language } from '../pages/words.ts';
 import type { Role } from '../staff/caller.ts';
 import type { RefusalKind } from './refusal.ts';
@@ -13,7 +12,6 @@ interface Words {
     empty: string;
     all: string;
     inState: string;
-    leads: string;
     newest: string;
     of: string;
     more: string;
@@ -25,15 +23,10 @@ interface Words {
     state: string;
     class: string;
     next: string;
-    due: string;
-    age: string;
     score: string;
   };
   classes: { cold: string; warm: string; hot: string };
-  next: Record<string, string>;
   who: Record<string, string>;
-  due: string;
-  wasDue: string;
   lead: {
     next: string;
     actions: string;
@@ -41,10 +34,6 @@ interface Words {
     why: string;
     findings: string;
     history: string;
-    since: string;
-    score: string;
-    probability: string;
-    by: string;
     rule: string;
     person: string;
     system: string;
@@ -52,7 +41,6 @@ interface Words {
     crm: string;
   };
   staffActions: {
-    review: string;
     approve: string;
     reject: string;
     callNote: string;
@@ -69,7 +57,6 @@ interface Words {
     empty: string;
     clock: string;
     state: string;
-    waits: string;
     pastLimit: string;
     pastTarget: string;
     soon: string;
@@ -112,7 +99,6 @@ const de: Words = {
     empty: 'Kein Lead',
     all: 'Alle anzeigen',
     inState: 'in diesem Stand',
-    leads: 'Leads',
     newest: 'Dringendste zuerst',
     of: 'Leads von',
     more: 'Weitere',
@@ -124,22 +110,10 @@ const de: Words = {
     state: 'Stand',
     class: 'Klasse',
     next: 'Nächster Schritt',
-    due: 'Fällig',
-    age: 'Seit',
     score: 'Punkte',
   },
   classes: { cold: 'kalt', warm: 'warm', hot: 'heiß' },
-  next: {
-    review: 'prüfen',
-    requalify: 'neu bewerten',
-    assign: 'zuweisen',
-    accept: 'annehmen',
-    contact: 'Kontakt aufnehmen',
-    'report the outcome': 'Ergebnis melden',
-  },
   who: { marketing: 'Marketing', 'process-owner': 'Prozessverantwortung' },
-  due: 'fällig',
-  wasDue: 'war fällig',
   lead: {
     next: 'Als Nächstes',
     actions: 'Was möchten Sie tun?',
@@ -147,10 +121,6 @@ const de: Words = {
     why: 'Warum dieser Besitzer',
     findings: 'Auffälligkeiten',
     history: 'Verlauf',
-    since: 'seit',
-    score: 'Bewertung',
-    probability: 'Wahrscheinlichkeit zu gewinnen',
-    by: 'durch',
     rule: 'Regel',
     person: 'die Person selbst',
     system: 'Leitwerk',
@@ -158,7 +128,6 @@ const de: Words = {
     crm: 'CRM',
   },
   staffActions: {
-    review: 'Prüfung',
     approve: 'Freigeben',
     reject: 'Ausschließen',
     callNote: 'Anruf festhalten',
@@ -187,7 +156,6 @@ const de: Words = {
     empty: 'Keine Frist ist in Gefahr.',
     clock: 'Frist',
     state: 'Lage',
-    waits: 'Wartet auf',
     pastLimit: 'Frist verpasst',
     pastTarget: 'Ziel verpasst',
     soon: 'bald fällig',
@@ -206,12 +174,12 @@ const de: Words = {
     standing: 'Guthaben',
     today: 'Heute',
     here: 'da',
-    away: 'abwesend',
+    away: 'abwesend bis',
     note: 'Sie sehen Ihre eigene Zeile.',
   },
   search: {
     label: 'Leads suchen',
-    hint: 'Name, Unternehmen, E-Mail, Ort oder Nummer',
+    hint: 'Name, Firma, E-Mail, Ort, Nummer',
     submit: 'Suchen',
     none: 'Nichts gefunden.',
     found: 'Treffer',
@@ -255,7 +223,6 @@ const en: Words = {
     empty: 'No lead',
     all: 'Show all',
     inState: 'in this state',
-    leads: 'leads',
     newest: 'Most urgent first',
     of: 'Leads of',
     more: 'More',
@@ -267,22 +234,10 @@ const en: Words = {
     state: 'State',
     class: 'Class',
     next: 'Next step',
-    due: 'Due',
-    age: 'For',
     score: 'Points',
   },
   classes: { cold: 'cold', warm: 'warm', hot: 'hot' },
-  next: {
-    review: 'review',
-    requalify: 'score again',
-    assign: 'assign',
-    accept: 'accept',
-    contact: 'make contact',
-    'report the outcome': 'report the outcome',
-  },
   who: { marketing: 'Marketing', 'process-owner': 'Process owner' },
-  due: 'due',
-  wasDue: 'was due',
   lead: {
     next: 'Next',
     actions: 'What would you like to do?',
@@ -290,10 +245,6 @@ const en: Words = {
     why: 'Why this owner',
     findings: 'Findings',
     history: 'History',
-    since: 'for',
-    score: 'Score',
-    probability: 'Probability to win',
-    by: 'by',
     rule: 'rule',
     person: 'the person',
     system: 'Leitwerk',
@@ -301,7 +252,6 @@ const en: Words = {
     crm: 'CRM',
   },
   staffActions: {
-    review: 'Review',
     approve: 'Approve',
     reject: 'Exclude',
     callNote: 'Record a call',
@@ -330,7 +280,6 @@ const en: Words = {
     empty: 'No deadline is at risk.',
     clock: 'Deadline',
     state: 'Standing',
-    waits: 'Waits for',
     pastLimit: 'limit missed',
     pastTarget: 'target missed',
     soon: 'due soon',
@@ -349,12 +298,12 @@ const en: Words = {
     standing: 'Standing',
     today: 'Today',
     here: 'here',
-    away: 'away',
+    away: 'away until',
     note: 'You see your own line.',
   },
   search: {
     label: 'Search leads',
-    hint: 'Name, company, e-mail, place or number',
+    hint: 'Name, company, e-mail, place, id',
     submit: 'Search',
     none: 'Nothing found.',
     found: 'Found',
@@ -377,8 +326,3 @@ const en: Words = {
 
 /** What the console says, in the language of the reader. */
 export const words: Record<Language, Words> = { de, en };
-
-/** What happens next, in words. */
-export function nextText({ what }: NextAction, language: Language): string {
-  return words[language].next[what] ?? what;
-}

@@ -20,6 +20,8 @@ export interface Told {
   timeZone: string;
   /** The owner's page; only messages to the owner carry it. */
   link: string;
+  /** The page of all open leads of the owner; only messages to the owner carry it. */
+  list: string;
   /** What the person wrote in the newest inquiry. */
   message: string;
 }
@@ -30,13 +32,21 @@ export function staffLetter(told: Told): StaffLetter {
   const withFacts = told.link !== '' && (told.kind === 'assigned' || told.kind === 'reminder');
   return {
     subject: letter.subject,
-    parts: withFacts ? [...letter.parts, openButton(told.language), ...factParts(told)] : letter.parts,
+    parts: withFacts
+      ? [...letter.parts, openButton(told.language), ...factParts(told), allLeads(told.language)]
+      : letter.parts,
     variables: variablesOf(told),
   };
 }
 
 function openButton(language: MailLanguage): string {
   return language === 'de' ? '[Lead öffnen]({{link}})' : '[Open the lead]({{link}})';
+}
+
+function allLeads(language: MailLanguage): string {
+  return language === 'de'
+    ? 'Oder öffnen Sie [alle Ihre offenen Leads und Abwesenheiten]({{list}}).'
+    : 'Or open [all your open leads and absences]({{list}}).';
 }
 
 type Words = { subject: string; parts: string[] };
@@ -159,7 +169,7 @@ function factText(fact: Shown, { facts }: Lead, language: MailLanguage): string 
   }
 }
 
-function variablesOf({ event, lead, language, timeZone, link, message }: Told): Variables {
+function variablesOf({ event, lead, language, timeZone, link, list, message }: Told): Variables {
   const { firstName, lastName, name, company } = lead.facts;
   const step = event.type === 'ClockStepTaken' ? event.data : null;
   const run = step
@@ -173,6 +183,7 @@ function variablesOf({ event, lead, language, timeZone, link, message }: Told): 
     person: [firstName, lastName].filter(Boolean).join(' ') || name || company || lead.id,
     leadId: lead.id,
     link,
+    list,
     message,
     because: lead.assignment?.because ?? '',
     target: time(run?.target),

@@ -1,3 +1,4 @@
+import { dateOf, localDays } from '../../../shared/domain/local-days.ts';
 import type { Language } from './words.ts';
 
 /** Whose clock and language a page speaks. */
@@ -51,4 +52,14 @@ function rounded(milliseconds: number): { size: number; unit: 'minute' | 'hour' 
   if (far < HOUR_MS) return { size: Math.trunc(milliseconds / MINUTE_MS), unit: 'minute' };
   if (far < 2 * DAY_MS) return { size: Math.trunc(milliseconds / HOUR_MS), unit: 'hour' };
   return { size: Math.trunc(milliseconds / DAY_MS), unit: 'day' };
+}
+
+/** The day that it is in a time zone, as `yyyy-mm-dd`. @param now ISO instant */
+export function dayIn(timeZone: string, now: string): string {
+  return dateOf(localDays(timeZone).wallClock(Date.parse(now)).day);
+}
+
+/** A day, given as `yyyy-mm-dd`. */
+export function dayText(date: string, language: Language): string {
+  return new Date(date).toLocaleDateString(language, { timeZone: 'UTC', dateStyle: 'medium' });
 }

@@ -12,6 +12,8 @@ interface Words {
   clocks: Record<string, string>;
   reasons: Record<string, string>;
   events: Record<string, string>;
+  /** What `nextAction` names. */
+  next: Record<string, string>;
   sections: {
     contact: string;
     wish: string;
@@ -21,6 +23,7 @@ interface Words {
     history: string;
     more: string;
     due: string;
+    wasDue: string;
     criterion: string;
     rating: string;
     weight: string;
@@ -150,6 +153,14 @@ const de: Words = {
     LeadParked: 'Wartet auf einen freien Besitzer',
     LeadRested: 'Stillgelegt',
   },
+  next: {
+    review: 'prüfen',
+    requalify: 'neu bewerten',
+    assign: 'zuweisen',
+    accept: 'annehmen',
+    contact: 'Kontakt aufnehmen',
+    'report the outcome': 'Ergebnis melden',
+  },
   sections: {
     contact: 'Kontakt und Angaben',
     wish: 'Anfragen',
@@ -159,6 +170,7 @@ const de: Words = {
     history: 'Verlauf',
     more: 'Weitere Schritte',
     due: 'fällig',
+    wasDue: 'war fällig',
     criterion: 'Kriterium',
     rating: 'Bewertung',
     weight: 'Gewicht',
@@ -303,6 +315,14 @@ const en: Words = {
     LeadParked: 'Waits for a free owner',
     LeadRested: 'At rest',
   },
+  next: {
+    review: 'review',
+    requalify: 'score again',
+    assign: 'assign',
+    accept: 'accept',
+    contact: 'make contact',
+    'report the outcome': 'report the outcome',
+  },
   sections: {
     contact: 'Contact and facts',
     wish: 'Inquiries',
@@ -312,6 +332,7 @@ const en: Words = {
     history: 'History',
     more: 'Next steps',
     due: 'due',
+    wasDue: 'was due',
     criterion: 'Criterion',
     rating: 'Rating',
     weight: 'Weight',

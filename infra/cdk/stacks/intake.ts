@@ -140,7 +140,8 @@ export class IntakeStack extends Stack {
       state,
       environment: { PUBLIC_URL: this.publicUrl, LINK_SECRET: state.linkSecret.secretArn },
     });
-    page.allowTable('GetItem', 'Query', 'PutItem');
+    page.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    page.allowIndex(table.indexes.owners.name);
     page.allowSecret(state.linkSecret);
     return page;
   }

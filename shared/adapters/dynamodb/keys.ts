@@ -15,6 +15,7 @@ import { table } from '../../wiring.ts';
  * | the standing of a pool's members             | table             | POOL#{id}                 | LEDGER                     |
  * | was this mail sent already                   | table             | CLAIM#{key}               | CLAIM                      |
  * | how fast does a caller knock                 | table             | RATE#{key}                | RATE                       |
+ * | which absences owners entered               | table             | ABSENCES                  | ABSENCES                   |
  * | which rules are in force                     | table             | RULES                     | CURRENT, SET#{hash}        |
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
  * | leads of an owner                            | index owners      | OWNER#{owner}             | {lead}                     |
@@ -53,6 +54,7 @@ export const idempotencyKey = (source: string, key: string): Key => ({
 export const ledgerKey = (pool: string): Key => ({ pk: `POOL#${pool}`, sk: 'LEDGER' });
 export const claimKey = (key: string): Key => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 export const rateKey = (key: string): Key => ({ pk: `RATE#${key}`, sk: 'RATE' });
+export const absencesKey: Key = { pk: 'ABSENCES', sk: 'ABSENCES' };
 export const currentRulesKey: Key = { pk: 'RULES', sk: 'CURRENT' };
 export const ruleSetKey = (hash: string): Key => ({ pk: 'RULES', sk: `SET#${hash}` });
 
