@@ -1,11 +1,9 @@
 /** `npm start`: the whole system on this machine. PORT, LEITWERK_DATA and `--fresh` as the contract says. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { emptyData, NotOurData } from './data-folder.ts';
-import { DataInUse } from './memory.ts';
-import { SynthesisFailed, synthesise } from './synthesis.ts';
-import { NoTableEngine } from './tables/dynoxide.ts';
-import { TemplateError } from './template/resolve.ts';
+import { emptyData } from './data-folder.ts';
+import { explain } from './explain.ts';
+import { synthesise } from './synthesis.ts';
 import { readAssembly } from './template/templates.ts';
 
 // Lambda runs in UTC; a thread cannot have a time zone of its own.
@@ -73,20 +71,7 @@ function ancestors(): string {
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** What a person can do something about is told in one line; everything else with its stack. */
-function explain(fault: unknown): string {
-  if (fault instanceof DataInUse)
-    return `Another Leitwerk runs on ${dataDir}. Stop it, or set LEITWERK_DATA to another folder.`;
-  if (fault instanceof SynthesisFailed) return `The CDK app cannot be synthesised:\n${fault.message}`;
-  if (fault instanceof NoTableEngine || fault instanceof TemplateError || fault instanceof NotOurData)
-    return fault.message;
-  if (!(fault instanceof Error)) return String(fault);
-  if ('code' in fault && fault.code === 'EADDRINUSE')
-    return `Port ${port} is taken. Set PORT to another one.`;
-  return fault.stack ?? fault.message;
-}
-
 main().catch((fault: unknown) => {
-  console.error(explain(fault));
+  console.error(explain(fault, { dataDir, port }));
   process.exit(1);
 });

@@ -105,7 +105,7 @@ export function standingChart(standings: readonly Standing[]): Markup {
         from += standing[name];
         return markup`<rect class="${name}" x="${px(start)}" y="${barTop}" width="${px(Math.max(1, left + bar(from) - start - 1))}" height="${barHeight}"/>`;
       });
-      const told = stuck(standing);
+      const told = stuck(standing, narrow);
       const name = word(STATES, standing.state);
       return narrow
         ? markup`<text class="label" x="0" y="${top + 14}">${name} <tspan class="value">${count(standing.leads)}</tspan></text><text class="soft" x="${width}" y="${top + 14}" text-anchor="end">${told}</text>${parts}`
@@ -116,13 +116,9 @@ export function standingChart(standings: readonly Standing[]): Markup {
 }
 
 /** How long leads have been in a state, and how many of them are late. */
-function stuck({ oldestDays, overdue }: Standing): string {
-  const age =
-    oldestDays === 0
-      ? 'seit heute'
-      : oldestDays === 1
-        ? 'ältester 1 Tag'
-        : `ältester ${count(oldestDays)} Tage`;
+function stuck({ oldestDays, overdue }: Standing, short: boolean): string {
+  const days = oldestDays === 1 ? '1 Tag' : `${count(oldestDays)} Tage`;
+  const age = oldestDays === 0 ? 'seit heute' : short ? `bis ${days}` : `ältester ${days}`;
   return overdue > 0 ? `${age} · ${count(overdue)} überfällig` : age;
 }
 

@@ -40,12 +40,13 @@ section{padding:clamp(1rem,2.5vw,1.6rem);margin:0 0 1.25rem}
 .step{fill:var(--accent)}.s0{fill-opacity:.4}.s1{fill-opacity:.5}.s2{fill-opacity:.6}.s3{fill-opacity:.7}.s4{fill-opacity:.8}.s5{fill-opacity:.9}
 .scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse;font-size:.92rem}
-th,td{padding:.5rem .6rem;text-align:right;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;white-space:nowrap}
+th,td{padding:.5rem .45rem;text-align:right;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;white-space:nowrap}
+td:last-child,th:last-child{padding-right:0}
 th{color:var(--soft);font-weight:600;font-size:.82rem;vertical-align:bottom}
 tbody tr:last-child>*{border-bottom:0}
 th:first-child{text-align:left;padding-left:0;position:sticky;left:0;background:var(--paper)}
 tbody th{color:var(--ink);font-size:.92rem}
-.parts{display:inline-block;width:7.5rem;height:.6rem;border-radius:.3rem;vertical-align:middle}
+.parts{display:inline-block;width:6rem;height:.6rem;border-radius:.3rem;vertical-align:middle}
 .bad{color:var(--bad);font-weight:600}
 ul.files{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.6rem}
 ul.files a{font-weight:600}
@@ -56,7 +57,7 @@ dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.
 dt{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.86rem}
 dd{margin:0;color:var(--soft)}
 .empty{color:var(--soft);padding:1rem 0}
-@media(max-width:40rem){.chart.wide{display:none}.chart.narrow{display:block}.tiles{grid-template-columns:1fr 1fr;gap:.6rem}.tile{padding:.8rem}.tile .figure{font-size:1.5rem}dl{grid-template-columns:1fr}dd{margin:0 0 .4rem}}
+@media(max-width:40rem){.chart.wide{display:none}.chart.narrow{display:block}.tiles{grid-template-columns:1fr 1fr;gap:.6rem}.tile{padding:.8rem}.tile .figure{font-size:1.5rem}dl{grid-template-columns:1fr}dd{margin:0 0 .4rem}tbody th{white-space:normal;min-width:7.5rem}}
 @media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--soft:#444;--paper:#fff;--line:#ccc;--track:#eee}body{font-size:.85rem}main{padding:0;max-width:none}section,.tile{break-inside:avoid}.chart.wide{display:block}.chart.narrow{display:none}a{color:inherit}}
 `;
 

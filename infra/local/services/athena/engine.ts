@@ -100,6 +100,8 @@ async function open(parts: EngineParts): Promise<Opened> {
   await connection.run(
     `SET GLOBAL allowed_directories = [${allowed}]; SET GLOBAL enable_external_access = false`,
   );
+  // Files of the analysis data are many, small and never change.
+  await connection.run('SET GLOBAL parquet_metadata_cache = true');
   await connection.run('SET GLOBAL lock_configuration = true');
   for (const macro of TRINO_MACROS) await connection.run(`CREATE MACRO ${macro}`);
   for (const database of new Set([...tables, ...views].map((table) => table.database))) {
