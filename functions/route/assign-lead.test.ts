@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
@@ -15,7 +16,7 @@ const origin = { now: NOW, by: 'system', correlationId: 'cor_1' };
 async function world(rules = defaultRules()) {
   const store = memoryLeadStore();
   const turns = memoryQueue();
-  const ports = { store, rules, turns };
+  const ports = { store, rules, turns, absences: memoryAbsences() };
   const watch = await clockRules(rules);
   return {
     ...ports,
@@ -76,6 +77,19 @@ describe('a qualified lead', () => {
       (member) => member.got,
     );
     expect(got.sort()).toEqual([10, 10, 5]);
+  });
+
+  it('passes a member over who entered an absence (R128)', async () => {
+    const it = await world();
+    await it.absences.replace('jonas-wulff', [{ from: '2027-01-18', to: '2027-01-19' }]);
+    await it.absences.replace('mira-hansen', [{ from: '2027-01-20', to: '2027-01-22' }]);
+    await it.qualified('lead_a');
+    await it.route('lead_a');
+    await it.work();
+    const candidates = (await it.store.load('lead_a'))?.assignment?.candidates;
+    expect(candidates?.filter(({ passedOver }) => passedOver)).toEqual([
+      { id: 'jonas-wulff', passedOver: 'absent' },
+    ]);
   });
 
   it('waits in the line, with the reason said once, when everybody is away (R128)', async () => {

@@ -3,10 +3,12 @@ import type { Draft } from '../../shared/domain/events.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { log } from '../../shared/observe/log.ts';
+import type { Absences } from '../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore, Ledger } from '../../shared/ports/lead-store.ts';
 import type { AgentsDocument } from '../../shared/rules/agents.ts';
 import type { Pool } from '../../shared/rules/pools.ts';
+import { withAbsences } from './rules/absences.ts';
 import { candidates } from './rules/candidates.ts';
 import { fairTurn } from './rules/fair-turn.ts';
 import type { TurnMessage } from './turn-message.ts';
@@ -18,11 +20,16 @@ import type { TurnMessage } from './turn-message.ts';
  * @throws Fault `pool-unknown`, `contended` (both retryable)
  */
 export async function assignLead(
-  ports: { store: LeadStore; rules: ActiveRules },
+  ports: { store: LeadStore; rules: ActiveRules; absences: Absences },
   message: TurnMessage,
   now: string,
 ): Promise<ChangeOutcome> {
-  const [pools, agents] = await Promise.all([ports.rules.get('pools'), ports.rules.get('agents')]);
+  const [pools, directory, entered] = await Promise.all([
+    ports.rules.get('pools'),
+    ports.rules.get('agents'),
+    ports.absences.all(),
+  ]);
+  const agents = withAbsences(directory.document, entered);
   const pool = pools.document.pools.find(({ id }) => id === message.pool);
   if (!pool) throw new Fault('pool-unknown', { retryable: true, detail: message.pool });
   const origin = { now, by: 'system', correlationId: message.correlationId, causationId: message.eventId };
@@ -34,7 +41,7 @@ export async function assignLead(
     async (lead) => {
       if (lead.state !== 'qualified') return [];
       const ledger = await ports.store.loadLedger(pool.id);
-      const decided = decide({ lead, ledger, pool, agents: agents.document, message, now });
+      const decided = decide({ lead, ledger, pool, agents, message, now });
       turn = decided.ledger ? { ledger: decided.ledger } : {};
       return decided.drafts;
     },
