@@ -12,37 +12,55 @@ export function chooseThresholds(
   edges: readonly Edge[],
   clusters: readonly string[],
 ): IdentityDocument['thresholds'] {
-  const curve = outcomes(edges, clusters);
+  const repeated = Math.max(1, repeatedClusters(clusters));
+  const margin = MARGIN / Math.sqrt(repeated);
+  const curve = outcomes(edges, clusters, EVEN - Math.max(margin, NEAR));
   const worst = (score: number, reach: number, of: 'precision' | 'f1') =>
     Math.min(...curve.filter((point) => Math.abs(point.score - score) <= reach).map((point) => point[of]));
-  const allowed = curve.map(({ score }) => score).filter((score) => score >= EVEN);
-  const merge =
-    allowed.findLast((score) => worst(score, MARGIN, 'precision') >= PRECISION) ?? allowed[0] ?? EVEN;
-  const safe = (score: number) => worst(score, NEAR, 'f1');
-  const review = allowed.reduce((best, score) => (safe(score) > safe(best) ? score : best), merge);
+  const allowed = curve.filter(({ score }) => score >= EVEN);
+  const precise = allowed.filter(({ score }) => worst(score, margin, 'precision') >= PRECISION);
+  const most = Math.max(0, ...precise.map(({ recall }) => recall));
+  const merge = (precise.find(({ recall }) => recall >= most - 1 / repeated) ?? allowed[0])?.score ?? EVEN;
+  const best = Math.max(0, ...allowed.map(({ score }) => worst(score, NEAR, 'f1')));
+  const slack = REVIEW_SLACK / repeated;
+  const review = allowed.find(({ score }) => worst(score, NEAR, 'f1') >= best - slack)?.score ?? merge;
   return { merge: cut(merge), review: cut(Math.min(merge, review)) };
 }
 
-/** Bits around a threshold in which it must do well too: people that were not seen score a little differently. */
+/**
+ * Bits around the threshold of automatic merges in which it must be precise too, for a single cluster to learn from: people
+ * that were not seen score a little differently, and the fewer were seen, the more. With 256 clusters it is 1 bit.
+ */
+const MARGIN = 16;
+/** The same for review, which people look at. */
 const NEAR = 1;
-/** The same for automatic merges, which nobody looks at. */
-const MARGIN = 2;
+/** A higher threshold is better where it costs no more recall than one cluster brings; for review a third of that, in F1. */
+const REVIEW_SLACK = 1 / 3;
 /** Below, two people are more likely others than the same: no threshold lies there. */
 const EVEN = 0;
 /** Thresholds are tried at every fourth of a bit. */
 const GRAIN = 0.25;
 const HIGHEST = 25;
-const LOWEST = EVEN - MARGIN;
+
+/** Clusters from which there is something to learn. */
+function repeatedClusters(clusters: readonly string[]): number {
+  const seen = new Set<string>();
+  return new Set(clusters.filter((cluster) => seen.has(cluster) || !seen.add(cluster))).size;
+}
 
 function cut(score: number): number {
   return Math.round(Math.max(-60, Math.min(60, score)) * 100) / 100;
 }
 
 /** How good each threshold is, from the highest down. */
-function outcomes(edges: readonly Edge[], clusters: readonly string[]): (Quality & { score: number })[] {
+function outcomes(
+  edges: readonly Edge[],
+  clusters: readonly string[],
+  least: number,
+): (Quality & { score: number })[] {
   const scores = edges.map(({ score }) => score);
   const highest = Math.min(Math.max(...scores), HIGHEST);
-  const lowest = Math.max(Math.min(...scores), LOWEST);
+  const lowest = Math.max(Math.min(...scores), least);
   const curve: (Quality & { score: number })[] = [];
   for (let score = highest; score >= lowest; score -= GRAIN) {
     curve.push({ score, ...quality(assemble(edges, clusters.length, score), clusters) });

@@ -5,7 +5,7 @@ import { DocumentHead } from './document.ts';
 export const levels = {
   given: ['exact', 'part', 'nickname', 'typo', 'sound', 'close', 'initial', 'similar', 'different'],
   family: ['exact', 'part', 'typo', 'sound', 'close', 'similar', 'different'],
-  date: ['exact', 'typo', 'part', 'distant', 'different'],
+  date: ['exact', 'typo', 'part', 'near', 'distant', 'different'],
   phone: ['exact', 'typo', 'different'],
   email: ['exact', 'local', 'typo', 'close', 'different'],
   postcode: ['exact', 'typo', 'area', 'different'],

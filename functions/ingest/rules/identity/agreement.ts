@@ -102,17 +102,21 @@ function family(left: Value, right: Value): Agreement {
   return say(spelt ?? 'different');
 }
 
-/** Dates as eight digits; a part that is not known is written `.` and agrees with nothing. */
+/** Dates as eight digits; a part that is not known is written `.`. */
 function date(left: Value, right: Value): Agreement {
   const [a, b] = [left.text, right.text];
   if (a === b) return say('exact');
-  if (steps(a, b, 1) === 1) return say('typo');
-  const parts = [a.slice(0, 4) === b.slice(0, 4), a.slice(4, 6) === b.slice(4, 6), a.slice(6) === b.slice(6)];
-  const same = parts.filter(Boolean).length;
-  const turned = parts[0] && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6);
-  if (turned) return say('typo');
-  if (same === 2) return say('part');
-  return say(same === 1 && steps(a, b, 2) === 2 ? 'distant' : 'different');
+  const [year, month, day] = [
+    a.slice(0, 4) === b.slice(0, 4),
+    a.slice(4, 6) === b.slice(4, 6),
+    a.slice(6) === b.slice(6),
+  ];
+  const turned = year && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6);
+  if (turned || steps(a, b, 1) === 1) return say('typo');
+  if ([year, month, day].filter(Boolean).length === 2) return say('part');
+  const months = Math.abs(Number(a.slice(4, 6)) - Number(b.slice(4, 6)));
+  if (months <= 1 && steps(a.slice(0, 4), b.slice(0, 4), 1) <= 1) return say('near');
+  return say(year ? 'distant' : 'different');
 }
 
 function email(left: Value, right: Value): Agreement {

@@ -33,46 +33,49 @@ export function compareBy(fields: readonly Pick<ComparedField, 'name' | 'kind'>[
       return a && b ? agreement(kind, a, b) : null;
     });
     const crossed = exchange(left, right, first, last);
-    if (!crossed || !agreesBetter(crossed, [agreements[first], agreements[last]])) {
+    if (!crossed || meanRank(crossed) >= meanRank([agreements[first], agreements[last]])) {
       return { fields: agreements, swapped: false };
     }
-    return {
-      fields: agreements.map((one, i) => (i === first ? crossed[0] : i === last ? crossed[1] : one)),
-      swapped: true,
-    };
+    const names = new Map([
+      [first, crossed[0]],
+      [last, crossed[1]],
+    ]);
+    return { fields: agreements.map((one, i) => names.get(i) ?? (names.has(i) ? null : one)), swapped: true };
   };
 }
 
-/** The agreements of first with last name and last with first; null where something is not known. */
-function exchange(
-  left: Portrait,
-  right: Portrait,
-  first: number,
-  last: number,
-): [Agreement, Agreement] | null {
-  const [a, b, c, d] = [left[first], left[last], right[first], right[last]];
-  if (!a || !b || !c || !d) return null;
-  if (a.text.charCodeAt(0) !== d.text.charCodeAt(0) && b.text.charCodeAt(0) !== c.text.charCodeAt(0))
-    return null;
+type Names = readonly [first: Agreement | null | undefined, last: Agreement | null | undefined];
+
+/**
+ * The agreements of first with last name and last with first, where all that are known are the same but for their
+ * spelling; null where names were not exchanged.
+ */
+function exchange(left: Portrait, right: Portrait, first: number, last: number): Names | null {
   // The same pair counts as the first names whoever came first.
-  return `${a.text} ${b.text}` < `${c.text} ${d.text}`
-    ? [agreement('given', a, d), agreement('family', b, c)]
-    : [agreement('given', c, b), agreement('family', d, a)];
+  const turned = `${left[first]?.text} ${left[last]?.text}` > `${right[first]?.text} ${right[last]?.text}`;
+  const [one, other] = turned ? [right, left] : [left, right];
+  const [a, b, c, d] = [one[first], one[last], other[first], other[last]];
+  const crossed: Names = [
+    a && d ? agreement('given', a, d) : null,
+    b && c ? agreement('family', b, c) : null,
+  ];
+  const limits = [rank('given', 'close'), rank('family', 'close')];
+  const ranks = ranksOf(crossed);
+  return ranks.some((found) => found !== null) && ranks.every((found, i) => (found ?? 0) <= (limits[i] ?? 0))
+    ? crossed
+    : null;
 }
 
-/** Only names that are the same but for their spelling were exchanged. */
-function agreesBetter(
-  crossed: readonly [Agreement, Agreement],
-  straight: readonly (Agreement | null | undefined)[],
-) {
-  const limit = [rank('given', 'typo'), rank('family', 'typo')];
-  const ranks = [rank('given', crossed[0].level), rank('family', crossed[1].level)];
-  if (ranks.some((one, i) => one > (limit[i] ?? 0))) return false;
-  const now = [
-    straight[0] ? rank('given', straight[0].level) : 9,
-    straight[1] ? rank('family', straight[1].level) : 9,
-  ];
-  return (ranks[0] ?? 0) + (ranks[1] ?? 0) < (now[0] ?? 0) + (now[1] ?? 0);
+function ranksOf([first, last]: Names): (number | null)[] {
+  return [first ? rank('given', first.level) : null, last ? rank('family', last.level) : null];
+}
+
+/** How far names are from the same; nothing known is further than anything. */
+function meanRank(names: Names): number {
+  const ranks = ranksOf(names).filter((found) => found !== null);
+  return ranks.length === 0
+    ? Number.POSITIVE_INFINITY
+    : ranks.reduce((sum, found) => sum + found, 0) / ranks.length;
 }
 
 /** Makes the function that judges whether two people are the same, and says why. */
