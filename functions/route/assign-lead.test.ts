@@ -107,6 +107,9 @@ describe('a qualified lead', () => {
     const found = await it.store.loadWithHistory('lead_a');
     expect(found?.lead).toMatchObject({ state: 'qualified', reason: 'nobody-available', owner: null });
     expect(found?.events.filter(({ type }) => type === 'LeadParked')).toHaveLength(1);
-    expect(await it.store.loadLedger('north')).toBeNull();
+    expect(await it.store.loadLedger('north')).toMatchObject({
+      members: {},
+      waiting: [{ leadId: 'lead_a' }],
+    });
   });
 });

@@ -1,99 +1,116 @@
 import { type ChangeOutcome, changeLead } from '../../shared/change-lead.ts';
-import type { Draft } from '../../shared/domain/events.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
+import type { Ledger } from '../../shared/domain/ledger.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { Absences } from '../../shared/ports/absences.ts';
-import type { ActiveRules } from '../../shared/ports/active-rules.ts';
-import type { LeadStore, Ledger } from '../../shared/ports/lead-store.ts';
-import type { AgentsDocument } from '../../shared/rules/agents.ts';
+import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import { conditionFacts, holds } from '../../shared/rules/conditions.ts';
 import type { Pool } from '../../shared/rules/pools.ts';
+import type { RoutingDocument } from '../../shared/rules/routing.ts';
 import { withAbsences } from './rules/absences.ts';
-import { candidates } from './rules/candidates.ts';
-import { fairTurn } from './rules/fair-turn.ts';
+import { choosePool } from './rules/choose-pool.ts';
+import { type Decision, type Directory, decideTurn, type Route } from './rules/decide-turn.ts';
+import { before, placeOf } from './rules/waiting-line.ts';
 import type { TurnMessage } from './turn-message.ts';
 
+type Ports = { store: LeadStore; rules: ActiveRules; absences: Absences };
+
 /**
- * Gives the lead to the member whose turn it is. The turn and the assignment are one write: neither a turn nor a lead
- * can be lost, and a message that comes twice finds the lead assigned.
+ * Gives the lead to the member whose turn it is, after those that wait before it in the line of the pool. A turn and its
+ * assignment are one write: neither a turn nor a lead can be lost, and a message that comes twice finds the lead assigned.
  * @param now the instant as ISO text
  * @throws Fault `pool-unknown`, `contended` (both retryable)
  */
-export async function assignLead(
-  ports: { store: LeadStore; rules: ActiveRules; absences: Absences },
-  message: TurnMessage,
-  now: string,
-): Promise<ChangeOutcome> {
-  const [pools, directory, entered] = await Promise.all([
-    ports.rules.get('pools'),
-    ports.rules.get('agents'),
-    ports.absences.all(),
-  ]);
-  const agents = withAbsences(directory.document, entered);
-  const pool = pools.document.pools.find(({ id }) => id === message.pool);
-  if (!pool) throw new Fault('pool-unknown', { retryable: true, detail: message.pool });
-  const origin = { now, by: 'system', correlationId: message.correlationId, causationId: message.eventId };
-  let turn: { ledger?: Ledger } = {};
-  const change = await changeLead(
-    ports,
-    message.leadId,
-    origin,
-    async (lead) => {
-      if (lead.state !== 'qualified') return [];
-      const ledger = await ports.store.loadLedger(pool.id);
-      const decided = decide({ lead, ledger, pool, agents, message, now });
-      turn = decided.ledger ? { ledger: decided.ledger } : {};
-      return decided.drafts;
-    },
-    () => turn,
-  );
-  if (change.outcome === 'changed') {
-    const { id, owner } = change.lead;
-    log.info(owner ? 'lead-assigned' : 'lead-parked', { leadId: id, pool: pool.id, owner: owner?.id });
+export async function assignLead(ports: Ports, message: TurnMessage, now: string): Promise<ChangeOutcome> {
+  const directory = await directoryOf(ports, message.pool);
+  const turn = { ports, directory, message, now, gone: new Set<string>() };
+  const ledger = await ledgerOf(ports.store, directory.pool);
+  const ahead = await waitingBefore(ports.store, message.leadId, ledger);
+  for (const leadId of ahead) {
+    const routing = await ports.rules.get('routing');
+    const tried = await offer(turn, { leadId, routeOf: (lead) => routeAgain(lead, routing) });
+    if (tried.outcome === 'missing' || tried.lead.state !== 'qualified') turn.gone.add(leadId);
   }
-  return change;
+  const known = ahead.length === 0 ? { ledger } : {};
+  return offer(turn, { leadId: message.leadId, routeOf: () => message, ...known });
 }
 
-interface Given {
-  lead: Lead;
-  ledger: Ledger | null;
-  pool: Pool;
-  agents: AgentsDocument;
+async function ledgerOf(store: LeadStore, { id }: Pool): Promise<Ledger> {
+  return (await store.loadLedger(id)) ?? { pool: id, version: 0, members: {} };
+}
+
+async function directoryOf({ rules, absences }: Ports, poolId: string): Promise<Directory> {
+  const [pools, agents, calendars, entered] = await Promise.all([
+    rules.get('pools'),
+    rules.get('agents'),
+    rules.get('calendars'),
+    absences.all(),
+  ]);
+  const pool = pools.document.pools.find(({ id }) => id === poolId);
+  if (!pool) throw new Fault('pool-unknown', { retryable: true, detail: poolId });
+  return {
+    pools: pools.document,
+    pool,
+    agents: withAbsences(agents.document, entered),
+    calendars: calendars.document,
+  };
+}
+
+/** Ids of the leads that must be asked about first; none on the usual path, where nobody waits. */
+async function waitingBefore(store: LeadStore, leadId: string, ledger: Ledger): Promise<string[]> {
+  if (!ledger.waiting?.length) return [];
+  const lead = await store.load(leadId);
+  return lead?.state === 'qualified' ? before(placeOf(lead), ledger).map((place) => place.leadId) : [];
+}
+
+function routeAgain(lead: Lead, { document, hash }: ActiveDocument<RoutingDocument>): Route {
+  const facts = conditionFacts(lead);
+  return { ...choosePool(document, (condition) => holds(condition, facts)), rulesHash: hash };
+}
+
+interface Turning {
+  ports: Ports;
+  directory: Directory;
   message: TurnMessage;
   now: string;
+  /** Leads that stand in the line and wait no longer. */
+  gone: ReadonlySet<string>;
 }
 
-function decide({ lead, ledger, pool, agents, message, now }: Given): { drafts: Draft[]; ledger?: Ledger } {
-  const before = ledger ?? { pool: pool.id, version: 0, members: {} };
-  const turn = fairTurn(candidates(pool, agents, lead, now), before);
-  const owner = agents.agents.find(({ id }) => id === turn.taker);
-  const { rule, rulesHash, because } = message;
-  if (!owner) return { drafts: parked(lead, pool, turn.candidates, message) };
-  const assignment = {
-    rule,
-    because,
-    rulesHash,
-    at: now,
-    turn: (lead.assignment?.turn ?? 0) + 1,
-    candidates: turn.candidates,
-  };
-  const data = { pool: pool.id, owner: { id: owner.id, name: owner.name }, assignment };
-  return {
-    drafts: [{ type: 'LeadAssigned', rule, rulesHash, because, to: 'assigned', data }],
-    ledger: turn.ledger,
-  };
+interface Offered {
+  leadId: string;
+  routeOf: (lead: Lead) => Route;
+  /** The ledger, if it was just read; should it have changed, the turn is not written and it is read again. */
+  ledger?: Ledger;
 }
 
-/** Says once why nobody can take the lead; asked again, it stays silent until the reason changes. */
-function parked(
-  lead: Lead,
-  pool: Pool,
-  passed: readonly { passedOver?: string }[],
-  { rule, rulesHash }: TurnMessage,
-): Draft[] {
-  const reason = passed.every(({ passedOver }) => passedOver === 'had-it')
-    ? 'all-had-it'
-    : 'nobody-available';
-  if (lead.pool === pool.id && lead.reason === reason) return [];
-  return [{ type: 'LeadParked', rule, rulesHash, data: { pool: pool.id, reason } }];
+async function offer(
+  { ports, directory, message, now, gone }: Turning,
+  { leadId, routeOf, ledger: read }: Offered,
+): Promise<ChangeOutcome> {
+  const { pool } = directory;
+  const origin = { now, by: 'system', correlationId: message.correlationId, causationId: message.eventId };
+  let decided: Decision = { drafts: [] };
+  let known = read;
+  const change = await changeLead(
+    ports,
+    leadId,
+    origin,
+    async (lead) => {
+      const route = routeOf(lead);
+      if (lead.state !== 'qualified' || route.pool !== pool.id) return [];
+      const ledger = known ?? (await ledgerOf(ports.store, pool));
+      known = undefined;
+      decided = decideTurn({ ...directory, lead, ledger, route, now, gone });
+      return decided.drafts;
+    },
+    () => (decided.ledger ? { ledger: decided.ledger } : {}),
+  );
+  if (change.outcome === 'changed') {
+    const { owner } = change.lead;
+    log.info(owner ? 'lead-assigned' : 'lead-parked', { leadId, pool: pool.id, owner: owner?.id });
+  }
+  return change;
 }

@@ -176,12 +176,15 @@ export function addCalendarDays(start: string, days: number, { timeZone }: Calen
 }
 
 /** The local date `yyyy-mm-dd` of an ISO instant. */
-export function localDate(at: string, { timeZone }: Calendar): string {
+export function localDate(at: string, { timeZone }: Pick<Calendar, 'timeZone'>): string {
   return dateOf(localDays(timeZone).wallClock(Date.parse(at)).day);
 }
 
 /** First instant of a local date and of the day after it: ISO instants. */
-export function dayBounds(date: string, { timeZone }: Calendar): { from: string; to: string } {
+export function dayBounds(
+  date: string,
+  { timeZone }: Pick<Calendar, 'timeZone'>,
+): { from: string; to: string } {
   const zone = localDays(timeZone);
   const day = Date.parse(`${date}T00:00:00Z`) / DAY;
   return { from: iso(zone.instantOf(day, 0)), to: iso(zone.instantOf(day + 1, 0)) };

@@ -57,6 +57,8 @@ export type ClockStep = z.infer<typeof ClockStep>;
 export const ClockChange = z.discriminatedUnion('op', [
   z.object({ op: z.literal('start'), clock: Clock }),
   z.object({ op: z.literal('stop'), run: z.string(), at: z.iso.datetime() }),
+  /** A step more: what is waited for has an instant of its own, as when somebody is there again. */
+  z.object({ op: z.literal('plan'), run: z.string(), step: ClockStep }),
   z.object({ op: z.literal('take'), run: z.string(), step: z.string(), at: z.iso.datetime() }),
 ]);
 export type ClockChange = z.infer<typeof ClockChange>;
@@ -71,6 +73,10 @@ export function changeClock(clocks: readonly Clock[], change: ClockChange): Cloc
         clock.run === change.run && clock.state === 'running'
           ? { ...clock, state: change.at <= clock.limit ? 'met' : 'missed', stoppedAt: change.at }
           : clock,
+      );
+    case 'plan':
+      return clocks.map((clock) =>
+        clock.run === change.run ? { ...clock, steps: [...clock.steps, change.step] } : clock,
       );
     case 'take':
       return clocks.map((clock) =>

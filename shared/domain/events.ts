@@ -35,7 +35,14 @@ const data = {
   AnswerFailed: z.object({ inquiryId: z.string(), reason: z.string() }),
   LeadAssigned: z.object({ pool: z.string(), owner: Owner, assignment: Assignment }),
   /** Nobody of the pool can take the lead now: it waits in the pool's line. */
-  LeadParked: z.object({ pool: z.string(), reason: z.string() }),
+  LeadParked: z.object({
+    pool: z.string(),
+    reason: z.string(),
+    /** Leads that wait in the line, with this one. */
+    line: z.number().int().min(1).optional(),
+    /** It waited already; nobody has to hear of it again. */
+    still: z.boolean().optional(),
+  }),
   /** The owner does not have the lead any more; the next one is looked for. */
   OwnerReleased: z.object({
     owner: z.string(),

@@ -86,8 +86,17 @@ export const Assignment = z.object({
   at: z.iso.datetime(),
   /** Counts the assignments of the lead; a personal link is void once this has moved on. */
   turn: z.number().int().min(1),
+  /** Quality tier in which the lead was counted. */
+  tier: z.string().optional(),
   candidates: z.array(
-    z.object({ id: z.string(), standing: z.number().optional(), passedOver: z.string().optional() }),
+    z.object({
+      id: z.string(),
+      /** Share owed of the tier minus leads got, with this lead, before it was given. */
+      standing: z.number().optional(),
+      /** The same with all tiers and earlier times: the highest is next, as far as nobody drifts a whole lead away. */
+      claim: z.number().optional(),
+      passedOver: z.string().optional(),
+    }),
   ),
 });
 export type Assignment = z.infer<typeof Assignment>;

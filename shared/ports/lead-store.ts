@@ -1,6 +1,7 @@
 import type { LeadEvent } from '../domain/events.ts';
 import type { Inquiry, InquiryOutcome } from '../domain/inquiry.ts';
 import type { Lead } from '../domain/lead.ts';
+import type { Ledger } from '../domain/ledger.ts';
 import type { State } from '../domain/lifecycle.ts';
 
 /** A sure key of a person: at most one lead holds it. `value` is normalised. */
@@ -15,14 +16,6 @@ export interface RememberedAnswer {
   key: string;
   bodyHash: string;
   answer: string;
-}
-
-/** Standing of one pool's members; changed in the same write as the assignment, so no turn is lost. */
-export interface Ledger {
-  pool: string;
-  version: number;
-  /** Per member: what the fair-turn rule needs to know. */
-  members: Record<string, { got: number; standing: number }>;
 }
 
 /** One change of one lead, written whole or not at all. */

@@ -9,6 +9,13 @@ export const AgentsDocument = DocumentHead.extend({
       name: z.string().min(1),
       email: z.email(),
       language: z.enum(['de', 'en']),
+      /** Languages in which the agent can talk with people (`de`, `en` …); any, where none are given. */
+      languages: z
+        .array(z.string().regex(/^[a-z]{2}$/, 'a language is two small letters'))
+        .min(1)
+        .optional(),
+      /** Calendar in whose opening hours the agent gets leads; day and night, where none is given. */
+      hours: z.string().min(1).optional(),
       absences: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })).optional(),
     }),
   ),

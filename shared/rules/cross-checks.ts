@@ -22,7 +22,9 @@ interface Reference {
 
 /** Checks that documents fit together: every name that one asks for exists in the other. Documents that are not there are left out. */
 export function crossCheck(documents: Partial<Documents>): CrossError[] {
-  return [memberErrors, poolErrors, productErrors, calendarErrors].flatMap((check) => check(documents));
+  return [memberErrors, poolErrors, productErrors, calendarErrors, hoursErrors].flatMap((check) =>
+    check(documents),
+  );
 }
 
 function unknownNames(references: readonly Reference[], names: readonly string[]): CrossError[] {
@@ -88,4 +90,22 @@ function calendarErrors({ deadlines, calendars }: Partial<Documents>): CrossErro
     asks: 'calendars',
     error: { path: ['clocks'], reason: `there is no calendar ${name}` },
   }));
+}
+
+function hoursErrors({ agents, calendars }: Partial<Documents>): CrossError[] {
+  if (!agents || !calendars) return [];
+  const asked = agents.agents.flatMap(({ hours }, index) =>
+    hours === undefined
+      ? []
+      : [
+          {
+            subject: 'agents' as const,
+            asks: 'calendars' as const,
+            path: ['agents', index, 'hours'],
+            name: hours,
+            what: 'calendar',
+          },
+        ],
+  );
+  return unknownNames(asked, Object.keys(calendars.calendars));
 }

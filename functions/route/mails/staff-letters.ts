@@ -83,7 +83,7 @@ function german(kind: Telling['kind']): Words {
       return {
         subject: 'Niemand frei im Pool {{pool}} – Lead {{leadId}} wartet',
         parts: [
-          'Ein reifer Lead wartet, weil im Pool {{pool}} gerade niemand übernehmen kann (Grund: {{reason}}).',
+          'Ein reifer Lead wartet, weil im Pool {{pool}} gerade niemand übernehmen kann (Grund: {{reason}}). Länge der Warteschlange: {{line}}. Sobald jemand frei ist, kommt der Lead mit dem höchsten Score zuerst.',
         ],
       };
   }
@@ -118,7 +118,9 @@ function english(kind: Telling['kind']): Words {
     case 'parked':
       return {
         subject: 'Nobody free in pool {{pool}} – lead {{leadId}} waits',
-        parts: ['A ripe lead waits because nobody in pool {{pool}} can take it now (reason: {{reason}}).'],
+        parts: [
+          'A ripe lead waits because nobody in pool {{pool}} can take it now (reason: {{reason}}). Length of the line: {{line}}. As soon as somebody is free, the lead with the highest score comes first.',
+        ],
       };
   }
 }
@@ -191,6 +193,7 @@ function variablesOf({ event, lead, language, timeZone, link, list, message }: T
     clock: run ? (words[language].clocks[run.name] ?? run.name) : '',
     nextOwner: step?.do === 'next-owner',
     pool: lead.pool ?? '',
+    line: event.type === 'LeadParked' ? String(event.data.line ?? 1) : '',
     reason: event.type === 'AnswerFailed' || event.type === 'LeadParked' ? event.data.reason : '',
     ...Object.fromEntries(SHOWN.map((fact) => [fact, factText(fact, lead, language)])),
   };

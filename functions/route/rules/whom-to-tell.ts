@@ -25,10 +25,21 @@ export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): 
     case 'AnswerFailed':
       return { kind: 'answer-failed', to: processOwner };
     case 'LeadParked':
-      return { kind: 'parked', to: processOwner };
+      return isNews(event.data) ? { kind: 'parked', to: processOwner } : null;
     default:
       return null;
   }
+}
+
+/** A line that begins is told once, and again when it is ten times as long. */
+function isNews({
+  line = 1,
+  still = false,
+}: {
+  line?: number | undefined;
+  still?: boolean | undefined;
+}): boolean {
+  return !still && Number.isInteger(Math.log10(line));
 }
 
 function deadline(step: string, tell: string, lead: Lead, processOwner: string): Telling | null {

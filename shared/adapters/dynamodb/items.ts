@@ -3,7 +3,8 @@ import { nextDue } from '../../domain/clock.ts';
 import { LeadEvent } from '../../domain/events.ts';
 import { Inquiry } from '../../domain/inquiry.ts';
 import { Lead } from '../../domain/lead.ts';
-import type { Identity, Ledger, RememberedAnswer } from '../../ports/lead-store.ts';
+import { type Ledger, LedgerBody } from '../../domain/ledger.ts';
+import type { Identity, RememberedAnswer } from '../../ports/lead-store.ts';
 import { table } from '../../wiring.ts';
 import { bytes, type Item, number, readBytes, readNumber, readText, text, texts } from './attributes.ts';
 import { pack, SCHEMA_VERSION, unpack } from './codec.ts';
@@ -29,7 +30,8 @@ const REMEMBER_SECONDS = 24 * 3600;
 
 const LeadBody = z.object({ lead: Lead, events: z.array(LeadEvent) });
 const HistoryBody = z.object({ events: z.array(LeadEvent) });
-const LedgerBody = z.record(z.string(), z.object({ got: z.number(), standing: z.number() }));
+/** At first a ledger was its members and nothing else. */
+const StoredLedger = z.union([LedgerBody, LedgerBody.shape.members.transform((members) => ({ members }))]);
 
 /** The lead with the events that are not yet moved to a history item. */
 export type StoredLead = z.infer<typeof LeadBody>;
@@ -98,14 +100,14 @@ export const readRemembered = (
   staleAt: readNumber(item, 'staleAt'),
 });
 
-export const ledgerItem = (ledger: Ledger): Item => ({
-  ...head('ledger', ledgerKey(ledger.pool)),
-  version: number(ledger.version + 1),
-  body: bytes(pack(ledger.members)),
+export const ledgerItem = ({ pool, version, ...body }: Ledger): Item => ({
+  ...head('ledger', ledgerKey(pool)),
+  version: number(version + 1),
+  body: bytes(pack(body)),
 });
 
 export const readLedger = (item: Item, pool: string): Ledger => ({
   pool,
   version: readNumber(item, 'version'),
-  members: unpack(LedgerBody, readBytes(item, 'body'), 'ledger'),
+  ...unpack(StoredLedger, readBytes(item, 'body'), 'ledger'),
 });

@@ -3,8 +3,9 @@ import { LeadEvent } from '../../domain/events.ts';
 import { Fault } from '../../domain/faults.ts';
 import { Inquiry } from '../../domain/inquiry.ts';
 import { Lead } from '../../domain/lead.ts';
+import type { Ledger } from '../../domain/ledger.ts';
 import type { State } from '../../domain/lifecycle.ts';
-import type { Ledger, RememberedAnswer } from '../../ports/lead-store.ts';
+import type { RememberedAnswer } from '../../ports/lead-store.ts';
 
 const StoredLead = z.object({ lead: Lead, events: z.array(LeadEvent) });
 export type StoredLead = z.infer<typeof StoredLead>;

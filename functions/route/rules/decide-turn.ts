@@ -1,0 +1,71 @@
+import type { Draft } from '../../../shared/domain/events.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import type { Ledger } from '../../../shared/domain/ledger.ts';
+import type { AgentsDocument } from '../../../shared/rules/agents.ts';
+import type { CalendarsDocument } from '../../../shared/rules/calendars.ts';
+import type { Pool, PoolsDocument } from '../../../shared/rules/pools.ts';
+import { countGiven, nextFree, periodsOf } from './availability.ts';
+import { candidates } from './candidates.ts';
+import type { PoolChoice } from './choose-pool.ts';
+import { fairTurn, type Turn } from './fair-turn.ts';
+import { tierOf } from './tier.ts';
+import { enter, isPlanned, leave, placeOf, planned } from './waiting-line.ts';
+
+/** A pool, and what is known of its members. */
+export interface Directory {
+  pools: PoolsDocument;
+  pool: Pool;
+  agents: AgentsDocument;
+  calendars: CalendarsDocument;
+}
+
+/** Why the lead is with this pool. */
+export type Route = PoolChoice & { rulesHash: string };
+
+interface Given extends Directory {
+  lead: Lead;
+  ledger: Ledger;
+  route: Route;
+  now: string;
+  /** Leads that stand in the line of the ledger and wait no longer. */
+  gone: ReadonlySet<string>;
+}
+
+/** Events of the lead, and the pool's ledger that is written with them. */
+export interface Decision {
+  drafts: Draft[];
+  ledger?: Ledger;
+}
+
+/** Decides who gets a qualified lead, or that it waits in the line of the pool. */
+export function decideTurn(given: Given): Decision {
+  const { lead, ledger, pool, agents, route, now, gone, pools } = given;
+  const tier = tierOf(pools, lead);
+  const turn = fairTurn(candidates(given, now), ledger, tier);
+  const owner = agents.agents.find(({ id }) => id === turn.taker);
+  const member = pool.members.find(({ agent }) => agent === turn.taker);
+  if (!owner || !member) return parked(given, turn);
+  const { rule, rulesHash, because } = route;
+  const nth = (lead.assignment?.turn ?? 0) + 1;
+  const assignment = { rule, because, rulesHash, at: now, turn: nth, tier, candidates: turn.candidates };
+  const data = { pool: pool.id, owner: { id: owner.id, name: owner.name }, assignment };
+  return {
+    drafts: [{ type: 'LeadAssigned', rule, rulesHash, because, to: 'assigned', data }],
+    ledger: leave(countGiven(turn.ledger, member, periodsOf(now, agents)), new Set([...gone, lead.id])),
+  };
+}
+
+/** Puts the lead in the line and fixes when it is tried again; asked before that, it stays as it is. */
+function parked(given: Given, { candidates: passed }: Turn): Decision {
+  const { lead, pool, route, ledger, now, gone } = given;
+  const all = passed.every(({ passedOver }) => passedOver === 'had-it');
+  const reason = all ? 'all-had-it' : 'nobody-available';
+  const still = lead.pool === pool.id && lead.reason === reason;
+  if (still && isPlanned(lead, now)) return { drafts: [] };
+  const after = enter(leave(ledger, gone), placeOf(lead));
+  const { rule, rulesHash } = route;
+  const line = after.waiting?.length ?? 1;
+  const data = { pool: pool.id, reason, line, ...(still ? { still } : {}) };
+  const clocks = planned(lead, nextFree(given, now), now);
+  return { drafts: [{ type: 'LeadParked', rule, rulesHash, data, clocks }], ledger: after };
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
+import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
+import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
+import type { Draft } from '../../shared/domain/events.ts';
+import type { Facts } from '../../shared/domain/facts.ts';
+import type { Score } from '../../shared/domain/lead.ts';
+import type { Agent } from '../../shared/rules/agents.ts';
+import type { Pool } from '../../shared/rules/pools.ts';
+import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
+import { received } from '../../test/fixtures/lead.ts';
+import { assignLead } from './assign-lead.ts';
+import { routeLead } from './route-lead.ts';
+import { whomToTell } from './rules/whom-to-tell.ts';
+import { TurnMessage } from './turn-message.ts';
+
+/** Tuesday, ten o'clock in Cologne. */
+const NOW = '2027-01-19T09:00:00.000Z';
+const agents = defaultDocument('agents').document;
+
+type Members = Partial<Record<'ada' | 'bea', Partial<Pool['members'][number]> & Partial<Omit<Agent, 'id'>>>>;
+
+/** A pool of two, Ada and Bea, that takes all leads. */
+async function world(members: Members, language?: Pool['language']) {
+  const agent = (id: 'ada' | 'bea'): Agent => {
+    const { weight: _w, perDay: _d, perHour: _h, agent: _a, ...own } = members[id] ?? {};
+    return { id, name: id, email: `${id}@x.example`, language: 'de', ...own };
+  };
+  const member = (id: 'ada' | 'bea') => {
+    const { perDay, perHour } = members[id] ?? {};
+    return { agent: id, weight: 1, ...(perDay ? { perDay } : {}), ...(perHour ? { perHour } : {}) };
+  };
+  const pool = {
+    id: 'all',
+    name: 'All',
+    members: [member('ada'), member('bea')],
+    ...(language ? { language } : {}),
+  };
+  const rules = defaultRules({
+    agents: { ...agents, agents: [agent('ada'), agent('bea')] },
+    pools: { ...defaultDocument('pools').document, pools: [pool] },
+    routing: { version: 1, note: 'all', rules: [], fallback: { pool: 'all', because: 'all' } },
+  });
+  const store = memoryLeadStore();
+  const turns = memoryQueue();
+  const ports = { store, rules, turns, absences: memoryAbsences() };
+  const watch = await clockRules(rules);
+  const owner = async (leadId: string) => (await store.load(leadId))?.owner?.id ?? null;
+  return {
+    store,
+    owner,
+    owners: (leadIds: readonly string[]) => Promise.all(leadIds.map(owner)),
+    absences: ports.absences,
+    async lead(
+      leadId: string,
+      { value = 42, at = NOW, facts = {} }: { value?: number; at?: string; facts?: Facts } = {},
+    ) {
+      const drafts: Draft[] = [
+        { ...received({ email: `${leadId}@x.example`, ...facts }, at, `inq_${leadId}`), to: 'received' },
+        { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
+        { type: 'LeadScored', data: { score: scored(value), class: 'hot', stage: 'SQL' } },
+        { type: 'LeadQualified', to: 'qualified', data: {} },
+      ];
+      const origin = { now: at, by: 'system', correlationId: 'cor_1' };
+      await store.commit({ ...recordWatched(leadId, null, drafts, origin, watch), expectedVersion: null });
+    },
+    async ask(leadId: string, now = NOW) {
+      const seq = (await store.load(leadId))?.seq;
+      const pointer = { eventId: `${leadId}.${seq}`, type: 'x', leadId, at: now, correlationId: 'cor_1' };
+      await routeLead(ports, pointer);
+      for (const { body } of turns.drain()) await assignLead(ports, TurnMessage.parse(body), now);
+    },
+    /** When the lead was last told to be tried again. */
+    async wakesAt(leadId: string) {
+      const steps = (await store.load(leadId))?.clocks.flatMap((clock) => clock.steps) ?? [];
+      return steps.filter(({ id }) => id.startsWith('line-')).at(-1)?.at;
+    },
+  };
+}
+
+function scored(value: number): Score {
+  const bant = { budget: null, authority: null, need: null, time: null };
+  return { value, scaled: value, code: '2B', bant, rulesHash: 'x', criteria: [] };
+}
+
+const absent = { absences: [{ from: '2027-01-18', to: '2027-01-21' }] };
+
+describe('the line of a pool in which nobody can take a lead (R128)', () => {
+  it('is asked again when the first absence ends, and serves the highest score first, then the oldest', async () => {
+    const it = await world({
+      ada: { ...absent, perDay: 2 },
+      bea: { absences: [{ from: '2027-01-01', to: '2027-02-01' }] },
+    });
+    await it.lead('lead_late', { value: 50, at: '2027-01-19T08:00:00.000Z' });
+    await it.lead('lead_low', { value: 42, at: '2027-01-19T06:00:00.000Z' });
+    await it.lead('lead_early', { value: 50, at: '2027-01-19T07:00:00.000Z' });
+    const all = ['lead_late', 'lead_low', 'lead_early'];
+    for (const leadId of all) await it.ask(leadId);
+    expect(await it.owners(all)).toEqual([null, null, null]);
+    // Not before Ada is back, and within a day in any case.
+    expect(await it.wakesAt('lead_low')).toBe('2027-01-20T09:00:00.000Z');
+    const back = '2027-01-21T23:00:00.000Z';
+    await it.ask('lead_low', '2027-01-20T09:00:00.000Z');
+    await it.ask('lead_low', '2027-01-21T09:00:00.000Z');
+    expect(await it.wakesAt('lead_low')).toBe(back);
+    await it.ask('lead_low', back);
+    expect(await it.owners(all)).toEqual(['ada', null, 'ada']);
+    expect((await it.store.loadLedger('all'))?.waiting?.map(({ leadId }) => leadId)).toEqual(['lead_low']);
+  });
+
+  it('lets nobody who has just come pass those who wait with a higher score', async () => {
+    const it = await world({ ada: { perHour: 1 }, bea: absent });
+    for (const leadId of ['lead_a', 'lead_b']) {
+      await it.lead(leadId);
+      await it.ask(leadId);
+    }
+    expect(await it.owners(['lead_a', 'lead_b'])).toEqual(['ada', null]);
+    expect(await it.wakesAt('lead_b')).toBe('2027-01-19T10:00:00.000Z');
+    await it.lead('lead_c', { value: 41, at: '2027-01-19T10:00:01.000Z' });
+    await it.ask('lead_c', '2027-01-19T10:00:02.000Z');
+    expect(await it.owners(['lead_b', 'lead_c'])).toEqual(['ada', null]);
+  });
+
+  it('tells the process owner once, with its length, and again when it is ten times as long', async () => {
+    const it = await world({ ada: absent, bea: absent });
+    const told: (number | undefined)[] = [];
+    for (let n = 1; n <= 12; n++) {
+      await it.lead(`lead_${n}`);
+      await it.ask(`lead_${n}`);
+      await it.ask(`lead_${n}`);
+    }
+    for (const { lead, events } of it.store.changes()) {
+      for (const event of events) {
+        if (event.type === 'LeadParked' && whomToTell(event, lead, 'boss')) told.push(event.data.line);
+      }
+    }
+    expect(told).toEqual([1, 10]);
+    expect(
+      (await it.store.loadWithHistory('lead_3'))?.events.filter(({ type }) => type === 'LeadParked'),
+    ).toHaveLength(1);
+  });
+
+  it('forgets leads that left by another way', async () => {
+    const it = await world({ ada: { perHour: 1 }, bea: absent });
+    for (const leadId of ['lead_a', 'lead_b', 'lead_c']) {
+      await it.lead(leadId);
+      await it.ask(leadId);
+    }
+    const waiting = await it.store.load('lead_b');
+    if (!waiting) throw new Error('no lead_b');
+    const gone: Draft = { type: 'LeadExcluded', to: 'excluded', data: { reason: 'competitor' } };
+    const watch = await clockRules(defaultRules());
+    const origin = { now: NOW, by: 'staff:1', correlationId: 'cor_1' };
+    await it.store.commit({
+      ...recordWatched('lead_b', waiting, [gone], origin, watch),
+      expectedVersion: waiting.version,
+    });
+    await it.ask('lead_c', '2027-01-19T10:00:00.000Z');
+    expect(await it.owner('lead_c')).toBe('ada');
+    expect((await it.store.loadLedger('all'))?.waiting).toEqual([]);
+  });
+});
+
+describe('who can take a lead (R128)', () => {
+  it('is a member who has room in the day: coming back brings the share, not a flood', async () => {
+    const it = await world({ ada: { ...absent, perDay: 3 }, bea: {} });
+    const give = async (name: string, count: number, now: string) => {
+      for (let n = 0; n < count; n++) {
+        await it.lead(`lead_${name}${n}`, { at: now });
+        await it.ask(`lead_${name}${n}`, now);
+      }
+      return (await it.store.loadLedger('all'))?.members.ada?.got ?? 0;
+    };
+    expect(await give('away', 20, NOW)).toBe(0);
+    expect(await give('back', 4, '2027-01-22T09:00:00.000Z')).toBe(2);
+    expect(await give('busy', 20, '2027-01-22T10:00:00.000Z')).toBe(3);
+    expect(await give('next', 20, '2027-01-23T10:00:00.000Z')).toBe(6);
+  });
+
+  it('is a member whose calendar is open; the lead waits until it opens', async () => {
+    const it = await world({ ada: { hours: 'company' }, bea: { hours: 'company', ...absent } });
+    const evening = '2027-01-22T16:00:00.000Z';
+    await it.lead('lead_a', { at: evening });
+    await it.ask('lead_a', evening);
+    expect(await it.owner('lead_a')).toBeNull();
+    // Friday evening: within a day, though the office opens on Monday.
+    expect(await it.wakesAt('lead_a')).toBe('2027-01-23T16:00:00.000Z');
+    await it.ask('lead_a', '2027-01-23T16:00:00.000Z');
+    await it.ask('lead_a', '2027-01-25T08:00:00.000Z');
+    expect(await it.owner('lead_a')).not.toBeNull();
+  });
+
+  it('is first of all a member who speaks the language, and only such a one where the pool says so', async () => {
+    const french = { facts: { language: 'fr' } };
+    const speaker = { ada: { languages: ['de', 'fr'] }, bea: { languages: ['de'] } };
+    const it = await world(speaker);
+    for (const leadId of ['lead_a', 'lead_b', 'lead_c']) {
+      await it.lead(leadId, french);
+      await it.ask(leadId);
+    }
+    expect(await it.owners(['lead_a', 'lead_b', 'lead_c'])).toEqual(['ada', 'ada', 'ada']);
+    expect((await it.store.load('lead_a'))?.assignment?.candidates).toContainEqual({
+      id: 'bea',
+      passedOver: 'language',
+    });
+    const away = { ...speaker, ada: { ...speaker.ada, ...absent } };
+    const mild = await world(away);
+    const strict = await world(away, 'must');
+    for (const pool of [mild, strict]) {
+      await pool.lead('lead_a', french);
+      await pool.ask('lead_a');
+    }
+    expect([await mild.owner('lead_a'), await strict.owner('lead_a')]).toEqual(['bea', null]);
+  });
+});
