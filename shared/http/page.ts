@@ -62,13 +62,14 @@ header+main{max-width:82rem;margin:0 auto;padding:1.25rem 1rem 3rem;background:n
 .card p{margin-bottom:.3rem}
 .card h2{margin-top:0}
 .plain{list-style:none;padding:0}
-h1::first-letter,h2::first-letter,.row a::first-letter{text-transform:uppercase}
+h1::first-letter,h2::first-letter,li>a::first-letter{text-transform:uppercase}
+li>a{display:inline-block}
 .scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:.6rem;margin:0 0 1rem}
 .scroll table{margin:0}
-.scroll tbody tr:last-child>*{border-bottom:0}
+.scroll tbody:last-child tr:last-child>*{border-bottom:0}
 tbody th{font-weight:600}
-@media(max-width:45rem){.lines thead{display:none}.lines tr,.lines th,.lines td{display:block;border:0;padding:.1rem .75rem}.lines tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.lines td:empty{display:none}.lines td::before{content:attr(data-label) ": ";color:var(--soft)}.lines .number{text-align:left}}
-.number{text-align:right;font-variant-numeric:tabular-nums}
+td{font-variant-numeric:tabular-nums}
+@media(max-width:45rem){.lines thead{display:none}.lines tr,.lines th,.lines td{display:block;border:0;padding:.1rem .75rem}.lines tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.lines td:empty{display:none}.lines td::before{content:attr(data-label) ": ";color:var(--soft)}}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;padding:.5rem 1rem;background:var(--paper)}

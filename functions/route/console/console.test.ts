@@ -232,7 +232,7 @@ describe('pools, deadlines, search', () => {
       ledger: { pool: 'north', version: 0, members: { 'anke-petersen': { got: 3, standing: -0.6 } } },
     });
     expect((await ask('/console/pools')).body).toMatch(
-      /2,40<\/td><td class="number">3<\/td><td class="number">-0,60/,
+      /2,40<\/td><td data-label="Erhalten">3<\/td><td data-label="Guthaben">-0,60/,
     );
   });
 

@@ -6,6 +6,7 @@ import { dayIn, dayText } from '../pages/time.ts';
 import { withAbsences } from '../rules/absences.ts';
 import { restrictedTo } from '../staff/own-leads.ts';
 import { consolePage } from './frame.ts';
+import { lineTable } from './lead-rows.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
 
@@ -36,7 +37,7 @@ export async function pools(visit: Visit): Promise<HttpAnswer> {
   const say = words[visit.language];
   const blocks = shown.map((pool, i) => {
     const lines = linesOf(pool, ledgers[i] ?? null).filter(({ agent }) => own === undefined || agent === own);
-    return markup`<section><h2>${pool.name}</h2>${poolTable(pool.name, lines, { ...visit, away })}</section>`;
+    return markup`<section><h2>${pool.name}</h2>${poolTable(lines, { ...visit, away })}</section>`;
   });
   return consolePage(visit, {
     here: 'pools',
@@ -68,7 +69,6 @@ function awayToday({ agents, timeZone }: AgentsDocument, now: string): Map<strin
 }
 
 function poolTable(
-  name: string,
   lines: readonly Line[],
   { language, names, away }: Visit & { away: ReadonlyMap<string, string> },
 ): Markup {
@@ -81,8 +81,8 @@ function poolTable(
   };
   const rows = lines.map(
     ({ agent, weight, share, entitled, got, standing }) =>
-      markup`<tr><th scope="row"><a href="/console?owner=${encodeURIComponent(agent)}">${names.get(agent) ?? agent}</a></th><td>${today(agent)}</td><td class="number">${weight}</td><td class="number">${percent.format(share)}</td><td class="number">${number.format(entitled)}</td><td class="number">${got}</td><td class="number">${number.format(standing)}</td></tr>`,
+      markup`<tr><th scope="row"><a href="/console?owner=${encodeURIComponent(agent)}">${names.get(agent) ?? agent}</a></th><td data-label="${say.today}">${today(agent)}</td><td data-label="${say.weight}">${weight}</td><td data-label="${say.share}">${percent.format(share)}</td><td data-label="${say.entitled}">${number.format(entitled)}</td><td data-label="${say.got}">${got}</td><td data-label="${say.standing}">${number.format(standing)}</td></tr>`,
   );
-  const heads = [say.weight, say.share, say.entitled, say.got, say.standing];
-  return markup`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table><thead><tr><th scope="col">${say.member}</th><th scope="col">${say.today}</th>${heads.map((head) => markup`<th scope="col" class="number">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  const heads = [say.member, say.today, say.weight, say.share, say.entitled, say.got, say.standing];
+  return lineTable(heads, rows);
 }

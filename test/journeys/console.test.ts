@@ -1,0 +1,149 @@
+import PostalMime from 'postal-mime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hotInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+}, 180_000);
+afterAll(() => cloud?.stop());
+
+const PAGE = { accept: 'text/html', 'accept-language': 'de' };
+
+/** A browser: keeps cookies, follows nothing by itself. */
+class Browser {
+  readonly cookies = new Map<string, string>();
+
+  async go(method: 'GET' | 'POST', address: string, fields?: Record<string, string>) {
+    const path = address.startsWith(cloud.base) ? address.slice(cloud.base.length) : address;
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(cloud.base + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...PAGE, ...(cookie ? { cookie } : {}) },
+      ...(fields ? { body: new URLSearchParams(fields) } : {}),
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split('; ');
+      const [name = '', value = ''] = pair.split('=');
+      if (attributes.includes('Max-Age=0')) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return {
+      status: answer.status,
+      location: answer.headers.get('location') ?? '',
+      text: await answer.text(),
+    };
+  }
+
+  /** Goes to a page of ours by way of the sign-in page, as a person of a role. @returns where it ends */
+  async signIn(role: string, page = '/console', owner = ''): Promise<string> {
+    const begun = await this.go('GET', `/v1/login?to=${encodeURIComponent(page)}`);
+    const issuer = await this.go('GET', begun.location);
+    expect(issuer.text).toContain('On this machine only');
+    const back = await this.go('POST', begun.location, { ...fieldsOf(issuer.text), role, owner });
+    return (await this.go('GET', back.location)).location;
+  }
+
+  act(id: string, page: string, fields: Record<string, string>) {
+    const { formToken = '' } = fieldsOf(page);
+    return this.go('POST', `/console/leads/${id}/actions`, { formToken, ...fields });
+  }
+}
+
+/** Hidden fields of a page, by name. */
+function fieldsOf(html: string): Record<string, string> {
+  const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return Object.fromEntries(
+    hidden.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]),
+  );
+}
+
+async function hotLead(over: Record<string, unknown> = {}) {
+  const answer = await cloud.call('POST', '/v1/leads', hotInquiry(over));
+  await cloud.settle();
+  return cloud.lead(answer.json.leadId);
+}
+
+describe('the console', () => {
+  it('is behind the sign-in page, which leads back to the page that was asked for', async () => {
+    const browser = new Browser();
+    const asked = await browser.go('GET', '/console?state=assigned');
+    expect([asked.status, asked.location]).toEqual([303, '/v1/login?to=%2Fconsole%3Fstate%3Dassigned']);
+    expect(await browser.signIn('marketing', '/console?state=assigned')).toBe('/console?state=assigned');
+    expect([...browser.cookies.keys()]).toEqual(['leitwerk_session']);
+    expect((await browser.go('GET', '/console?state=assigned')).status).toBe(200);
+    expect(await new Browser().signIn('marketing', '//evil.example')).toBe('/console');
+  });
+
+  it('shows the lead on the board, by search, with its reasons, and accepts it (R127, R154)', async () => {
+    const lead = await hotLead();
+    const browser = new Browser();
+    await browser.signIn('process-owner');
+    const board = await browser.go('GET', '/console');
+    expect(board.text).toContain(`/console/leads/${lead.id}`);
+    const found = await browser.go('POST', '/console/search', {
+      formToken: fieldsOf(board.text).formToken ?? '',
+      text: lead.facts.email,
+    });
+    expect(found.text).toContain(`/console/leads/${lead.id}`);
+    const page = await browser.go('GET', `/console/leads/${lead.id}`);
+    for (const text of [lead.facts.email, lead.owner.name, 'route/north']) expect(page.text).toContain(text);
+    const answer = await browser.act(lead.id, page.text, { action: 'accept' });
+    expect([answer.status, answer.location]).toEqual([303, `/console/leads/${lead.id}?saved=1`]);
+    await cloud.settle();
+    expect((await cloud.lead(lead.id)).state).toBe('accepted');
+    for (const path of ['/console/clocks', '/console/pools', '/console/review'])
+      expect((await browser.go('GET', path)).status).toBe(200);
+  });
+
+  it('takes no form of another site, and none after signing out', async () => {
+    const lead = await hotLead();
+    const browser = new Browser();
+    await browser.signIn('process-owner');
+    const page = await browser.go('GET', `/console/leads/${lead.id}`);
+    expect((await browser.act(lead.id, '', { action: 'accept' })).status).toBe(403);
+    const other = new Browser();
+    await other.signIn('marketing');
+    const theirs = await other.go('GET', `/console/leads/${lead.id}`);
+    expect((await browser.act(lead.id, theirs.text, { action: 'accept' })).status).toBe(403);
+    const out = await browser.go('POST', '/v1/logout', { formToken: fieldsOf(page.text).formToken ?? '' });
+    expect([out.status, browser.cookies.size]).toEqual([200, 0]);
+    expect((await browser.act(lead.id, page.text, { action: 'accept' })).status).toBe(401);
+    expect((await cloud.lead(lead.id)).state).toBe('assigned');
+  });
+
+  it('shows members what is theirs, and lets nobody in with a forged session', async () => {
+    const lead = await hotLead();
+    const member = new Browser();
+    await member.signIn('member', '/console', lead.owner.id);
+    expect((await member.go('GET', `/console/leads/${lead.id}`)).status).toBe(200);
+    const other = new Browser();
+    await other.signIn('member', '/console', 'helene-brandt');
+    expect((await other.go('GET', `/console/leads/${lead.id}`)).status).toBe(404);
+    expect((await other.go('GET', '/console/review')).status).toBe(403);
+    const forged = new Browser();
+    forged.cookies.set('leitwerk_session', `${member.cookies.get('leitwerk_session')?.slice(0, -8)}AAAAAAAA`);
+    expect((await forged.go('GET', '/console')).location).toContain('/v1/login');
+  });
+});
+
+describe('the owner’s list', () => {
+  it('comes with the mail about a lead, and takes the days on which the owner gets none', async () => {
+    const lead = await hotLead();
+    const told = (await cloud.mails()).find(
+      ({ tags }) => tags.leadId === lead.id && tags.kind === 'assigned',
+    );
+    const { text } = await PostalMime.parse(await cloud.mail(told?.n ?? 0));
+    const list = /\/v1\/owner\/[\w.-]+/.exec(text ?? '')?.[0] ?? '';
+    const browser = new Browser();
+    expect((await browser.go('GET', list)).text).toContain(lead.facts.lastName);
+    const { now } = (await cloud.call('GET', '/_local/clock')).json;
+    const today = String(now).slice(0, 10);
+    const entered = await browser.go('POST', list, { do: 'add', from: today, to: today });
+    expect([entered.status, entered.location]).toEqual([303, list]);
+    const next = await Promise.all(Array.from({ length: 4 }, () => hotLead()));
+    expect(next.map(({ owner }) => owner.id)).not.toContain(lead.owner.id);
+    expect(next[0].assignment.candidates).toContainEqual({ id: lead.owner.id, passedOver: 'absent' });
+  });
+});
