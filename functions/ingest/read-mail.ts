@@ -3,6 +3,7 @@ import { compile } from 'html-to-text';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { Upload } from './read-body.ts';
 import { block, line } from './rules/text.ts';
+import { slimMail } from './slim-mail.ts';
 
 export interface Mailbox {
   name: string;
@@ -22,7 +23,7 @@ export interface ReadMail {
 
 /** What is kept of a text: a person who writes more has attached it. */
 const MAX_TEXT = 50_000;
-const MAX_HTML = 500_000;
+const MAX_HTML = 150_000;
 const MAX_ATTACHMENTS = 50;
 /** Names and subjects that are longer were not made to be read. */
 const MAX_HEADER = 200;
@@ -44,7 +45,7 @@ const plain = compile({
  * @throws where it is nested so deeply that reading it would be dangerous
  */
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
-  const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true });
+  const mail = await PostalMime.parse(slimMail(raw), { forceRfc822Attachments: true });
   return {
     headers: headersOf(mail),
     from: mailboxOf(mail.from ?? mail.sender),
