@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { IdentityDocument } from '../../shared/rules/identity.ts';
 import { readDocument } from '../../shared/rules/read-document.ts';
+import { truePairs } from '../identity/arrivals.ts';
 import { evaluate } from '../identity/evaluate.ts';
 import { fitRules } from '../identity/fit.ts';
 import { type PeopleOptions, readPeople } from '../identity/read-people.ts';
@@ -40,7 +41,16 @@ export function identityCommand(): Command {
   withPeople(identity.command('fit').description('fit keys, weights and thresholds to known clusters'))
     .requiredOption('--out <file>', 'where the identity rule document is written')
     .action((options: Options & { out: string }) => {
-      const rules = fitRules(readPeople(options.people, options));
+      const people = readPeople(options.people, options);
+      if (truePairs(people.clusters) === 0)
+        throw new CliFailure(
+          `No two rows of ${options.people} have the same ${options.cluster}: nothing to learn from.`,
+        );
+      const rules = fitRules(people);
+      if (rules.blocks.length === 0)
+        throw new CliFailure(
+          `No column of ${options.people} brings the same people together without too many others.`,
+        );
       writeFileSync(options.out, `${JSON.stringify(rules, null, 2)}\n`);
       const { thresholds, blocks, fields } = rules;
       const told = {

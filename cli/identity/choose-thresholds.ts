@@ -58,11 +58,9 @@ function outcomes(
   clusters: readonly string[],
   least: number,
 ): (Quality & { score: number })[] {
-  const scores = edges.map(({ score }) => score);
-  const highest = Math.min(Math.max(...scores), HIGHEST);
-  const lowest = Math.max(Math.min(...scores), least);
+  const highest = edges.reduce((most, { score }) => Math.max(most, score), EVEN);
   const curve: (Quality & { score: number })[] = [];
-  for (let score = highest; score >= lowest; score -= GRAIN) {
+  for (let score = Math.min(highest, HIGHEST); score >= least; score -= GRAIN) {
     curve.push({ score, ...quality(assemble(edges, clusters.length, score), clusters) });
   }
   return curve;

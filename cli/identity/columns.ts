@@ -18,9 +18,6 @@ export const kinds: Readonly<Record<string, Kind>> = {
   jobTitle: 'text',
 };
 
-/** Parts of facts that lists keep in columns of their own. */
-export const parts = ['birthYear', 'birthMonth', 'birthDay', 'houseNumber'] as const;
-
 const NAMES: Readonly<Record<string, string>> = {
   firstName:
     'firstname first fname forename givenname given vorname rufname christianname fnamec1 fnamec2 firstname2 middlename',

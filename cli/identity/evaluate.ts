@@ -37,7 +37,7 @@ export function evaluate(
     withReview: quality(assemble(edges, people.length, rules.thresholds.review), clusters),
     candidatesPerRecord: {
       mean: counts.reduce((sum, count) => sum + count, 0) / Math.max(counts.length, 1),
-      max: Math.max(0, ...counts),
+      max: counts.reduce((most, count) => Math.max(most, count), 0),
     },
     microsecondsPerRecord: microseconds / Math.max(people.length, 1),
   };

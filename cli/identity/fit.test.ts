@@ -92,6 +92,32 @@ describe('fitting the recognition to known people', () => {
   });
 });
 
+describe('lists from which nothing can be learned', () => {
+  it.each([
+    ['where nobody comes twice', 'surname,c\nVoss,1\nKunz,2', 'No two rows of'],
+    ['where nothing is said of them', 'remark,c\n,1\n,1', 'No column of'],
+  ])('are refused in words: %s', async (_, text, because) => {
+    const file = fileOf('nothing.csv', text);
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await run([
+      'node',
+      'leitwerk',
+      'identity',
+      'fit',
+      '--people',
+      file,
+      '--cluster',
+      'c',
+      '--out',
+      join(folder, 'no.json'),
+    ]);
+    expect(told.mock.lastCall?.[0]).toContain(because);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = 0;
+    told.mockRestore();
+  });
+});
+
 describe('reading lists of people', () => {
   it.each([
     ['semicolons in Windows-1252', Buffer.from('Vorname;Name;Gruppe\nJürgen;Özdemir;1\nJ;K;2', 'latin1')],

@@ -3,7 +3,7 @@ import { type Agreement, agreement, rank } from './agreement.ts';
 import type { Portrait } from './portrait.ts';
 
 /** What one field said: how it agrees and the bits for (+) or against (−) the same person. */
-export interface Evidence {
+interface Evidence {
   field: string;
   level: string;
   bits: number;
