@@ -38,6 +38,7 @@ describe('which document a parameter holds', () => {
     ['directory/pools', 'pools'],
     ['rules/pools', null],
     ['status/scoring', null],
+    ['system/connection', null],
     ['rules/toString', null],
     ['rules', null],
   ])('%s: %s', (name, subject) => {

@@ -71,7 +71,7 @@ async function proveAfterwards({ steps, leads }: Journey, ids: Ids): Promise<voi
     await eventually('noted', () => when(leads, ids.lead, isNoted));
   });
   await steps.run('the schedule of every minute finds the overdue lead and reminds its owner', async () => {
-    await eventually('reminded', () => when(leads, ids.waiting, isReminded), 150);
+    await eventually('reminded', () => when(leads, ids.waiting, isReminded), 90);
     const told = await eventually('told', async () => {
       const about = (await sentMails()).filter(({ BodyText }) => BodyText?.includes('Albers'));
       return about.length > 1 ? about : undefined;

@@ -18,10 +18,10 @@ export async function proveRules(steps: Steps, stage: string): Promise<void> {
       return now.pending.length === 0 && now.refused.join() === refused.join() ? true : undefined;
     });
 
-  await steps.run('a changed parameter comes into force: a reminder after a minute', async () => {
+  await steps.run('a changed parameter comes into force: owners are reminded at once', async () => {
     const deadlines = Deadlines.parse(JSON.parse(await read('rules/deadlines')));
-    const minute = { counted: 'calendar', target: 'PT1M', limit: 'PT2H' };
-    deadlines.clocks.acceptance = { ...deadlines.clocks.acceptance, ...minute };
+    const atOnce = { counted: 'calendar', target: 'PT0M', limit: 'PT2H' };
+    deadlines.clocks.acceptance = { ...deadlines.clocks.acceptance, ...atOnce };
     await parameters.put(`${prefix}rules/deadlines`, JSON.stringify(deadlines));
     await settled('in force', []);
   });
