@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
+import { leadFairnessCommand } from './lead-fairness.ts';
 
 /** `leitwerk lead …`: what is known of one lead. */
 export function leadCommand(): Command {
@@ -19,20 +20,25 @@ export function leadCommand(): Command {
     .action(async (id: string, options: { local?: boolean; stage: string; json?: boolean }) => {
       const { lead: found } = await read(id, options);
       if (!found.assignment) throw new CliFailure(`Lead ${id} is ${found.state} and was never assigned.`);
-      const { rule, because, rulesHash, at, candidates } = found.assignment;
+      const { rule, because, rulesHash, at, tier, candidates } = found.assignment;
       if (options.json)
         return console.log(
-          JSON.stringify({ lead: id, owner: found.owner, rule, because, rulesHash, at, candidates }),
+          JSON.stringify({ lead: id, owner: found.owner, rule, because, rulesHash, at, tier, candidates }),
         );
       console.log(
-        `${id} → ${found.owner?.name ?? 'nobody now'} (${rule}: ${because}; rules ${rulesHash.slice(0, 12)}; ${at})`,
+        `${id} → ${found.owner?.name ?? 'nobody now'} (${rule}: ${because}; rules ${rulesHash.slice(0, 12)}; tier ${tier ?? 'unknown'}; ${at})`,
       );
       printRows(
-        candidates.map(({ id: candidate, standing, passedOver }) => ({ candidate, standing, passedOver })),
+        candidates.map(({ id: candidate, standing, claim, passedOver }) => ({
+          candidate,
+          standing,
+          claim,
+          passedOver,
+        })),
         false,
       );
     });
-  return lead;
+  return lead.addCommand(leadFairnessCommand());
 }
 
 async function read(id: string, options: { local?: boolean; stage: string }) {

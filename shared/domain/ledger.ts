@@ -14,8 +14,11 @@ const MemberCount = Count.extend({
 });
 export type MemberCount = z.infer<typeof MemberCount>;
 
-/** A time in which the same members, with the same weights, can take leads: tier → member → leads got in it. */
-const Stretch = z.object({ able: z.string(), got: z.record(z.string(), z.record(z.string(), z.number())) });
+/** A time in which the same members, by weight, can take leads; what each got in it: tier → member → leads. */
+const Stretch = z.object({
+  able: z.record(z.string(), z.number()),
+  got: z.record(z.string(), z.record(z.string(), z.number())),
+});
 export type Stretch = z.infer<typeof Stretch>;
 
 /** A lead that nobody of the pool could take: its score, and since when it has been known. */

@@ -6,6 +6,7 @@ import { hotInquiry } from '../journeys/local-cloud.ts';
 import { measureIngestBundle } from './ingest-bundle.ts';
 import { measureThroughput } from './local-cloud.ts';
 import { meter } from './meter.ts';
+import { measureRouting } from './routing-speed.ts';
 import { usualPath } from './usual-path.ts';
 
 /** One line of the table. A limit makes it a gate; figures that depend on the machine's load have none that fails. */
@@ -27,6 +28,7 @@ const details: string[] = [];
 
 await bundle();
 await units();
+await routing();
 await throughput();
 const failed = report();
 process.exitCode = failed > 0 ? 1 : 0;
@@ -86,6 +88,17 @@ async function units(): Promise<void> {
     },
   );
   await emulator.stop();
+}
+
+async function routing(): Promise<void> {
+  figures.push({
+    what: '10,000 hot leads routed, CPU',
+    value: await measureRouting(),
+    unit: 's',
+    limit: 2,
+    gate: false,
+    peer: '',
+  });
 }
 
 async function throughput(): Promise<void> {

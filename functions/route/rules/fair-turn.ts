@@ -60,12 +60,12 @@ export function fairTurn(candidates: readonly Candidate[], ledger: Ledger, tier:
 }
 
 /** The present stretch; a new one where other members, or other weights, are there. Leads once more have none. */
-function stretchOf(able: readonly Candidate[], { stretch }: Ledger, tier: string): Stretch {
-  const names = able
-    .map(({ id, weight }) => `${id} ${weight}`)
-    .sort()
-    .join(', ');
-  return tier !== AGAIN && stretch?.able === names ? stretch : { able: names, got: {} };
+function stretchOf(members: readonly Candidate[], { stretch }: Ledger, tier: string): Stretch {
+  const able = Object.fromEntries(members.map(({ id, weight }) => [id, weight]));
+  const same =
+    Object.keys(stretch?.able ?? {}).length === members.length &&
+    members.every(({ id, weight }) => stretch?.able[id] === weight);
+  return stretch && same && tier !== AGAIN ? stretch : { able, got: {} };
 }
 
 function claimsOf(able: readonly Candidate[], ledger: Ledger, { got }: Stretch, tier: string): Claim[] {

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { fairnessOf } from '../../functions/route/rules/fairness.ts';
+import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { connect, withConnection } from '../connection.ts';
+import { CliFailure, printRows } from '../output.ts';
+
+/** `leitwerk lead fairness --pool north`: what each member of a pool was entitled to and got, by quality tier. */
+export function leadFairnessCommand(): Command {
+  return withConnection(new Command('fairness'))
+    .description(
+      'what each member of a pool was entitled to and got, by quality tier, with the promised bound',
+    )
+    .requiredOption('--pool <id>', 'the pool')
+    .option('--json', 'for machines, one line per member and tier')
+    .action(async (options: { local?: boolean; stage: string; pool: string; json?: boolean }) => {
+      const { table } = await connect(options);
+      const ledger = await dynamoLeadStore({ table }).loadLedger(options.pool);
+      if (!ledger) throw new CliFailure(`No lead has gone through a pool ${options.pool}.`);
+      const lines = fairnessOf(ledger);
+      printRows(options.json ? lines : lines.map(readable), options.json === true);
+      if (!options.json) console.log(`${ledger.waiting?.length ?? 0} waiting in the line`);
+    });
+}
+
+function readable(line: Readonly<object>): Record<string, unknown> {
+  const short = (value: unknown) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value);
+  return Object.fromEntries(Object.entries(line).map(([name, value]) => [name, short(value)]));
+}
