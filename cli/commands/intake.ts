@@ -1,8 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import intake from '../../shared/rules/defaults/rules/intake.json' with { type: 'json' };
 import { IntakeDocument } from '../../shared/rules/intake.ts';
+import { filesIn } from '../intake/files-in.ts';
 import { tryFile } from '../intake/try-file.ts';
 import { printRows } from '../output.ts';
 
@@ -31,13 +30,4 @@ export function intakeCommand(): Command {
           }
     });
   return command;
-}
-
-/** The files of a folder and of those in it. */
-function filesIn(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }

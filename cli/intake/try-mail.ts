@@ -12,7 +12,7 @@ export async function tryMail(raw: Uint8Array, context: ReadingContext): Promise
   const said = understandMail(mail, receiptOf(mail), context);
   const head = {
     subject: mail.subject,
-    from: mail.from?.address ?? null,
+    from: mail.from?.address.toLowerCase() ?? null,
     fromName: mail.from?.name ?? null,
     text: mail.text,
     attachments: mail.attachments.length,

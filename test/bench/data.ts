@@ -7,11 +7,14 @@ import { join, resolve } from 'node:path';
 import { printRows } from '../../cli/output.ts';
 import { type Figure, holds } from './data/figure.ts';
 import { identityFigures } from './data/identity.ts';
+import { mailFigures, webformFigures } from './data/intake.ts';
 import { scoringFigures } from './data/scoring.ts';
 
 const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = {
   '1-scoring': scoringFigures,
   '2-dedupe': identityFigures,
+  '3-email': mailFigures,
+  '4-webforms': webformFigures,
 };
 
 const folder = resolve(process.env.LEITWERK_DATA_SETS ?? join(import.meta.dirname, '../../../shared/data'));
