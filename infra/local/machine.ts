@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Activity } from './activity.ts';
 import { HttpApi } from './api/http-api.ts';
@@ -16,6 +17,7 @@ import type { PublicServer } from './public-server.ts';
 import { Queues } from './queues/queues.ts';
 import { sqsService } from './queues/sqs.ts';
 import { Settling } from './settling.ts';
+import { Slots } from './sources/slots.ts';
 import { type Sources, startSources } from './sources/sources.ts';
 import type { TableEngine } from './tables/dynoxide.ts';
 import { createTables } from './tables/tables.ts';
@@ -44,7 +46,11 @@ interface Machine extends Ground {
   readonly objects: ObjectStore;
   readonly functions: Functions;
   readonly targets: Targets;
+  readonly slots: Slots;
 }
+
+/** Batches side by side: more only take the processors from each other. */
+const batchesSideBySide = Math.max(4, availableParallelism());
 
 /** Ties functions, queues, streams, buses and clock together as the model says, and opens the doors. */
 export async function connect(ground: Ground): Promise<Functions> {
@@ -90,7 +96,8 @@ async function build(ground: Ground): Promise<Machine> {
     () => queues.stop(),
   );
   const targets = new Targets({ functions, queues, activity, log });
-  return { ...ground, clock, activity, queues, objects, functions, targets };
+  const slots = new Slots(batchesSideBySide);
+  return { ...ground, clock, activity, queues, objects, functions, targets, slots };
 }
 
 /** The machine as the services see it. */
@@ -148,9 +155,9 @@ function openServer(
   machine: Machine,
   parts: { services: RunningServices; settling: Settling; scheduler: Scheduler },
 ): void {
-  const { model, server, functions, clock, log } = machine;
+  const { model, server, functions, slots, clock, log } = machine;
   const { services, settling, scheduler } = parts;
-  const invoke = (name: string, event: unknown) => functions.invoke(name, event);
+  const invoke = (name: string, event: unknown) => slots.first(() => functions.invoke(name, event));
   const world = { account: model.account, now: () => clock.now(), invoke };
   const [api] = model.apis.map((one) => new HttpApi(one, world));
   const control = [...controlRoutes({ ...machine, settling }), ...clockRoutes(clock, scheduler)];

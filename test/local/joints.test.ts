@@ -164,6 +164,7 @@ describe('what the machine tells', () => {
 
   it('units that the table used', async () => {
     const measured = async (id: string) => {
+      await settle();
       const before = await stats();
       await thing(id, { filler: 'x'.repeat(1500) });
       await settle();

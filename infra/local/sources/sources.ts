@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Activity } from '../activity.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { FrontDoor } from '../door/front-door.ts';
@@ -8,7 +7,7 @@ import type { Queues } from '../queues/queues.ts';
 import type { QueueMapping, RuntimeModel, StreamMapping } from '../template/model.ts';
 import { TemplateError } from '../template/resolve.ts';
 import { QueueSource } from './queue-source.ts';
-import { Slots } from './slots.ts';
+import type { Slots } from './slots.ts';
 import { openStream } from './stream.ts';
 import { StreamSource } from './stream-source.ts';
 
@@ -17,6 +16,7 @@ export interface SourcesWorld {
   readonly door: FrontDoor;
   readonly queues: Queues;
   readonly functions: Functions;
+  readonly slots: Slots;
   readonly memory: Memory;
   readonly clock: Clock;
   readonly activity: Activity;
@@ -39,8 +39,7 @@ type Invoke = (functionArn: string, event: unknown) => Promise<unknown>;
 /** Starts the event source mappings of the template; what was left at the last stop goes on at once. */
 export async function startSources(world: SourcesWorld): Promise<Sources> {
   const { model, queues } = world;
-  const slots = new Slots(Math.max(4, availableParallelism()));
-  const invoke = (name: string, event: unknown) => slots.run(() => world.functions.invoke(name, event));
+  const invoke = (name: string, event: unknown) => world.slots.run(() => world.functions.invoke(name, event));
   const bySource = new Map<string, QueueSource>();
   const streams: StreamSource[] = [];
   for (const mapping of model.mappings) {
