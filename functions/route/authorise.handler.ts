@@ -1,10 +1,10 @@
-import { createRemoteJWKSet } from 'jose';
+import { openidIssuer } from '../../shared/adapters/openid/issuer.ts';
 import { HttpEvent } from '../../shared/http/request.ts';
 import { AuthoriseEnv } from './env.ts';
 import { identify } from './staff/identify.ts';
 
 const env = AuthoriseEnv.parse(process.env);
-const keys = createRemoteJWKSet(new URL(`${env.ISSUER.replace(/\/$/, '')}/.well-known/jwks.json`));
+const { keys } = openidIssuer({ issuer: env.ISSUER, clientId: env.AUDIENCE });
 
 /**
  * Tells the functions who calls. It lets everybody through: which answer an unknown caller gets (401) and which a

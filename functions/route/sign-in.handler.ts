@@ -1,4 +1,3 @@
-import { createRemoteJWKSet } from 'jose';
 import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { openidIssuer } from '../../shared/adapters/openid/issuer.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
@@ -7,13 +6,10 @@ import { SignInEnv } from './env.ts';
 import { beginSignIn, finishSignIn, signOut } from './sign-in/sign-in.ts';
 
 const env = SignInEnv.parse(process.env);
+const issuer = openidIssuer({ issuer: env.ISSUER, clientId: env.AUDIENCE });
 const ports = {
-  issuer: openidIssuer({ issuer: env.ISSUER, clientId: env.AUDIENCE }),
-  trust: {
-    keys: createRemoteJWKSet(new URL(`${env.ISSUER.replace(/\/$/, '')}/.well-known/jwks.json`)),
-    issuer: env.ISSUER,
-    audience: env.AUDIENCE,
-  },
+  issuer,
+  trust: { keys: issuer.keys, issuer: env.ISSUER, audience: env.AUDIENCE },
   secret: secretText(env.LINK_SECRET),
   publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
 };

@@ -16,18 +16,24 @@ const Settings = z.object({
   mailDomain: z.string().default('leitwerk.example'),
   /** separated by commas; none: all mail that reaches the account */
   inboundRecipients: z.string().default(''),
+  /** issuer of staff tokens (OpenID Connect) in the place of a user pool of our own, with the id of its public client */
+  staffIssuer: z.url().optional(),
+  staffClient: z.string().optional(),
 });
 
 /** The whole system as stacks, those that keep data first. */
 export function leitwerk(app: App, env: Environment = {}) {
-  const { stage, mailDomain, inboundRecipients } = Settings.parse({
+  const { stage, mailDomain, inboundRecipients, staffIssuer, staffClient } = Settings.parse({
     stage: app.node.tryGetContext('stage'),
     mailDomain: app.node.tryGetContext('mailDomain'),
     inboundRecipients: app.node.tryGetContext('inboundRecipients'),
+    staffIssuer: app.node.tryGetContext('staffIssuer'),
+    staffClient: app.node.tryGetContext('staffClient'),
   });
   const props = (name: string) => ({ env, stackName: `leitwerk-${stage}-${name}`, tags: { stage } });
   const state = new StateStack(app, 'state', { ...props('state'), stage });
-  const intake = new IntakeStack(app, 'intake', { ...props('intake'), state });
+  const staff = staffIssuer && staffClient ? { issuer: staffIssuer, audience: staffClient } : undefined;
+  const intake = new IntakeStack(app, 'intake', { ...props('intake'), state, ...(staff ? { staff } : {}) });
   const mail = new MailStack(app, 'mail', {
     ...props('mail'),
     state,

@@ -141,6 +141,17 @@ describe('the HTTP API', () => {
     });
   });
 
+  it('asks an issuer of the company where there is one, and makes no user pool then', () => {
+    const settings = { staffIssuer: 'https://login.example.com/', staffClient: 'leitwerk' };
+    const elsewhere = synthesised('prod', settings);
+    expect(ofType(elsewhere, 'AWS::Cognito::UserPool')).toEqual([]);
+    for (const name of ['Authorise', 'SignIn'])
+      expect(elsewhere.find(({ id }) => id === name)?.Properties.Environment.Variables).toMatchObject({
+        ISSUER: 'https://login.example.com/',
+        AUDIENCE: 'leitwerk',
+      });
+  });
+
   it('logs the route, never the path with its token nor the query with its names', () => {
     const { AccessLogSettings, DefaultRouteSettings } = named.get('DefaultStage')?.Properties ?? {};
     expect(AccessLogSettings.Format).toContain('$context.routeKey');

@@ -17,11 +17,11 @@ export type Resource = {
 };
 
 /** All resources of the system as it would be deployed, without its bundles and without the checks of the CDK. */
-export function synthesised(stage: string): Resource[] {
+export function synthesised(stage: string, settings: Record<string, string> = {}): Resource[] {
   process.env.CDK_VALIDATION = 'false';
   const outdir = mkdtempSync(join(tmpdir(), 'leitwerk-synthesis-'));
   try {
-    const context = { ...flags, stage, 'aws:cdk:bundling-stacks': [] };
+    const context = { ...flags, ...settings, stage, 'aws:cdk:bundling-stacks': [] };
     const app = new App({ analyticsReporting: false, outdir, context });
     leitwerk(app);
     return app.synth().stacks.flatMap(({ id, template }) => resourcesOf(id, template));

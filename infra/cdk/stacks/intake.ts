@@ -21,14 +21,19 @@ import type { StateStack } from './state.ts';
 /** Steady requests per second of the whole API, and the burst above: twenty times a fair's peak, far below the account's limit. */
 const throttle = { rateLimit: 200, burstLimit: 400 };
 
+/** Where staff sign in, and for which client. */
+type Staff = Pick<StaffPool, 'issuer' | 'audience'>;
+/** `staff` where people sign in elsewhere: without it, the stack makes a user pool. */
+type IntakeProps = StackProps & { state: StateStack; staff?: Staff };
+
 /** How the outside reaches Leitwerk: the HTTP API with its functions, and who may use the staff routes. */
 export class IntakeStack extends Stack {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { state, ...props }: StackProps & { state: StateStack }) {
+  constructor(scope: Construct, id: string, { state, staff: elsewhere, ...props }: IntakeProps) {
     super(scope, id, props);
     this.api = this.httpApi(state.stage);
-    const staff = new StaffPool(this, 'Staff', { state, publicUrl: this.publicUrl });
+    const staff = elsewhere ?? new StaffPool(this, 'Staff', { state, publicUrl: this.publicUrl });
     const authorise = new NodeFunction(this, 'Authorise', {
       state,
       environment: { ISSUER: staff.issuer, AUDIENCE: staff.audience },
@@ -159,7 +164,7 @@ export class IntakeStack extends Stack {
     return pages;
   }
 
-  private signIn(state: StateStack, { issuer, audience }: StaffPool): NodeFunction {
+  private signIn(state: StateStack, { issuer, audience }: Staff): NodeFunction {
     const signIn = new NodeFunction(this, 'SignIn', {
       state,
       environment: {

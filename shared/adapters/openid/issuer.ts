@@ -1,3 +1,4 @@
+import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
 import { Fault } from '../../domain/faults.ts';
 import type { Issuer } from '../../ports/issuer.ts';
@@ -9,24 +10,35 @@ const Configuration = z.object({
   issuer: z.string(),
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
+  jwks_uri: z.url(),
   end_session_endpoint: z.url().optional(),
 });
 type Configuration = z.infer<typeof Configuration>;
 
 const Tokens = z.object({ id_token: z.string().min(1) });
 
+export interface OpenidIssuer extends Issuer {
+  /** The keys that its tokens are signed with, for `jwtVerify`. */
+  readonly keys: JWTVerifyGetKey;
+}
+
 /**
  * An OpenID provider by its discovery document, which is asked once and kept as long as the environment lives.
  * @param issuer as tokens name it, such as `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_x`
  * @param clientId of the public client: PKCE stands in the place of a secret
  */
-export function openidIssuer({ issuer, clientId }: { issuer: string; clientId: string }): Issuer {
+export function openidIssuer({ issuer, clientId }: { issuer: string; clientId: string }): OpenidIssuer {
   let known: Configuration | undefined;
+  let keySet: JWTVerifyGetKey | undefined;
   const configuration = async (): Promise<Configuration> => {
     known ??= await discover(issuer);
     return known;
   };
   return {
+    keys: async (header, token) => {
+      keySet ??= createRemoteJWKSet(new URL((await configuration()).jwks_uri));
+      return keySet(header, token);
+    },
     signInPage: async ({ state, nonce, challenge, redirectUri }) =>
       withQuery((await configuration()).authorization_endpoint, {
         response_type: 'code',
