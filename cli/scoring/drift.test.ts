@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../shared/adapters/memory/default-rules.ts';
-import { plantedLeads, withColumn } from '../../test/fixtures/outcomes.ts';
+import { nothingSaid, plantedLeads, withColumn } from '../../test/fixtures/outcomes.ts';
 import { driftOf, stability } from './drift.ts';
 import { fitScoring } from './fit.ts';
 import { readLeads } from './read-leads.ts';
 
 const { document: shipped } = defaultDocument('scoring');
 const table = plantedLeads(1000, { seed: 12 });
-const said = { outcome: 'result', knownLater: [], knownAtArrival: [], map: [], dropDuplicates: false };
-const { train, questions } = readLeads(table, 'leads.csv', said, shipped);
+const { train, questions } = readLeads(table, 'leads.csv', nothingSaid, shipped);
 const { document } = fitScoring(train, questions, shipped);
 const verdicts = (leads: typeof table, options = {}) =>
   new Map(

@@ -4,7 +4,7 @@ import { defaultDocument } from '../../shared/adapters/memory/default-rules.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { readDocument } from '../../shared/rules/read-document.ts';
 import { newLead } from '../../test/fixtures/lead.ts';
-import { dice, plantedLeads, withColumn } from '../../test/fixtures/outcomes.ts';
+import { dice, nothingSaid, plantedLeads, withColumn } from '../../test/fixtures/outcomes.ts';
 import type { Table } from '../read-table.ts';
 import { fitAndJudge } from './fit-and-judge.ts';
 import { byProbability, figuresOf } from './judge.ts';
@@ -12,15 +12,8 @@ import { written } from './proposal.ts';
 import { type LeadOptions, readLeads } from './read-leads.ts';
 
 const { document: shipped } = defaultDocument('scoring');
-const said: LeadOptions = {
-  outcome: 'result',
-  knownLater: [],
-  knownAtArrival: [],
-  map: [],
-  dropDuplicates: false,
-};
 const read = (table: Table, options: Partial<LeadOptions> = {}) =>
-  readLeads(table, 'leads.csv', { ...said, ...options }, shipped);
+  readLeads(table, 'leads.csv', { ...nothingSaid, ...options }, shipped);
 const learn = (table: Table, options: Partial<LeadOptions> = {}, folds: number | null = null) =>
   fitAndJudge(read(table, options), shipped, folds);
 

@@ -39,13 +39,13 @@ export function suspicionOf({ asked }: Question, examples: readonly Example[]): 
 /** Every other lead is judged by the share of wins among the rest that answered the same. */
 function aucAlone(answers: readonly Answer[]): number {
   const judged = [0, 1].flatMap((half) => {
-    const rated = Map.groupBy(
-      answers.filter((_, i) => i % 2 !== half),
-      ({ level }) => level,
+    const others = answers.filter((_, i) => i % 2 !== half);
+    const shares = new Map(
+      [...Map.groupBy(others, ({ level }) => level)].map(([level, group]) => [level, cautiousShare(group)]),
     );
     return answers
       .filter((_, i) => i % 2 === half)
-      .map(({ level, won }) => ({ value: cautiousShare(rated.get(level) ?? []), won }));
+      .map(({ level, won }) => ({ value: shares.get(level) ?? cautiousShare([]), won }));
   });
   return rankQuality(judged).auc;
 }

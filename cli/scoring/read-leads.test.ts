@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../shared/adapters/memory/default-rules.ts';
-import { dice, plantedLeads, withColumn } from '../../test/fixtures/outcomes.ts';
+import { dice, nothingSaid, plantedLeads, withColumn } from '../../test/fixtures/outcomes.ts';
 import type { Table } from '../read-table.ts';
 import { type LeadOptions, readLeads } from './read-leads.ts';
 
 const { document: shipped } = defaultDocument('scoring');
-const said: LeadOptions = {
-  outcome: 'result',
-  knownLater: [],
-  knownAtArrival: [],
-  map: [],
-  dropDuplicates: false,
-};
 const read = (table: Table, options: Partial<LeadOptions> = {}) =>
-  readLeads(table, 'leads.csv', { ...said, ...options }, shipped);
+  readLeads(table, 'leads.csv', { ...nothingSaid, ...options }, shipped);
 const table = plantedLeads(600);
 const change = ({ columns, rows }: Table, cell: (value: string, i: number) => string): Table => ({
   columns,

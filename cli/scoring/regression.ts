@@ -40,8 +40,12 @@ export function logOdds({ intercept, effects }: Effects, levels: readonly number
 /** Strengths of the pull that are tried. */
 const RIDGES = [1, 2, 5, 10, 20, 40];
 
+/** The newest leads are enough to try by: with more, no ridge in reach matters any longer. */
+const TRIED = 10_000;
+
 /** The ridge that foretells best what it has not seen: each block of neighbouring leads by the others. */
-export function chooseRidge(leads: readonly Coded[], counts: readonly number[]): number {
+export function chooseRidge(all: readonly Coded[], counts: readonly number[]): number {
+  const leads = all.slice(-TRIED);
   const tried = RIDGES.map((ridge) => {
     const losses = blocks(leads).flatMap(({ others, block }) => {
       const effects = fitEffects(others, counts, ridge);
