@@ -4,14 +4,12 @@ import type { Lead } from '../../shared/domain/lead.ts';
 import type { Ledger } from '../../shared/domain/ledger.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { Absences } from '../../shared/ports/absences.ts';
-import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
-import { conditionFacts, holds } from '../../shared/rules/conditions.ts';
 import type { Pool } from '../../shared/rules/pools.ts';
-import type { RoutingDocument } from '../../shared/rules/routing.ts';
 import { withAbsences } from './rules/absences.ts';
-import { choosePool } from './rules/choose-pool.ts';
-import { type Decision, type Directory, decideTurn, type Route } from './rules/decide-turn.ts';
+import { type Decision, type Directory, decideTurn } from './rules/decide-turn.ts';
+import { type Route, routeOf } from './rules/route-of.ts';
 import { before, placeOf } from './rules/waiting-line.ts';
 import type { TurnMessage } from './turn-message.ts';
 
@@ -30,11 +28,11 @@ export async function assignLead(ports: Ports, message: TurnMessage, now: string
   const ahead = await waitingBefore(ports.store, message.leadId, ledger);
   for (const leadId of ahead) {
     const routing = await ports.rules.get('routing');
-    const tried = await offer(turn, { leadId, routeOf: (lead) => routeAgain(lead, routing) });
+    const tried = await offer(turn, { leadId, routeBy: (lead) => routeOf(lead, routing) });
     if (tried.outcome === 'missing' || tried.lead.state !== 'qualified') turn.gone.add(leadId);
   }
   const known = ahead.length === 0 ? { ledger } : {};
-  return offer(turn, { leadId: message.leadId, routeOf: () => message, ...known });
+  return offer(turn, { leadId: message.leadId, routeBy: () => message, ...known });
 }
 
 async function ledgerOf(store: LeadStore, { id }: Pool): Promise<Ledger> {
@@ -65,11 +63,6 @@ async function waitingBefore(store: LeadStore, leadId: string, ledger: Ledger): 
   return lead?.state === 'qualified' ? before(placeOf(lead), ledger).map((place) => place.leadId) : [];
 }
 
-function routeAgain(lead: Lead, { document, hash }: ActiveDocument<RoutingDocument>): Route {
-  const facts = conditionFacts(lead);
-  return { ...choosePool(document, (condition) => holds(condition, facts)), rulesHash: hash };
-}
-
 interface Turning {
   ports: Ports;
   directory: Directory;
@@ -81,14 +74,14 @@ interface Turning {
 
 interface Offered {
   leadId: string;
-  routeOf: (lead: Lead) => Route;
+  routeBy: (lead: Lead) => Route;
   /** The ledger, if it was just read; should it have changed, the turn is not written and it is read again. */
   ledger?: Ledger;
 }
 
 async function offer(
   { ports, directory, message, now, gone }: Turning,
-  { leadId, routeOf, ledger: read }: Offered,
+  { leadId, routeBy, ledger: read }: Offered,
 ): Promise<ChangeOutcome> {
   const { pool } = directory;
   const origin = { now, by: 'system', correlationId: message.correlationId, causationId: message.eventId };
@@ -99,7 +92,7 @@ async function offer(
     leadId,
     origin,
     async (lead) => {
-      const route = routeOf(lead);
+      const route = routeBy(lead);
       if (lead.state !== 'qualified' || route.pool !== pool.id) return [];
       const ledger = known ?? (await ledgerOf(ports.store, pool));
       known = undefined;

@@ -3,8 +3,7 @@ import { log } from '../../shared/observe/log.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
-import { conditionFacts, holds } from '../../shared/rules/conditions.ts';
-import { choosePool } from './rules/choose-pool.ts';
+import { routeOf } from './rules/route-of.ts';
 import type { TurnMessage } from './turn-message.ts';
 
 /**
@@ -18,17 +17,15 @@ export async function routeLead(
   const lead = await ports.store.load(pointer.leadId, seqOf(pointer.eventId));
   if (lead?.state !== 'qualified') return;
   const routing = await ports.rules.get('routing');
-  const facts = conditionFacts(lead);
-  const choice = choosePool(routing.document, (condition) => holds(condition, facts));
+  const route = routeOf(lead, routing);
   const message: TurnMessage = {
     leadId: lead.id,
-    ...choice,
-    rulesHash: routing.hash,
+    ...route,
     eventId: pointer.eventId,
     correlationId: pointer.correlationId,
   };
   await ports.turns.send([
-    { body: message, group: choice.pool, deduplicationId: pointer.eventId.replace(/[^\w.-]/g, '_') },
+    { body: message, group: route.pool, deduplicationId: pointer.eventId.replace(/[^\w.-]/g, '_') },
   ]);
-  log.info('lead-routed', { leadId: lead.id, pool: choice.pool, rule: choice.rule });
+  log.info('lead-routed', { leadId: lead.id, pool: route.pool, rule: route.rule });
 }

@@ -40,7 +40,13 @@ async function world(members: Members, language?: Pool['language']) {
   const rules = defaultRules({
     agents: { ...agents, agents: [agent('ada'), agent('bea')] },
     pools: { ...defaultDocument('pools').document, pools: [pool] },
-    routing: { version: 1, note: 'all', rules: [], fallback: { pool: 'all', because: 'all' } },
+    routing: {
+      version: 1,
+      note: 'all',
+      rules: [],
+      customers: { because: 'kept' },
+      fallback: { pool: 'all', because: 'all' },
+    },
   });
   const store = memoryLeadStore();
   const turns = memoryQueue();
@@ -212,5 +218,45 @@ describe('who can take a lead (R128)', () => {
       await pool.ask('lead_a');
     }
     expect([await mild.owner('lead_a'), await strict.owner('lead_a')]).toEqual(['bea', null]);
+  });
+});
+
+describe('a customer with a new wish', () => {
+  const order = { id: 'order_1', at: NOW };
+  const won: Draft[] = [
+    {
+      type: 'LeadAssigned',
+      to: 'assigned',
+      data: {
+        pool: 'all',
+        owner: { id: 'bea', name: 'Bea' },
+        assignment: { rule: 'x', because: 'x', rulesHash: 'x', at: NOW, turn: 1, candidates: [] },
+      },
+    },
+    { type: 'LeadAccepted', to: 'accepted', data: { owner: 'bea' } },
+    { type: 'OpportunityOpened', to: 'opportunity', data: {} },
+    { type: 'LeadWon', to: 'won', data: { order } },
+    { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
+    { type: 'LeadQualified', to: 'qualified', data: {} },
+  ];
+
+  it.each([
+    ['stays with whoever won them, which costs nobody a turn', {}, 'bea', 0],
+    ['goes to whose turn it is while that person is away', { bea: absent }, 'ada', 1],
+  ])('%s', async (_, members, owner, turns) => {
+    const it = await world(members);
+    await it.lead('lead_a');
+    const before = await it.store.load('lead_a');
+    if (!before) throw new Error('no lead_a');
+    const watch = await clockRules(defaultRules());
+    const origin = { now: NOW, by: 'system', correlationId: 'cor_1' };
+    await it.store.commit({
+      ...recordWatched('lead_a', before, won, origin, watch),
+      expectedVersion: before.version,
+    });
+    await it.ask('lead_a');
+    expect(await it.owner('lead_a')).toBe(owner);
+    const counted = Object.values((await it.store.loadLedger('all'))?.members ?? {});
+    expect(counted.reduce((sum, { got }) => sum + got, 0)).toBe(turns);
   });
 });

@@ -109,7 +109,11 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'LeadReturned':
       return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
     case 'LeadWon':
-      return { orders: [...lead.orders, event.data.order], reason: null };
+      return {
+        orders: [...lead.orders, event.data.order],
+        reason: null,
+        ...(lead.owner ? { keeper: lead.owner } : {}),
+      };
     case 'LeadLost':
     case 'LeadRested':
     case 'LeadExcluded':

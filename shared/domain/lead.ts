@@ -125,6 +125,8 @@ export const Lead = z.object({
   pool: z.string().nullable(),
   owner: Owner.nullable(),
   assignment: Assignment.nullable(),
+  /** Who won the person as a customer. */
+  keeper: Owner.optional(),
   /** Owners who declined or did not answer in the present search for an owner. */
   passedOver: z.array(z.string()),
   clocks: z.array(Clock),

@@ -56,6 +56,19 @@ describe('a condition of a rule document', () => {
     const facts = conditionFacts(known, { channel: 'email', source: 'sales', text });
     expect(holds('inquiry.text.mentions(["angebot"])', facts)).toBe(expected);
   });
+
+  it.each([
+    ['59999', false],
+    ['60000', true],
+    ['69999', true],
+    ['70000', false],
+    ['6500', false],
+    ['', false],
+  ])('knows whether the postcode "%s" lies in a range: %s', (postcode, expected) => {
+    const { lead, ...others } = conditionFacts(known);
+    const facts = { ...others, lead: { ...lead, postcode } };
+    expect(holds('lead.postcode.between("60000", "69999")', facts)).toBe(expected);
+  });
 });
 
 describe('a condition that is refused', () => {

@@ -18,7 +18,17 @@ const maxSearched = 5000;
 const limits = { maxAstNodes: 300, maxDepth: 20, maxListElements: 50, maxMapEntries: 0, maxCallArguments: 4 };
 
 /** All that a condition may call. Everything else can fail, or work without bound (`matches`), while it is evaluated. */
-const callable = ['size', 'contains', 'startsWith', 'endsWith', 'lowerAscii', 'mentions', 'exists', 'all'];
+const callable = [
+  'size',
+  'contains',
+  'startsWith',
+  'endsWith',
+  'lowerAscii',
+  'mentions',
+  'between',
+  'exists',
+  'all',
+];
 const macros = ['exists', 'all'];
 const operators = ['value', 'id', '.', 'call', 'rcall', 'list', '?:', '||', '&&', '!_', '-_', 'in']
   .concat(['==', '!=', '<', '<=', '>', '>='])
@@ -28,6 +38,7 @@ const operators = ['value', 'id', '.', 'call', 'rcall', 'list', '?:', '||', '&&'
 function environment(): Environment {
   const celEnvironment = new Environment({ unlistedVariablesAreDyn: false, limits })
     .registerFunction('string.mentions(list<string>): bool', mentions)
+    .registerFunction('string.between(string, string): bool', between)
     .registerOperator('double == int', (left: number, right: bigint) => left === Number(right))
     .registerOperator('double + int', (left: number, right: bigint) => left + Number(right))
     .registerOperator('double - int', (left: number, right: bigint) => left - Number(right))
@@ -38,6 +49,11 @@ function environment(): Environment {
 }
 
 const cel = environment();
+
+/** True for a postcode from one to another, both included; one of another length belongs to another country. */
+function between(postcode: string, from: string, to: string): boolean {
+  return postcode.length === from.length && from <= postcode && postcode <= to;
+}
 
 /** True if a word of the text begins with one of the words, whatever the case: `preis` finds "Preise" and "Preisliste". */
 function mentions(text: string, words: readonly string[]): boolean {

@@ -14,6 +14,8 @@ export const RoutingDocument = DocumentHead.extend({
       because: z.string().min(1),
     }),
   ),
+  /** Who is a customer stays with whoever won them, as long as that agent is there; the reason as the owner reads it. */
+  customers: z.object({ because: z.string().min(1) }).optional(),
   fallback: z.object({ pool: z.string().min(1), because: z.string().min(1) }),
 });
 export type RoutingDocument = z.infer<typeof RoutingDocument>;

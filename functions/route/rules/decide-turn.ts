@@ -4,10 +4,10 @@ import type { Ledger } from '../../../shared/domain/ledger.ts';
 import type { AgentsDocument } from '../../../shared/rules/agents.ts';
 import type { CalendarsDocument } from '../../../shared/rules/calendars.ts';
 import type { Pool, PoolsDocument } from '../../../shared/rules/pools.ts';
-import { countGiven, nextFree, periodsOf } from './availability.ts';
+import { countGiven, hindranceOf, nextFree, periodsOf } from './availability.ts';
 import { candidates } from './candidates.ts';
-import type { PoolChoice } from './choose-pool.ts';
 import { fairTurn, type Turn } from './fair-turn.ts';
+import type { Route } from './route-of.ts';
 import { tierOf } from './tier.ts';
 import { enter, isPlanned, leave, placeOf, planned } from './waiting-line.ts';
 
@@ -18,9 +18,6 @@ export interface Directory {
   agents: AgentsDocument;
   calendars: CalendarsDocument;
 }
-
-/** Why the lead is with this pool. */
-export type Route = PoolChoice & { rulesHash: string };
 
 interface Given extends Directory {
   lead: Lead;
@@ -39,6 +36,32 @@ export interface Decision {
 
 /** Decides who gets a qualified lead, or that it waits in the line of the pool. */
 export function decideTurn(given: Given): Decision {
+  return kept(given) ?? inTurn(given);
+}
+
+/** A customer stays with whoever won them, in whatever pool that agent is now; it costs nobody a turn. */
+function kept({ lead, ledger, pool, route, now, ...of }: Given): Decision | null {
+  const { keeper } = lead;
+  if (!keeper || !route.stays) return null;
+  if (hindranceOf({ agent: keeper.id, weight: 1 }, { ...of, lead, ledger, pool }, now)) return null;
+  const reasons = { rule: 'route/customers', because: route.stays, rulesHash: route.rulesHash };
+  const nth = (lead.assignment?.turn ?? 0) + 1;
+  const assignment = { ...reasons, at: now, turn: nth, candidates: [{ id: keeper.id }] };
+  const waits = ledger.waiting?.some(({ leadId }) => leadId === lead.id);
+  return {
+    drafts: [
+      {
+        type: 'LeadAssigned',
+        ...reasons,
+        to: 'assigned',
+        data: { pool: pool.id, owner: keeper, assignment },
+      },
+    ],
+    ...(waits ? { ledger: leave(ledger, new Set([lead.id])) } : {}),
+  };
+}
+
+function inTurn(given: Given): Decision {
   const { lead, ledger, pool, agents, route, now, gone, pools } = given;
   const tier = tierOf(pools, lead);
   const turn = fairTurn(candidates(given, now), ledger, tier);
