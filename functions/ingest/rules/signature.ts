@@ -7,6 +7,7 @@ const CLOSING =
   /^(?:(?:mit |viele |vielen |liebe |lieben |beste |besten |herzliche |herzlichen |freundliche |freundlichen |schöne |schönen |sonnige |sonnigen |kollegiale |kollegialen |hochachtungsvolle |und )*(?:grüße|grüßen|gruß|grüsse|grüssen|gruss|gruessen|gruesse)\b.{0,40}|mfg|m\.f\.g\.|vg|lg|hochachtungsvoll|(?:kind|best|warm|kindest|warmest|many|with kind|with best)? ?(?:regards|wishes)|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|best|cordialement|saludos|met vriendelijke groet\w*)[,.!]*$/i;
 /** A signature is not longer; what follows a greeting and is, was part of the letter. */
 const MAX_LINES = 40;
+const MAX_END = 120;
 /** Name, company and ways to reach them often stand in blocks of their own. */
 const MAX_BLOCKS = 3;
 const MAX_BLOCK_LINES = 15;
@@ -25,7 +26,7 @@ export interface SignedText {
 export function partSignature(text: string, country: string): SignedText {
   const lines = text.split('\n');
   const closed = lines.findIndex(
-    (line, i) => i > 0 && isEnd(line.trim()) && lines.length - i <= MAX_LINES && hasWords(lines, i),
+    (line, i) => i > 0 && isEnd(line) && lines.length - i <= MAX_LINES && hasWords(lines, i),
   );
   const at = closed < 0 ? lastBlock(lines, country) : closed;
   if (at < 0) return { text: text.trim(), signature: [] };
@@ -37,11 +38,11 @@ export function partSignature(text: string, country: string): SignedText {
   return { text: letter.join('\n').trim(), signature };
 }
 
-function isEnd(line: string): boolean {
-  return (
-    line.length <= 120 &&
-    (DELIMITER.test(line) || DEVICE.test(line) || (line.length <= 60 && CLOSING.test(line)))
-  );
+function isEnd(text: string): boolean {
+  if (text.length > MAX_END) return false;
+  // A smile after the greeting changes nothing.
+  const line = text.replace(/[^\p{L}\p{N}\p{P}]+$/u, '').trim();
+  return DELIMITER.test(line) || DEVICE.test(line) || (line.length <= 60 && CLOSING.test(line));
 }
 
 /** Where the last block of lines begins, if it is a signature; else -1. */

@@ -51,6 +51,7 @@ function listAnswers(lead: Plain, list: HookList): Answer[] {
     const names = [
       ...(question === undefined ? [] : called.flatMap((path) => valuesAt(question, path))),
       ...list.names.flatMap((path) => valuesAt(item, path)),
+      ...(of === undefined ? [] : [of]),
     ].flatMap((name) => (typeof name === 'string' || typeof name === 'number' ? [String(name)] : []));
     const said = single(firstAt(item, list.values));
     const [kind] = list.kind ? valuesAt(item, list.kind) : [];

@@ -19,6 +19,10 @@ const GUESSES: readonly Guess[] = [
     /\b(?:tele)?phone\b|\btelefon|\bmobil(?:e|nummer|funk)|\bhandy|\bwhats ?app\b|\brückruf|\bcall you\b.*\bnumber\b/iu,
   ],
   [
+    'employees',
+    /\b(?:how many|number of) employees\b|\b(?:company|team) size\b|\bhow (?:big|large) is your (?:company|team|organi[sz]ation)|wie groß ist (?:ihr|dein)|wie viele mitarbeiter|\bmitarbeiter(?:zahl|anzahl)/iu,
+  ],
+  [
     'company',
     /\bcompany(?: name)?[\s?:*]*$|\bcompany do you work\b|\bwhere do you work\b|\b(?:firma|firmenname|unternehmen|organi[sz]ation)[\s?:*]*$|für welche(?:s|n)? (?:firma|unternehmen)|\bbusiness name\b/iu,
   ],
@@ -32,10 +36,6 @@ const GUESSES: readonly Guess[] = [
     /\b(?:your|which|what) (?:city|town)\b|\b(?:ihr|dein|welche[rm]?) (?:wohn)?ort\b|\bin welcher stadt\b/iu,
   ],
   ['country', /\b(?:your|which|what) country\b|\bin welchem land\b|\b(?:ihr|dein) land\b/iu],
-  [
-    'employees',
-    /\b(?:how many|number of) employees\b|\b(?:company|team) size\b|wie viele mitarbeiter|\bmitarbeiter(?:zahl|anzahl)/iu,
-  ],
   ['budget', /\bbudget\b/iu],
   [
     'timeframe',

@@ -98,10 +98,14 @@ function known(name: string): string | undefined {
   return fieldOf(name) ?? (utmOf(name) || purposeOf(name) ? name : undefined);
 }
 
-/** What a field without any name but a number holds: a phone number, or what somebody wrote. */
+/** What tools call a question that they do not describe: a number, or an id. */
+const ID = /^(?:[\d.]+|[\da-f]{6,10}|[A-Za-z\d]{12})$/;
+
+/** What a field without any name but an id holds: a phone number, somebody's name, or what somebody wrote. */
 function unnamed({ names, value }: Answer): string | undefined {
-  if (typeof value !== 'string' || !names.every((name) => /^[\d.]+$/.test(name))) return undefined;
+  if (typeof value !== 'string' || !names.every((name) => ID.test(name))) return undefined;
   if (/^(?:\+|0|\()[\d\s()/.-]{6,25}$/.test(value)) return 'phone';
+  if (/^\p{Lu}[\p{L}'’-]+(?:\s[\p{L}'’.-]+){0,2}\s\p{Lu}[\p{L}'’-]+$/u.test(value)) return 'name';
   return value.length >= 20 && /\S\s+\S+\s+\S/.test(value) ? 'message' : undefined;
 }
 
