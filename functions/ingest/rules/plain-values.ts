@@ -58,3 +58,9 @@ export function plainValue(
 export function isPlainObject(value: Plain | undefined): value is { [key: string]: Plain } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A value as text for comparing; what is no scalar as JSON, since an object may bring a `toString` of its own. */
+export function plainText(value: Plain | undefined): string {
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return String(value);
+}

@@ -1,7 +1,7 @@
 /** From the shape of a tool to plain answers: what was asked, under which names, and what was said. */
 import type { HookList, HookTool } from '../../../../shared/rules/hooks.ts';
 import { fieldOf } from '../field-names.ts';
-import { isPlainObject, type Plain } from '../plain-values.ts';
+import { isPlainObject, type Plain, plainText } from '../plain-values.ts';
 import { firstAt, valuesAt } from './path.ts';
 
 export interface Answer {
@@ -46,7 +46,7 @@ function listAnswers(lead: Plain, list: HookList): Answer[] {
     const [of] = list.asked ? valuesAt(item, list.asked.of) : [];
     const { key = [], names: called = [] } = list.asked ?? {};
     const question = asked.find((each) =>
-      key.some((path) => valuesAt(each, path).some((id) => String(id) === String(of))),
+      key.some((path) => valuesAt(each, path).some((id) => plainText(id) === plainText(of))),
     );
     const names = [
       ...(question === undefined ? [] : called.flatMap((path) => valuesAt(question, path))),
@@ -70,7 +70,9 @@ function chosen(
   const choices = places.flatMap((place) => valuesAt(place, items));
   if (choices.length === 0) return said;
   const texts = (Array.isArray(said) ? said : [said]).map((answer) => {
-    const choice = choices.find((each) => valuesAt(each, id).some((one) => String(one) === String(answer)));
+    const choice = choices.find((each) =>
+      valuesAt(each, id).some((one) => plainText(one) === plainText(answer)),
+    );
     return choice === undefined ? answer : (firstAt(choice, text)[0] ?? answer);
   });
   return texts.length === 1 ? (texts[0] ?? said) : texts;

@@ -1,7 +1,7 @@
 /** Whether a body comes from the tool that it says: by the key that both know. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { HookCheck } from '../../../../shared/rules/hooks.ts';
-import type { Plain } from '../plain-values.ts';
+import { type Plain, plainText } from '../plain-values.ts';
 import { valuesAt } from './path.ts';
 
 /** What is checked of a request. Header names are in small letters. */
@@ -27,7 +27,7 @@ export function isGenuine(
   parsed: Plain,
   { check, key, now }: { check: HookCheck; key: string; now: string },
 ): boolean {
-  if (check.by === 'body') return valuesAt(parsed, check.path).some((said) => same(String(said), key));
+  if (check.by === 'body') return valuesAt(parsed, check.path).some((said) => same(plainText(said), key));
   if (check.by === 'token') return tokenHolds(request.headers[check.header] ?? '', request.body, key);
   if (check.by === 'key') return same(request.query.key ?? request.headers['x-hook-key'] ?? '', key);
   const header = request.headers[check.header] ?? '';

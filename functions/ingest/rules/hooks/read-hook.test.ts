@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../../shared/adapters/memory/default-rules.ts';
 import { HookSource } from '../../../../shared/rules/hooks.ts';
@@ -432,5 +433,40 @@ describe('a question', () => {
     ['Wie viele Mitarbeiter haben Sie?', '120', 'employees'],
   ])('"%s" answered "%s" asks for %s', (question, answer, field) => {
     expect(fieldAsked(question, answer)).toBe(field);
+  });
+});
+
+describe('whatever comes', () => {
+  const sources = [...new Set(bodies.map(([source]) => source))];
+  const words = [
+    '__proto__',
+    'toString',
+    'constructor',
+    'fields',
+    'data',
+    'answers',
+    'value',
+    'name',
+    'email',
+    'extra',
+    '1.3',
+  ];
+  const { part } = fc.letrec((tie) => ({
+    part: fc.oneof(
+      { depthSize: 'medium' },
+      fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constantFrom('a@firma.example', '+49301234567')),
+      fc.array(tie('part'), { maxLength: 4 }),
+      fc.dictionary(fc.oneof(fc.constantFrom(...words), fc.string()), tie('part'), { maxKeys: 5 }),
+    ),
+  }));
+
+  it('is understood or not, but never thrown, and changes no object', async () => {
+    await fc.assert(
+      fc.asyncProperty(part, fc.constantFrom(...sources), async (body, source) => {
+        await hook([body], source);
+      }),
+      { numRuns: 500 },
+    );
+    expect(Object.keys(Object.prototype)).toEqual([]);
   });
 });

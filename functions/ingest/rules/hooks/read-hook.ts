@@ -3,7 +3,7 @@ import type { HookTool } from '../../../../shared/rules/hooks.ts';
 import { readEmail } from '../email-address.ts';
 import { fieldOf, purposeOf, utmOf } from '../field-names.ts';
 import type { Fields } from '../gather-fields.ts';
-import { isHarmful, isPlainObject, type Plain } from '../plain-values.ts';
+import { isHarmful, isPlainObject, type Plain, plainText } from '../plain-values.ts';
 import { fold } from '../text.ts';
 import { type Answer, answersOf } from './answers.ts';
 import { firstAt, valuesAt } from './path.ts';
@@ -53,7 +53,12 @@ function readLead(lead: Plain, tool: HookTool): HookLead {
   return {
     fields,
     externalId: typeof externalId === 'string' ? externalId : null,
-    test: test === true || test === 'true' || answers.some(({ value }) => TEST_VALUE.test(String(value))),
+    test:
+      test === true ||
+      test === 'true' ||
+      answers.some(({ value }) =>
+        TEST_VALUE.test(Array.isArray(value) ? plainText(value[0]) : plainText(value)),
+      ),
     elsewhere: answers.length === 0 && tool.fetch !== undefined && valuesAt(lead, tool.fetch).length > 0,
   };
 }
@@ -122,7 +127,7 @@ function placed(fields: Fields, field: string | undefined | null, { names, value
     !old.includes(value)
   )
     fields.message = `${old}\n\n${value}`;
-  else if (String(old) !== String(value)) add(fields, names[0] ?? field, value);
+  else if (plainText(old) !== plainText(value)) add(fields, names[0] ?? field, value);
   return true;
 }
 
