@@ -76,6 +76,7 @@ export async function connect(ground: Ground): Promise<Functions> {
   // What functions make of the first parameters belongs to being ready.
   if (fresh) await settling.settle();
   memory.remember('started', 'yes');
+  await Promise.all(options.warm.map((name) => machine.functions.get(name).warm()));
   scheduler.start();
   return machine.functions;
 }
@@ -89,6 +90,7 @@ async function build(ground: Ground): Promise<Machine> {
   const objects = await openObjects(join(dataDir, 's3'), model.buckets, () => new Date(clock.now()));
   const place = { dataDir, cacheFolder, endpoint, clockOffset: clock.shared, activity };
   const functions = new Functions(model, place);
+  // They load while everything else is made; `connect` waits for them at its end.
   for (const name of warm) void functions.get(name).warm();
   undo.push(
     () => objects.stop(),

@@ -13,8 +13,8 @@ const root = join(import.meta.dirname, '../..');
 const port = Number(process.env.PORT ?? 3000);
 const dataDir = resolve(process.env.LEITWERK_DATA ?? join(root, '.leitwerk'));
 const stage = 'local';
-/** Asked within the first second of any use. */
-const warm = ['IngestForm', 'Rules', 'Dispatch'];
+/** Ready means that a lead can be taken at once. */
+const warm = ['IngestForm'];
 
 async function main(): Promise<void> {
   const began = performance.now();
