@@ -34,7 +34,7 @@ export function fitRules({ people, clusters, facts }: People): IdentityDocument 
   const found = comparedPairs(arrivals(portraits, { blocks, fields: unweighted }));
   const others = contrasts(found, { portraits, fields: unweighted });
   const judged = found.flatMap(label);
-  const samples = [...judged, ...others.flatMap(label)];
+  const samples = spread([...judged, ...others.flatMap(label)], clusters);
   const models = Array.from({ length: FOLDS }, (_, fold) =>
     fitLogistic(
       samples.filter((sample) => sample.fold !== fold),
@@ -67,6 +67,19 @@ function contrasts(
   });
   const every = Math.ceil(all.length / MOST_CONTRASTS);
   return all.filter((_, i) => i % every === 0);
+}
+
+/** Pairs of the same two clusters that are learned from: a cluster of hundreds says little more than one of ten. */
+const MOST_ALIKE = 40;
+
+function spread(samples: readonly Labelled[], clusters: readonly string[]): Labelled[] {
+  const seen = new Map<string, number>();
+  return samples.filter(({ left, right }) => {
+    const key = [clusters[left], clusters[right]].toSorted().join('\n');
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count <= MOST_ALIKE;
+  });
 }
 
 function comparedPairs(compared: readonly (readonly number[])[]): Pair[] {

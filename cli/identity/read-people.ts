@@ -1,3 +1,4 @@
+import { hasLegalForm } from '../../functions/ingest/rules/identity/company-name.ts';
 import type { Known } from '../../functions/ingest/rules/identity/portrait.ts';
 import { splitName } from '../../functions/ingest/rules/person-name.ts';
 import { CliFailure } from '../output.ts';
@@ -30,20 +31,26 @@ export function readPeople(file: string, options: PeopleOptions): People {
   const records = table.rows.map((row) => new Map(table.columns.map((name, i) => [name, row[i] ?? ''])));
   const rowNumbers = table.columns.filter((name) => eachItsOwn(records, name));
   const mapping = mapColumns(table.columns, readMap(options.map, find), [cluster, ...rowNumbers]);
-  const people = records.map((record) => {
+  const facts = records.map((record) => {
     const known: Record<string, string> = {};
     for (const [fact, columns] of mapping) {
       const cells = columns.map((column) => record.get(column)).filter(Boolean);
       if (cells.length > 0) known[fact] = cells.join(fact === 'birthDate' ? '-' : ' ');
     }
-    return complete(known);
+    return known;
   });
+  const ofPeople =
+    facts.filter(({ name }) => name && hasLegalForm(name)).length < facts.length * ORGANISATIONS;
+  const people = facts.map((known) => complete(known, ofPeople));
   return {
     people,
     clusters: records.map((record, i) => record.get(cluster) || `row ${i}`),
     facts: [...new Set(people.flatMap((person) => Object.keys(person)))],
   };
 }
+
+/** From this share of names with a legal form on, a list is one of organisations, and their names are not split. */
+const ORGANISATIONS = 0.1;
 
 /** A column whose every value is its own numbers the rows; it says nothing about who somebody is. */
 function eachItsOwn(records: readonly ReadonlyMap<string, string>[], column: string): boolean {
@@ -64,9 +71,12 @@ function readMap(map: string | undefined, find: (column: string) => string): Rec
 }
 
 /** Puts together what lists keep in parts: a whole name, a date, a house number. */
-function complete({ birthYear, birthMonth, birthDay, houseNumber, ...known }: Record<string, string>): Known {
+function complete(
+  { birthYear, birthMonth, birthDay, houseNumber, ...known }: Record<string, string>,
+  ofPeople: boolean,
+): Known {
   const birthDate = dateText(known.birthDate, [birthYear, birthMonth, birthDay]);
-  const names = known.name && !known.firstName && !known.lastName ? splitName(known.name) : {};
+  const names = ofPeople && known.name && !known.firstName && !known.lastName ? splitName(known.name) : {};
   return {
     ...known,
     ...(names.firstName ? { firstName: names.firstName } : {}),

@@ -38,6 +38,7 @@ const sets: readonly DataSet[] = [
     cluster: 'True Id',
     least: 0.945,
   },
+  { name: 'PATSTAT', file: 'company-names/patstat_reference.give.csv', cluster: 'leuven_id' },
   { name: 'fake_1000', file: 'splink/fake_1000.give.csv', cluster: 'cluster', least: 0.88 },
 ];
 

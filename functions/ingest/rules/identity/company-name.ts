@@ -1,4 +1,4 @@
-import { fold } from '../text.ts';
+import { fold, foldWords } from '../text.ts';
 
 /** Legal forms as `words` leaves them, without dots and spaces; what joins them (`& Co.`) goes too. */
 const FORMS = new Set(
@@ -10,7 +10,7 @@ const FORMS = new Set(
 );
 const LINKS = new Set(['und', 'and', 'et', 'the', 'y']);
 
-/** Joins letters that stand alone: `g m b h` (from G.m.b.H.) is `gmbh`. */
+/** Joins letters that stand alone: `g m b h` (from G.m.b.H.) is `gmbh`, `d s m n v` (from D.S.M. N.V.) is `dsm nv`. */
 function joined(words: readonly string[]): string[] {
   const out: string[] = [];
   let run = '';
@@ -19,11 +19,20 @@ function joined(words: readonly string[]): string[] {
       run += word;
       continue;
     }
-    if (run) out.push(run);
+    if (run) out.push(...formOff(run));
     run = '';
     if (word) out.push(word);
   }
   return out;
+}
+
+/** Letters of which the last ones are a legal form, apart from it. */
+function formOff(run: string): string[] {
+  if (FORMS.has(run)) return [run];
+  for (let at = 1; at < run.length - 1; at++) {
+    if (FORMS.has(run.slice(at))) return [run.slice(0, at), run.slice(at)];
+  }
+  return [run];
 }
 
 /**
@@ -35,6 +44,13 @@ export function companyWords(text: string): string[] {
   const words = joined(text.split(' '));
   const telling = words.filter((word) => !FORMS.has(word) && !LINKS.has(word));
   return telling.length > 0 ? telling : words;
+}
+
+/** Whether a name says that it is a company's. */
+export function hasLegalForm(text: string): boolean {
+  return joined(foldWords(text).split(' '))
+    .slice(1)
+    .some((word) => FORMS.has(word));
 }
 
 /** Words that a legal form has at most: `S. à r. l.` */

@@ -101,6 +101,7 @@ describe('company names', () => {
     ['Tischlerei Kunz e. K.', 'tischlerei kunz'],
     ['Huber und Söhne OHG', 'huber soehne'],
     ['Spedition Weiß S.à r.l.', 'spedition weiss'],
+    ['D.S.M. N.V.', 'dsm'],
     ['KG', 'kg'],
   ])('%s is %s', (written, words) => {
     expect(companyWords(plain(written)).join(' ')).toBe(words);
