@@ -24,10 +24,15 @@ export const bootstrapArguments = ({ account, region }: Place): string[] => [
  * @param files where the outputs of the stacks are written, and where the templates lie meanwhile
  */
 export function deployArguments(
-  { stage, mailDomain, inbound, yes }: DeployOptions,
+  { stage, mailDomain, inbound, staff, yes }: DeployOptions,
   files: { outputs: string; assembly: string },
 ): string[] {
-  const context = { stage, mailDomain, inboundRecipients: inbound.join(',') };
+  const context = {
+    stage,
+    mailDomain,
+    inboundRecipients: inbound.join(','),
+    ...(staff ? { staffIssuer: staff.issuer, staffClient: staff.client } : {}),
+  };
   return [
     'deploy',
     '--all',

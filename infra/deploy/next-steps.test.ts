@@ -7,7 +7,6 @@ const written = JSON.stringify({
   'leitwerk-prod-intake': {
     Url: 'https://api.example',
     StaffPoolId: 'pool',
-    StaffClientId: 'client',
     Export: 'x',
   },
   'leitwerk-prod-mail': { ReceiptRuleSet: 'ours', Dkim1: 'one', Dkim2: 'two', Dkim3: 'three' },
@@ -32,6 +31,14 @@ describe('what is told after a deployment', () => {
     expect(told()).toMatch(/example\.com: one; two; three/);
     expect(told()).toContain('inbound-smtp.eu-central-1.amazonaws.com');
     expect(told()).not.toMatch(/refused|not in force|take-over/);
+  });
+
+  it('is what the issuer must know where staff sign in elsewhere', () => {
+    const { intake, mail } = outputsOf('prod', written);
+    expect(told({ outputs: { intake: { Url: intake.Url }, mail } })).toContain(
+      'https://api.example/v1/login/callback',
+    );
+    expect(told()).toContain('user pool pool');
   });
 
   it('is who receives the mail instead, and which rules do not decide', () => {

@@ -21,7 +21,9 @@ export function nextSteps(
           `- mail goes to the receipt rules ${receiving.active} of this account now; --take-over-receiving makes ${mail.ReceiptRuleSet} the active ones instead`,
         ]),
     '- a fresh account sends to verified addresses only: ask for production access of SES',
-    `- staff: create people in the user pool ${intake.StaffPoolId} and set custom:role`,
+    intake.StaffPoolId
+      ? `- staff: create people in the user pool ${intake.StaffPoolId} and set custom:role`
+      : `- staff: register ${intake.Url}/v1/login/callback at the issuer, and have it say role and owner`,
     '- alarms: subscribe an address to the topic Alarms of the state stack',
     'Each is described in docs/runbook.md under “Steps that no deployment takes”.',
   ];

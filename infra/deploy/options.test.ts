@@ -29,6 +29,8 @@ describe('the command line of a deployment', () => {
     ['--stage prod --mail-domain sales@example.com', /--mail-domain/],
     ['--stage prod --mail-domain example.com --inbound sales', /sales is neither/],
     ['--stage prod --mail-domain example.com --stages', /--stages/],
+    ['--stage prod --mail-domain example.com --staff-issuer https://id.example.com', /belong together/],
+    ['--stage prod --mail-domain example.com --staff-issuer id --staff-client web', /--staff-issuer is not/],
     ['prod', /prod/],
   ])('%j is refused with what is wrong and how it is used', (text, because) => {
     expect(() => line(text)).toThrow(DeployFailure);
@@ -45,6 +47,15 @@ describe('what the CDK is told', () => {
     expect(deployArguments(options, files).join(' ')).toContain(
       '-c stage=prod -c mailDomain=example.com -c inboundRecipients=a@example.com,example.org',
     );
+  });
+
+  it('is where staff sign in, if that is elsewhere', () => {
+    const staff = line(
+      '--stage prod --mail-domain example.com --staff-issuer https://id.example.com --staff-client web',
+    );
+    const told = deployArguments(staff, files).join(' ');
+    expect(told).toContain('-c staffIssuer=https://id.example.com -c staffClient=web');
+    expect(deployArguments(options, files).join(' ')).not.toContain('staff');
   });
 
   it('is to ask before permissions become wider, one stack after the other, unless told not to', () => {

@@ -7,6 +7,8 @@ export interface DeployOptions {
   mailDomain: string;
   /** addresses and domains whose mail is taken in; none: all that reaches the account */
   inbound: string[];
+  /** where staff sign in, with the id of its public client; without: a user pool that is part of the system */
+  staff?: { issuer: string; client: string };
   /** deploy without asking about permissions */
   yes: boolean;
   /** make our receipt rules the account's active ones although others are */
@@ -22,6 +24,8 @@ const usage = `npm run deploy -- --stage prod --mail-domain example.com [--inbou
   --stage                 name of this system in the account: a–z and 0–9, 2 to 16 characters
   --mail-domain           the domain that sends answers; given anew with each deployment
   --inbound               addresses and domains whose mail is taken in; none: all that reaches the account
+  --staff-issuer          OpenID provider at which staff sign in instead of a user pool, https://…
+  --staff-client          id of its public client
   --yes                   do not ask before permissions become wider
   --take-over-receiving   receive mail even where other receipt rules are active in the account now`;
 
@@ -41,10 +45,16 @@ export function readOptions(argv: readonly string[]): DeployOptions {
   for (const recipient of recipients)
     if (!domain.test(recipient.slice(recipient.lastIndexOf('@') + 1)))
       refuse(`--inbound: ${recipient} is neither an address nor a domain`);
+  const issuer = rest['staff-issuer'];
+  const client = rest['staff-client'];
+  if (Boolean(issuer) !== Boolean(client)) refuse('--staff-issuer and --staff-client belong together');
+  if (issuer && !/^https:\/\/\S+$/.test(issuer))
+    refuse('--staff-issuer is not an address such as https://id.example.com');
   return {
     stage,
     mailDomain,
     inbound: recipients,
+    ...(issuer && client ? { staff: { issuer, client } } : {}),
     yes: rest.yes ?? false,
     takeOverReceiving: rest['take-over-receiving'] ?? false,
   };
@@ -58,6 +68,8 @@ function parsed(argv: readonly string[]) {
         stage: { type: 'string' },
         'mail-domain': { type: 'string' },
         inbound: { type: 'string', multiple: true },
+        'staff-issuer': { type: 'string' },
+        'staff-client': { type: 'string' },
         yes: { type: 'boolean' },
         'take-over-receiving': { type: 'boolean' },
       },

@@ -14,12 +14,13 @@ import { awaitRules, type Standing } from './rules-in-force.ts';
 const BOOTSTRAP_VERSION = '/cdk-bootstrap/hnb659fds/version';
 /** What the stacks say of themselves, as far as it is needed afterwards. */
 const Outputs = z.object({
-  intake: z.object({ Url: z.url(), StaffPoolId: z.string(), StaffClientId: z.string() }),
+  /** the pool only where staff do not sign in elsewhere */
+  intake: z.object({ Url: z.url(), StaffPoolId: z.string().optional() }),
   mail: z.object({ ReceiptRuleSet: z.string(), Dkim1: z.string(), Dkim2: z.string(), Dkim3: z.string() }),
 });
 export type Outputs = z.infer<typeof Outputs>;
 
-export interface Size {
+interface Size {
   stacks: number;
   resources: number;
 }

@@ -19,7 +19,7 @@ export async function proveJourneys(steps: Steps, { outputs }: Deployed, stage: 
   });
   await proveRules(steps, stage);
   await steps.run('staff sign in at the user pool; nobody else reads leads', async () => {
-    const pool = outputs.intake.StaffPoolId;
+    const pool = outputs.intake.StaffPoolId ?? '';
     const read = async (path: string, headers: Record<string, string> = {}) =>
       (await api({ path, headers })).status;
     staff.cookie = await signIn(api, pool, 'process-owner');
