@@ -8,6 +8,7 @@ import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Pool } from '../../shared/rules/pools.ts';
 import { withAbsences } from './rules/absences.ts';
+import { isAnyFree } from './rules/availability.ts';
 import { type Decision, type Directory, decideTurn } from './rules/decide-turn.ts';
 import { type Route, routeOf } from './rules/route-of.ts';
 import { before, placeOf } from './rules/waiting-line.ts';
@@ -25,7 +26,9 @@ export async function assignLead(ports: Ports, message: TurnMessage, now: string
   const directory = await directoryOf(ports, message.pool);
   const turn = { ports, directory, message, now, gone: new Set<string>() };
   const ledger = await ledgerOf(ports.store, directory.pool);
-  const ahead = await waitingBefore(ports.store, message.leadId, ledger);
+  const ahead = isAnyFree({ ...directory, ledger }, now)
+    ? await waitingBefore(ports.store, message.leadId, ledger)
+    : [];
   for (const leadId of ahead) {
     const routing = await ports.rules.get('routing');
     const tried = await offer(turn, { leadId, routeBy: (lead) => routeOf(lead, routing) });

@@ -25,6 +25,14 @@ const HOUR_MS = 3_600_000;
 /** Hindrances that may follow each other, as absence by night and a full day, before it is left at the last one. */
 const FOLLOWING = 14;
 
+/** True if somebody of the pool can take leads now, whichever these are. @param now ISO instant */
+export function isAnyFree(of: Omit<Circumstances, 'lead'>, now: string): boolean {
+  return of.pool.members.some((member) => {
+    const agent = of.agents.agents.find(({ id }) => id === member.agent);
+    return agent !== undefined && !away(agent, of, now) && !full(member, of, now);
+  });
+}
+
 /**
  * Why a member cannot take the lead: unknown in the directory, had this lead already and declined or did not answer,
  * without its language where the pool says `must`, absent on the local day, outside the opening hours, or as many leads as agreed for a day or an hour (R128).
@@ -43,7 +51,11 @@ export function speaks({ languages }: Pick<Agent, 'languages'>, { facts: { langu
   return !languages || language === undefined || languages.includes(language.slice(0, 2).toLowerCase());
 }
 
-function away(agent: Agent, { agents, calendars }: Circumstances, at: string): Hindrance | null {
+function away(
+  agent: Agent,
+  { agents, calendars }: Omit<Circumstances, 'lead'>,
+  at: string,
+): Hindrance | null {
   const today = localDate(at, agents);
   const absence = agent.absences?.find(({ from, to }) => from <= today && today <= to);
   if (absence) return { why: 'absent', until: dayBounds(absence.to, agents).to };
@@ -54,7 +66,7 @@ function away(agent: Agent, { agents, calendars }: Circumstances, at: string): H
 
 function full(
   { agent, perDay, perHour }: Member,
-  { agents, ledger }: Circumstances,
+  { agents, ledger }: Omit<Circumstances, 'lead'>,
   at: string,
 ): Hindrance | null {
   const given = ledger.members[agent]?.given;
