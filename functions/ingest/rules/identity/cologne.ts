@@ -29,8 +29,8 @@ function digits(letter: string, before: string, after: string): string {
 }
 
 /**
- * Cologne phonetics: how a German name sounds, as digits. `meyer` and `maier` are both `07`… without the leading letter's
- * vowels: `67`.
+ * Cologne phonetics: how a German name sounds, as digits. `meyer` and `maier` are both `67`; vowels count at the beginning
+ * only.
  * @param word small Latin letters (`plain` makes them)
  * @returns '' for a word without a sounding letter
  */

@@ -18,5 +18,5 @@ export function plain(text: string): string {
  * another vowel the e belongs to what follows (`bauer`, `neue`).
  */
 export function skeleton(word: string): string {
-  return word.replace(/(?<![aeiouq])([aou])e/g, '$1').replaceAll('ß', 'ss');
+  return word.replace(/(?<![aeiouq])([aou])e/g, '$1');
 }
