@@ -142,6 +142,8 @@ export class MailStack extends Stack {
         eventPattern: {
           source: ['aws.ses'],
           detail: {
+            // What the function takes in: deliveries, of which there are as many as mails, it does not.
+            eventType: ['Send', 'Bounce', 'Reject', 'Complaint'],
             mail: { tags: { 'ses:configuration-set': [this.configurationSet.configurationSetName] } },
           },
         },
