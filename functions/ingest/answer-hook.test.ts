@@ -13,7 +13,10 @@ const now = '2026-11-24T09:00:00.000Z';
 const milliseconds = String(Date.parse(now));
 const intake = defaultDocument('intake').document;
 
-function setUp(keys: Record<string, string> = {}, stage = 'test') {
+type Get = Parameters<typeof answerHook>[0]['get'];
+const nothing: Get = async () => ({ status: 404, body: Buffer.from('') });
+
+function setUp(keys: Record<string, string> = {}, stage = 'test', get = nothing) {
   const ports = {
     store: memoryLeadStore({ now: () => now }),
     rules: defaultRules({ intake }),
@@ -23,6 +26,7 @@ function setUp(keys: Record<string, string> = {}, stage = 'test') {
     hashKey: 'table',
     keys: async () => keys,
     stage,
+    get,
   };
   async function call(
     source: string,
@@ -126,6 +130,54 @@ describe('a lead out of a tool (R28)', () => {
       statusCode: 429,
       headers: { 'retry-after': expect.any(String) },
     });
+  });
+});
+
+describe('a tool that only names its lead (R28)', () => {
+  const named = {
+    object: 'page',
+    entry: [{ changes: [{ value: { leadgen_id: '77', form_id: '1', ad_id: '2' } }] }],
+  };
+  const lead = {
+    id: '77',
+    campaign_name: 'Herbst',
+    field_data: [{ name: 'email', values: ['anna.berg@firma.example'] }],
+  };
+
+  it('is asked for it, with the token that was agreed', async () => {
+    const asked: unknown[] = [];
+    hooks = setUp({ 'meta.token': 'abc' }, 'local', async (url, headers) => {
+      asked.push([new URL(url).origin + new URL(url).pathname, headers.authorization]);
+      return { status: 200, body: Buffer.from(JSON.stringify(lead)) };
+    });
+    const [{ outcome, inquiryId }] = (await hooks.post('meta', named)).inquiries();
+    expect(outcome).toBe('created');
+    expect(asked).toEqual([['https://graph.facebook.com/v23.0/77', 'Bearer abc']]);
+    const kept = await hooks.store.loadInquiry(inquiryId);
+    expect(kept).toMatchObject({
+      facts: { externalId: '77', campaign: 'Herbst' },
+      raw: { body: JSON.stringify(lead) },
+    });
+    expect((await hooks.post('meta', named)).inquiries()).toMatchObject([{ outcome: 'duplicate' }]);
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['refuses it', { 'meta.token': 'abc' }, 403],
+    ['was given no token', {}, 200],
+  ])('and %s: what it named is kept and waits', async (_, keys, status) => {
+    hooks = setUp(keys, 'local', async () => ({ status, body: Buffer.from('{}') }));
+    const [{ inquiryId }] = (await hooks.post('meta', named)).inquiries();
+    expect(await hooks.store.loadInquiry(inquiryId)).toMatchObject({
+      outcome: 'quarantined',
+      reason: 'needs-retrieval',
+      facts: { externalId: '77' },
+    });
+  });
+
+  it('and is busy has to send it again: nothing is stored', async () => {
+    hooks = setUp({ 'meta.token': 'abc' }, 'local', async () => ({ status: 503, body: Buffer.from('') }));
+    await expect(hooks.post('meta', named)).rejects.toThrow('service-unavailable');
+    expect((await hooks.store.listInquiries({ limit: 10 })).items).toEqual([]);
   });
 });
 

@@ -4,9 +4,11 @@ import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import { type HttpAnswer, json, problem } from '../../shared/http/answer.ts';
 import type { HttpRequest } from '../../shared/http/request.ts';
 import type { ActiveDocument } from '../../shared/ports/active-rules.ts';
+import type { WebGet } from '../../shared/ports/web-get.ts';
 import type { HookTool } from '../../shared/rules/hooks.ts';
 import type { IntakeDocument } from '../../shared/rules/intake.ts';
 import type { FormPorts } from './answer-form.ts';
+import { fetchLead } from './fetch-lead.ts';
 import { type HookKeys, handshake, keyCheck } from './hook-keys.ts';
 import { keepRaw, keepUploads } from './keep-raw.ts';
 import { type AnyRead, readAny } from './read-body.ts';
@@ -21,6 +23,8 @@ export interface HookPorts extends FormPorts {
   keys: () => Promise<HookKeys>;
   /** Where no key is configured, only the local stage takes what should be signed. */
   stage: string;
+  /** Asks a tool for the lead that it only named. */
+  get: WebGet;
 }
 
 /** What a form with a hundred questions, each described beside its answer, comes to. */
@@ -33,6 +37,7 @@ interface Call {
   tool: HookTool;
   intake: ActiveDocument<IntakeDocument>;
   now: string;
+  keys: HookKeys;
 }
 
 /** One inquiry of a body, as it is told to the tool. */
@@ -70,7 +75,7 @@ export async function answerHook(ports: HookPorts, request: HttpRequest): Promis
     return refuse(429, 'too-many', 'Too many inquiries from this network.', {
       'retry-after': String(Math.ceil(wait)),
     });
-  return json(200, { inquiries: await takeAll(ports, { request, source, tool, intake, now }, read) });
+  return json(200, { inquiries: await takeAll(ports, { request, source, tool, intake, now, keys }, read) });
 }
 
 /** Tools are not careful about the type that they name. */
@@ -92,12 +97,42 @@ async function takeAll(ports: HookPorts, call: Call, read: AnyRead): Promise<Tak
   const uploads = read.ok ? read.uploads : [];
   if (said.length === 0) return [await keepWhole(ports, call)];
   const taken: Taken[] = [];
-  for (const item of said) {
-    const inquiry = await inquiryOf(ports, call, item, said.length);
+  for (const named of said) {
+    const { item, body } = await fetched(ports, call, named);
+    const inquiry = await inquiryOf(
+      ports,
+      { ...call, request: { ...call.request, body } },
+      item,
+      said.length,
+    );
     const attachments = await keepUploads(ports.raw, inquiry.id, uploads);
     taken.push(await takeOne(ports, call, item, { ...inquiry, attachments }));
   }
   return taken;
+}
+
+/** A lead that was only named, as the tool keeps it; the others as they came. */
+async function fetched(
+  { get }: HookPorts,
+  { tool, source, keys, request, intake, now }: Call,
+  item: UnderstoodHook,
+): Promise<{ item: UnderstoodHook; body: Buffer }> {
+  const token = keys[`${source}.token`];
+  const id = item.understood.facts.externalId;
+  if (item.kind !== 'nobody' || item.reason !== 'needs-retrieval' || !tool.retrieve || !token || !id)
+    return { item, body: request.body };
+  const body = await fetchLead(get, tool.retrieve, { id, token });
+  const read = body && (await readAny(body, 'application/json', LIMITS));
+  if (!read?.ok) return { item, body: request.body };
+  const [whole] = understandHook(
+    read.value,
+    { tool, source },
+    { intake: intake.document, now, language: 'de' },
+  );
+  if (!whole || !body) return { item, body: request.body };
+  // The id by which it was named stays, whatever the lead calls itself.
+  whole.understood.facts.externalId = id;
+  return { item: whole, body };
 }
 
 type Known = Omit<Inquiry, 'outcome' | 'reason' | 'leadId'>;

@@ -7,7 +7,7 @@ import type { HookTool } from '../../shared/rules/hooks.ts';
 import type { AnyRead } from './read-body.ts';
 import { hmac, isGenuine, same } from './rules/hooks/check.ts';
 
-/** `{ "typeform": "key", "meta": "app secret", "meta.verify": "token of the handshake" }` */
+/** `{ "typeform": "key", "meta": "app secret", "meta.verify": "token of the handshake", "meta.token": "to fetch leads" }` */
 const Keys = z.record(z.string(), z.string());
 export type HookKeys = z.infer<typeof Keys>;
 

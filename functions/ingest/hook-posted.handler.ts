@@ -3,6 +3,7 @@ import { signedPut } from '../../shared/adapters/aws/signed-put.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
 import { dynamoRules } from '../../shared/adapters/dynamodb/some-rules.ts';
+import { httpsGet } from '../../shared/adapters/web/https-get.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { answerHook } from './answer-hook.ts';
@@ -21,6 +22,7 @@ const ports = {
   hashKey: env.TABLE,
   keys: async () => parseKeys(await secret()),
   stage: env.STAGE,
+  get: httpsGet,
 };
 
 export const handler = httpHandler((request) => answerHook(ports, request));

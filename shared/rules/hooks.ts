@@ -68,6 +68,13 @@ const parts = z.object({
   test: Path.optional(),
   /** The body holds only this id; the lead itself must be fetched from the tool. */
   fetch: Path.optional(),
+  /** Where it is fetched, if the secret holds `{source}.token`: an address with `{id}` in it, and headers besides the token. */
+  retrieve: z
+    .object({
+      url: z.url({ protocol: /^https$/ }).includes('{id}'),
+      headers: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   check: HookCheck,
 });
 
