@@ -57,11 +57,20 @@ export function inquiryBlock(inquiry: Inquiry, view: LeadView): Markup {
 export function why({ lead, language }: LeadView): Markup | string {
   const { assignment } = lead;
   if (!assignment) return '';
-  const say = words[language].sections;
   return markup`<p>${assignment.because} <span class="soft">(${assignment.rule})</span></p><ul>${assignment.candidates.map(
-    ({ id, standing, passedOver }) =>
-      markup`<li>${id === lead.owner?.id ? markup`<strong>${id}</strong>` : id} – ${passedOver ? `${say.passedOver}: ${passedOver}` : `${say.standing} ${standing ?? 0}`}</li>`,
+    (candidate) =>
+      markup`<li>${candidate.id === lead.owner?.id ? markup`<strong>${candidate.id}</strong>` : candidate.id}${standingText(candidate, language)}</li>`,
   )}</ul>`;
+}
+
+function standingText(
+  { standing, passedOver }: { standing?: number | undefined; passedOver?: string | undefined },
+  language: LeadView['language'],
+): string {
+  const { sections, hindrances } = words[language];
+  const known: Readonly<Record<string, string>> = hindrances;
+  if (passedOver !== undefined) return ` – ${sections.passedOver}: ${known[passedOver] ?? passedOver}`;
+  return standing === undefined ? '' : ` – ${sections.standing} ${standing}`;
 }
 
 /** The score, line by line. */

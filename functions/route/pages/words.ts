@@ -1,4 +1,5 @@
 import type { LeadAction, State } from '../../../shared/domain/lifecycle.ts';
+import type { Hindrance } from '../rules/availability.ts';
 
 export type Language = 'de' | 'en';
 
@@ -42,6 +43,8 @@ interface Words {
     done: string;
     back: string;
   };
+  /** Why a candidate was passed over. */
+  hindrances: Record<Hindrance['why'], string>;
   problems: Record<
     'malformed' | 'expired' | 'superseded' | 'forbidden' | 'invalid',
     { title: string; text: string }
@@ -188,6 +191,15 @@ const de: Words = {
     standing: 'Anspruch',
     done: 'Gespeichert.',
     back: 'Zurück zum Lead',
+  },
+  hindrances: {
+    unknown: 'nicht im Verzeichnis',
+    'had-it': 'hatte diesen Lead schon',
+    language: 'spricht die Sprache nicht',
+    absent: 'abwesend',
+    closed: 'außerhalb der Arbeitszeit',
+    'day-full': 'hat die Leads für den Tag',
+    'hour-full': 'hat die Leads für die Stunde',
   },
   problems: {
     malformed: {
@@ -350,6 +362,15 @@ const en: Words = {
     standing: 'standing',
     done: 'Saved.',
     back: 'Back to the lead',
+  },
+  hindrances: {
+    unknown: 'not in the directory',
+    'had-it': 'had this lead already',
+    language: 'does not speak the language',
+    absent: 'absent',
+    closed: 'outside working hours',
+    'day-full': 'has the leads for the day',
+    'hour-full': 'has the leads for the hour',
   },
   problems: {
     malformed: { title: 'This link is not valid', text: 'Please open the link from the mail once more.' },

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
-import { conditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import { compileCondition, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
 import { newLead } from '../../../test/fixtures/lead.ts';
 import { choosePool } from './choose-pool.ts';
 
@@ -30,4 +31,13 @@ describe('which pool a lead goes to with the shipped rules (R122)', () => {
   ])('%j → %s', (facts, expected, rule) => {
     expect(pool(facts)).toMatchObject({ pool: expected, rule, because: expect.any(String) });
   });
+});
+
+it('reads every condition that docs/distribution.md recommends', () => {
+  const page = readFileSync(new URL('../../../docs/distribution.md', import.meta.url), 'utf8');
+  const conditions = [...page.matchAll(/^\| [^|]+ \| `((?:lead|inquiry|organisation)\..+)` \|$/gm)].map(
+    ([, condition = '']) => condition,
+  );
+  expect(conditions).toHaveLength(10);
+  for (const condition of conditions) expect(compileCondition(condition)).toMatchObject({ ok: true });
 });
