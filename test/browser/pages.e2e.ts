@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
@@ -14,6 +14,8 @@ const sizes = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height
 let cloud: LocalCloud;
 let browser: Browser;
 let ownerLink = '';
+let listLink = '';
+let leadId = '';
 
 beforeAll(async () => {
   mkdirSync(shots, { recursive: true });
@@ -25,11 +27,15 @@ beforeAll(async () => {
     }),
   ]);
   for (let i = 0; i < 6; i++) await cloud.call('POST', '/v1/leads', i % 2 ? coldInquiry() : hotInquiry());
+  await cloud.call('POST', '/v1/leads', hotInquiry({ firstName: 'xkqzjw', lastName: 'wqpxz' }));
   await cloud.settle();
   const told = (await cloud.mails()).filter(({ tags }) => tags.kind === 'assigned');
   const { text } = await PostalMime.parse(await cloud.mail(told[0]?.n ?? 0));
   ownerLink = /\/v1\/assignments\/[\w.-]+/.exec(text ?? '')?.[0] ?? '';
-  await cloud.advance('P1D');
+  listLink = /\/v1\/owner\/[\w.-]+/.exec(text ?? '')?.[0] ?? '';
+  leadId = told[0]?.tags.leadId ?? '';
+  // Past the report of the night, and before the first owner loses a lead.
+  await cloud.advance('PT18H');
 }, 240_000);
 
 afterAll(async () => {
@@ -53,6 +59,15 @@ const pages: Record<string, () => string | Promise<string>> = {
   mailbox: () => '/_local/mailbox',
   owner: () => ownerLink,
   report: reportPath,
+  'owner-list': () => listLink,
+  'sign-in': () => '/v1/login',
+  board: () => '/console',
+  state: () => '/console?state=assigned',
+  lead: () => `/console/leads/${leadId}`,
+  review: () => '/console/review',
+  deadlines: () => '/console/clocks',
+  distribution: () => '/console/pools',
+  search: () => '/console/search',
 };
 
 /** Opens a page as a person without script would, and collects what went wrong on it. */
@@ -62,6 +77,8 @@ async function open(path: string, size: keyof typeof sizes): Promise<{ page: Pag
     javaScriptEnabled: false,
     locale: 'de-DE',
   });
+  const token = readFileSync(join(cloud.data, 'staff-token'), 'utf8').trim();
+  await context.addCookies([{ name: 'leitwerk_session', value: token, url: cloud.base }]);
   const page = await context.newPage();
   const wrong: string[] = [];
   page.on('requestfailed', (request) => wrong.push(`failed: ${request.url()}`));
@@ -100,6 +117,7 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('on a %s screen', (s
 describe('a person with a browser', () => {
   it('fills in the form, is thanked, and is answered by mail (R26, R109)', async () => {
     const { page } = await open('/_local/form', 'wide');
+    await page.locator('[name=lastName]').fill('Klick');
     await page.locator('[name=email]').fill('wanda.klick@browser.example');
     const message = page.locator('textarea').first();
     await message.fill('Bitte senden Sie mir ein Angebot.');
@@ -118,6 +136,32 @@ describe('a person with a browser', () => {
     await page.screenshot({ path: join(shots, 'owner-accepted-narrow.png'), fullPage: true });
     expect(await page.locator('[role=status]').innerText()).toContain('Gespeichert');
     expect(await page.getByRole('button', { name: 'Annehmen' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('works in the console with the keyboard alone: sign-in, search, lead, action', async () => {
+    const { page } = await open('/console', 'wide');
+    await page.context().clearCookies();
+    await page.goto(`${cloud.base}/console/search`);
+    await page.getByLabel('Role').selectOption('process-owner');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Sign in' }).press('Enter');
+    await page.waitForURL(/\/console\/search$/);
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').innerText()).toBe('Zum Inhalt');
+    const focused = async () => page.locator(':focus').getAttribute('id');
+    for (let i = 0; i < 9 && (await focused()) !== 'search'; i++) await page.keyboard.press('Tab');
+    await page.keyboard.type(leadId);
+    await page.keyboard.press('Enter');
+    await page.waitForLoadState();
+    await page.locator('tbody a').first().press('Enter');
+    await page.waitForURL(/\/console\/leads\//);
+    await page.locator('summary', { hasText: 'Notiz' }).press('Enter');
+    await page.locator('#note-note').fill('Ruft morgen zurück.');
+    await page.locator('#note-note').press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/saved=1/);
+    expect(await page.locator('ol').innerText()).toContain('Ruft morgen zurück.');
     await page.context().close();
   });
 });

@@ -19,6 +19,8 @@ const AHEAD_MS = 24 * 3_600_000;
 /** Leads of one state that are looked at; those with a step due soon come first. */
 const SEEN = 500;
 const PAGE = 100;
+/** Lines of the page. */
+const SHOWN = 200;
 
 interface Risk {
   lead: Lead;
@@ -38,7 +40,7 @@ export async function clocksAtRisk(visit: Visit): Promise<HttpAnswer> {
   return consolePage(visit, {
     here: 'clocks',
     title: say.pages.clocks,
-    main: markup`<p class="soft">${say.clocks.intro}</p>${risks.length === 0 ? markup`<p>${say.clocks.empty}</p>` : riskTable(risks, visit)}${complete ? '' : markup`<p class="soft">${say.clocks.incomplete}</p>`}`,
+    main: markup`<p class="soft">${say.clocks.intro}</p>${risks.length === 0 ? markup`<p>${say.clocks.empty}</p>` : riskTable(risks.slice(0, SHOWN), visit)}${risks.length > SHOWN ? markup`<p>${say.clocks.more}: ${risks.length - SHOWN}</p>` : ''}${complete ? '' : markup`<p class="soft">${say.clocks.incomplete}</p>`}`,
   });
 }
 

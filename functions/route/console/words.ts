@@ -62,6 +62,7 @@ interface Words {
     soon: string;
     target: string;
     limit: string;
+    more: string;
     incomplete: string;
   };
   pools: {
@@ -161,6 +162,7 @@ const de: Words = {
     soon: 'bald fällig',
     target: 'Ziel',
     limit: 'Ende',
+    more: 'Weitere, die später fällig sind',
     incomplete: 'Je Stand wurden nur die ersten 500 Leads angesehen.',
   },
   pools: {
@@ -285,6 +287,7 @@ const en: Words = {
     soon: 'due soon',
     target: 'Target',
     limit: 'Limit',
+    more: 'More that are due later',
     incomplete: 'Only the first 500 leads of each state were looked at.',
   },
   pools: {
