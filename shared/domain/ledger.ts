@@ -12,7 +12,6 @@ const MemberCount = Count.extend({
   /** Leads given on the latest local day and in its latest hour, of a member for whom they are limited. */
   given: z.object({ day: z.string(), inDay: z.number(), hour: z.string(), inHour: z.number() }).optional(),
 });
-export type MemberCount = z.infer<typeof MemberCount>;
 
 /** A time in which the same members, by weight, can take leads; what each got in it: tier → member → leads. */
 const Stretch = z.object({
