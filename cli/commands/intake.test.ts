@@ -104,6 +104,19 @@ describe('leitwerk intake try', () => {
     expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
   });
 
+  it('reads by the rules of a file, before they count', async () => {
+    const { default: shipped } = await import('../../shared/rules/defaults/rules/intake.json', {
+      with: { type: 'json' },
+    });
+    const hooks = { stand: { channel: 'trade_fair', names: { Wunsch7: 'message' } } };
+    const rules = join(folder, '..', `${folder.slice(-6)}.json`);
+    writeFileSync(rules, JSON.stringify({ ...shipped, hooks }));
+    const body = JSON.stringify({ email: 'anna.berg@firma.example', Wunsch7: 'Bitte anrufen' });
+    const [line] = await tried({ 'a.json': body }, '--source', 'stand', '--rules', rules);
+    expect(line.lead).toMatchObject({ channel: 'trade_fair', message: 'Bitte anrufen' });
+    rmSync(rules);
+  });
+
   it('fails where the source is unknown', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     await tried({ 'a.json': '{}' }, '--source', 'nonsense');

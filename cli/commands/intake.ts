@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import intake from '../../shared/rules/defaults/rules/intake.json' with { type: 'json' };
 import { IntakeDocument } from '../../shared/rules/intake.ts';
 import { filesIn } from '../intake/files-in.ts';
 import { tryFile } from '../intake/try-file.ts';
-import { printRows } from '../output.ts';
+import { CliFailure, printRows } from '../output.ts';
 
 /** `leitwerk intake …`: how what arrives is understood. */
 export function intakeCommand(): Command {
@@ -14,10 +15,11 @@ export function intakeCommand(): Command {
       'mails (.eml), form bodies (.json, .urlencoded, .txt), lists (.csv), ADF (.xml); offline, stores nothing',
     )
     .option('--source <name>', 'tool or source of a form body; told by its shape otherwise')
+    .option('--rules <file>', 'intake document to read by, instead of the shipped one')
     .option('--json', 'for machines: one JSON value a line')
-    .action(async (files: string[], options: { source?: string; json?: boolean }) => {
+    .action(async (files: string[], options: { source?: string; rules?: string; json?: boolean }) => {
       const context = {
-        intake: IntakeDocument.parse(intake),
+        intake: options.rules ? documentIn(options.rules) : IntakeDocument.parse(intake),
         now: new Date().toISOString(),
         language: 'en' as const,
       };
@@ -30,4 +32,12 @@ export function intakeCommand(): Command {
           }
     });
   return command;
+}
+
+function documentIn(file: string): IntakeDocument {
+  try {
+    return IntakeDocument.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new CliFailure(`${file} is no intake document.`, { cause });
+  }
 }

@@ -53,7 +53,7 @@ beforeEach(() => {
 const cf7 = 'your-name=Anna+Berg&your-email=anna.berg@firma.example&your-message=Zwanzig+Lizenzen+bitte';
 const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' };
 
-describe('a lead out of a tool (R28)', () => {
+describe('a lead out of a tool (R38)', () => {
   it('begins a lead and is answered 200', async () => {
     const answer = await hooks.post('contact-form-7', cf7, urlencoded);
     expect(answer.statusCode).toBe(200);
@@ -133,7 +133,7 @@ describe('a lead out of a tool (R28)', () => {
   });
 });
 
-describe('a tool that only names its lead (R28)', () => {
+describe('a tool that only names its lead (R38)', () => {
   const named = {
     object: 'page',
     entry: [{ changes: [{ value: { leadgen_id: '77', form_id: '1', ad_id: '2' } }] }],
@@ -194,7 +194,7 @@ const seconds = milliseconds.slice(0, 10);
 const stale = String(Date.parse(now) - 6 * 60 * 1000);
 const sha256 = createHash('sha256').update(body).digest('hex');
 
-describe('a signature (R29)', () => {
+describe('a signature', () => {
   it.each<[string, Record<string, string>, Record<string, string>]>([
     [
       'typeform',

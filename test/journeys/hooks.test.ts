@@ -28,7 +28,7 @@ const answered = (token: string) => ({
   },
 });
 
-it('a lead out of a form tool is answered like any other, and counts once however often it is sent (R28)', async () => {
+it('a lead out of a form tool is answered like any other, and counts once however often it is sent (R38)', async () => {
   const [first, again] = [
     await cloud.call('POST', '/v1/hooks/typeform', answered('tf-1')),
     await cloud.call('POST', '/v1/hooks/typeform', answered('tf-1')),

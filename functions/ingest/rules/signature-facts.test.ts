@@ -4,7 +4,7 @@ import { readSignature } from './signature-facts.ts';
 
 const asked = 'Bitte senden Sie uns ein Angebot über 20 Lizenzen.';
 
-describe('a signature tells of its writer (R45)', () => {
+describe('a signature tells of its writer (R27)', () => {
   it.each([
     [
       'German, in lines',

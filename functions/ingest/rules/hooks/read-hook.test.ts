@@ -327,7 +327,7 @@ const bodies: [string, unknown, object][] = [
   ],
 ];
 
-describe('the tools that are known by name (R28)', () => {
+describe('the tools that are known by name (R38)', () => {
   it.each(bodies)('%s: body %# tells who writes and what they want', async (source, body, more) => {
     const [lead, ...others] = await hook(body);
     expect(others).toEqual([]);
