@@ -3,7 +3,9 @@ import { defaultDocument } from '../adapters/memory/default-rules.ts';
 import { readDocument } from './read-document.ts';
 
 const read = (hooks: unknown) =>
-  readDocument('intake', [{ name: 'intake', text: JSON.stringify({ ...defaultDocument('intake').document, hooks }) }]);
+  readDocument('intake', [
+    { name: 'intake', text: JSON.stringify({ ...defaultDocument('intake').document, hooks }) },
+  ]);
 
 it('a source of hooks is one entry of the intake document, with paths alone or several to choose from (R38)', () => {
   const source = {
