@@ -89,6 +89,7 @@ async function show(ports: OwnerPagePorts, request: HttpRequest, leadId: string)
       inquiries: inquiries.filter((inquiry) => inquiry !== null),
       language,
       timeZone: agents.document.timeZone,
+      names: new Map(agents.document.agents.map(({ id, name }) => [id, name])),
       saved: request.query.saved === '1',
     }),
   );

@@ -84,7 +84,7 @@ describe('the console', () => {
     expect(board.text).toContain(`/console/leads/${lead.id}`);
     const found = await browser.go('POST', '/console/search', {
       formToken: fieldsOf(board.text).formToken ?? '',
-      text: lead.facts.email,
+      text: lead.facts.lastName,
     });
     expect(found.text).toContain(`/console/leads/${lead.id}`);
     const page = await browser.go('GET', `/console/leads/${lead.id}`);
@@ -117,6 +117,7 @@ describe('the console', () => {
     const lead = await hotLead();
     const member = new Browser();
     await member.signIn('member', '/console', lead.owner.id);
+    expect((await member.go('GET', '/console')).text).toContain(`/console/leads/${lead.id}`);
     expect((await member.go('GET', `/console/leads/${lead.id}`)).status).toBe(200);
     const other = new Browser();
     await other.signIn('member', '/console', 'helene-brandt');

@@ -64,7 +64,7 @@ async function leadsIn({ ports }: Visit, state: State): Promise<{ leads: Lead[];
 }
 
 /** The running clocks of a lead that need somebody's eye. @param now ISO instant */
-export function risksOf(lead: Lead, now: string): Risk[] {
+function risksOf(lead: Lead, now: string): Risk[] {
   const soon = new Date(Date.parse(now) + AHEAD_MS).toISOString();
   return lead.clocks
     .filter(({ state, target }) => state === 'running' && target <= soon)

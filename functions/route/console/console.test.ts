@@ -39,7 +39,14 @@ const assigned = (owner: string): Draft[] => [
     data: {
       pool: 'north',
       owner: { id: owner, name: owner },
-      assignment: { rule: 'route/north', because: 'Nord', rulesHash: 'x', at: NOW, turn: 1, candidates: [] },
+      assignment: {
+        rule: 'route/north',
+        because: 'Nord',
+        rulesHash: 'x',
+        at: NOW,
+        turn: 1,
+        candidates: [{ id: owner, standing: 0.4 }],
+      },
     },
   },
 ];
@@ -128,7 +135,13 @@ describe('the board', () => {
 describe('the page of a lead', () => {
   it('shows facts, timeline, deadlines, why this owner, and a form for each action of the role (R127, R154)', async () => {
     const { body } = await ask('/console/leads/lead_1');
-    for (const text of ['lead_1@ott.example', 'route/north', 'Annahme', 'Zugewiesen'])
+    for (const text of [
+      'lead_1@ott.example',
+      'route/north',
+      '<strong>Anke Petersen</strong> – Anspruch',
+      'Annahme',
+      'Zugewiesen',
+    ])
       expect(body).toContain(text);
     const actions = [...body.matchAll(/name="action" value="([\w-]+)"/g)].map(([, name]) => name);
     expect(actions).toEqual([

@@ -50,7 +50,7 @@ export async function pools(visit: Visit): Promise<HttpAnswer> {
 type Counts = { members: Record<string, { got: number; standing: number }> };
 
 /** The count of a pool, a line for each member: entitled − got = standing. */
-export function linesOf({ members }: Pool, ledger: Counts | null): Line[] {
+function linesOf({ members }: Pool, ledger: Counts | null): Line[] {
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   return members.map(({ agent, weight }) => {
     const { got = 0, standing = 0 } = ledger?.members[agent] ?? {};

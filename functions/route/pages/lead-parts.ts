@@ -7,6 +7,8 @@ import { type Language, money, words } from './words.ts';
 
 /** What the parts of a page about one lead are made of. */
 export interface LeadView extends Place {
+  /** Names of owners by agent id. */
+  names: ReadonlyMap<string, string>;
   lead: Lead;
   events: readonly LeadEvent[];
   inquiries: readonly Inquiry[];
@@ -54,12 +56,14 @@ export function inquiryBlock(inquiry: Inquiry, view: LeadView): Markup {
 }
 
 /** Why this owner: the rule, and each candidate with standing or what spoke against them. */
-export function why({ lead, language }: LeadView): Markup | string {
+export function why({ lead, language, names }: LeadView): Markup | string {
   const { assignment } = lead;
   if (!assignment) return '';
   return markup`<p>${assignment.because} <span class="soft">(${assignment.rule})</span></p><ul>${assignment.candidates.map(
-    (candidate) =>
-      markup`<li>${candidate.id === lead.owner?.id ? markup`<strong>${candidate.id}</strong>` : candidate.id}${standingText(candidate, language)}</li>`,
+    (candidate) => {
+      const name = names.get(candidate.id) ?? candidate.id;
+      return markup`<li>${candidate.id === lead.owner?.id ? markup`<strong>${name}</strong>` : name}${standingText(candidate, language)}</li>`;
+    },
   )}</ul>`;
 }
 
