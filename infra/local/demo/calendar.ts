@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 const GRID_MS = 30 * MINUTE_MS;
 
 /** A month with an autumn fair and the first days of a mailing; it begins on a Monday. */
-export const firstDay = '2026-09-14';
+const firstDay = '2026-09-14';
 
 /** Local date of a day of the demo. @param index 0 for the first day */
 export function dayOf(index: number): string {
