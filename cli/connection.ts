@@ -15,6 +15,16 @@ export const Connection = z.object({
   rulesBucket: z.string(),
   templatesBucket: z.string(),
   apiUrl: z.url(),
+  /** issuer of staff tokens */
+  issuer: z.url(),
+  /** address that answers come from */
+  sender: z.email(),
+  /** addresses and domains whose mail is taken in; none: all that reaches the account */
+  recipients: z.array(z.string()),
+  /** name of the receipt rules of this system */
+  receiptRules: z.string(),
+  linkSecret: z.string(),
+  hookKeys: z.string(),
 });
 export type Connection = z.infer<typeof Connection>;
 
@@ -40,7 +50,9 @@ export async function connect(options: { local?: boolean; stage: string }): Prom
     return Connection.parse(JSON.parse(parameter?.Value ?? ''));
   } catch (cause) {
     throw new CliFailure(
-      `No system found for stage ${stage} (parameter ${name}). Is it deployed, and are your AWS credentials set?`,
+      cause instanceof z.ZodError
+        ? `Stage ${stage} was deployed by another version of Leitwerk (parameter ${name}). Deploy it again.`
+        : `No system found for stage ${stage} (parameter ${name}). Is it deployed, and are your AWS credentials set?`,
       { cause },
     );
   }

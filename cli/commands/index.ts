@@ -1,8 +1,15 @@
 import type { Command } from 'commander';
+import { doctorCommand } from './doctor.ts';
 import { identityCommand } from './identity.ts';
 import { intakeCommand } from './intake.ts';
 import { leadCommand } from './lead.ts';
 import { scoreCommand } from './score.ts';
 
 /** All commands, in the order of `leitwerk --help`. */
-export const commands: readonly (() => Command)[] = [identityCommand, intakeCommand, leadCommand, scoreCommand];
+export const commands: readonly (() => Command)[] = [
+  doctorCommand,
+  identityCommand,
+  intakeCommand,
+  leadCommand,
+  scoreCommand,
+];

@@ -47,6 +47,7 @@ export function leitwerk(app: App, env: Environment = {}) {
     state,
     mail,
     analysisQueue: report.analysisQueue,
+    issuer: intake.issuer,
   });
   const watch = new WatchStack(app, 'watch', { ...props('watch'), state, intake });
   return { state, intake, mail, report, pipeline, watch };

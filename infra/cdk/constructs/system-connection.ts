@@ -3,11 +3,16 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { Connection } from '../../../cli/connection.ts';
 import { connectionName } from '../../../shared/wiring.ts';
+import type { MailStack } from '../stacks/mail.ts';
 import type { StateStack } from '../stacks/state.ts';
 
 /** Names of what is deployed, as a parameter: by it the command line finds the system of a stage. */
 export class SystemConnection extends Construct {
-  constructor(scope: Construct, id: string, { state, apiUrl }: { state: StateStack; apiUrl: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { state, mail, issuer }: { state: StateStack; mail: MailStack; issuer: string },
+  ) {
     super(scope, id);
     const connection: Connection = {
       stage: state.stage,
@@ -16,7 +21,13 @@ export class SystemConnection extends Construct {
       reportsBucket: state.reports.bucketName,
       rulesBucket: state.rules.bucketName,
       templatesBucket: state.templates.bucketName,
-      apiUrl,
+      apiUrl: mail.publicUrl,
+      issuer,
+      sender: mail.senderEnvironment.SENDER,
+      recipients: mail.recipients,
+      receiptRules: mail.receiptRules,
+      linkSecret: state.linkSecret.secretArn,
+      hookKeys: state.hookKeys.secretArn,
     };
     new StringParameter(this, 'Parameter', {
       parameterName: connectionName(state.stage),

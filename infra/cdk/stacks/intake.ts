@@ -29,11 +29,14 @@ type IntakeProps = StackProps & { state: StateStack; staff?: Staff };
 /** How the outside reaches Leitwerk: the HTTP API with its functions, and who may use the staff routes. */
 export class IntakeStack extends Stack {
   readonly api: HttpApi;
+  /** issuer of staff tokens */
+  readonly issuer: string;
 
   constructor(scope: Construct, id: string, { state, staff: elsewhere, ...props }: IntakeProps) {
     super(scope, id, props);
     this.api = this.httpApi(state.stage);
     const staff = elsewhere ?? new StaffPool(this, 'Staff', { state, publicUrl: this.publicUrl });
+    this.issuer = staff.issuer;
     const authorise = new NodeFunction(this, 'Authorise', {
       state,
       environment: { ISSUER: staff.issuer, AUDIENCE: staff.audience },
@@ -179,15 +182,11 @@ export class IntakeStack extends Stack {
   }
 
   private staffApi(state: StateStack): NodeFunction {
-    const api = new NodeFunction(this, 'StaffApi', {
-      state,
-      environment: { RAW_BUCKET: state.raw.bucketName },
-    });
+    const api = new NodeFunction(this, 'StaffApi', { state, environment: {} });
     api.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem');
     api.allowIndex(table.indexes.worklist.name);
     api.allowIndex(table.indexes.owners.name);
     api.allowIndex(table.indexes.register.name);
-    api.allowReading(state.raw, prefixes.inquiries, prefixes.inboundMail);
     return api;
   }
 }

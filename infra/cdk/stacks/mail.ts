@@ -37,6 +37,9 @@ export class MailStack extends Stack {
   readonly configurationSet: ConfigurationSet;
   readonly fulfilQueue: Queue;
   readonly publicUrl: string;
+  readonly recipients: string[];
+  /** name of the receipt rules: an account has one active set */
+  readonly receiptRules: string;
   private readonly state: StateStack;
   private readonly domain: string;
 
@@ -46,10 +49,11 @@ export class MailStack extends Stack {
     this.state = state;
     this.domain = domain;
     this.publicUrl = publicUrl;
+    this.recipients = recipients;
     this.configurationSet = this.sending();
     this.fulfilQueue = this.fulfil();
     this.mailEvents();
-    this.receive(recipients, this.inbound());
+    this.receiptRules = this.receive(this.inbound());
   }
 
   /** What a function is told that sends mails. */
@@ -171,7 +175,8 @@ export class MailStack extends Stack {
   }
 
   /** Received mail is stored whole and told of with the verdicts on spam, virus and sender. */
-  private receive(recipients: string[], queue: Queue): void {
+  private receive(queue: Queue): string {
+    const { recipients } = this;
     const topic = named(
       new Topic(this, 'Received', { masterKey: this.state.key, enforceSSL: true }),
       'MailReceived',
@@ -223,5 +228,6 @@ export class MailStack extends Stack {
     named(rule, 'ReceiptRule');
     // SES tries the topic out when the rule is made.
     if (publish.policyDependable) rule.node.addDependency(publish.policyDependable);
+    return ruleSet.receiptRuleSetName;
   }
 }

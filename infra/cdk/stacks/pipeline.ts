@@ -12,14 +12,24 @@ import { wake } from '../constructs/wake.ts';
 import type { MailStack } from './mail.ts';
 import type { StateStack } from './state.ts';
 
-export type PipelineStackProps = StackProps & { state: StateStack; mail: MailStack; analysisQueue: Queue };
+export type PipelineStackProps = StackProps & {
+  state: StateStack;
+  mail: MailStack;
+  analysisQueue: Queue;
+  /** issuer of staff tokens */
+  issuer: string;
+};
 
 /** From the stored event to the owner: what the stream tells is dispatched, scored, routed, told and watched in time. */
 export class PipelineStack extends Stack {
   readonly bus: EventBus;
   private readonly state: StateStack;
 
-  constructor(scope: Construct, id: string, { state, mail, analysisQueue, ...props }: PipelineStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { state, mail, analysisQueue, issuer, ...props }: PipelineStackProps,
+  ) {
     super(scope, id, props);
     this.state = state;
     this.bus = named(new EventBus(this, 'Bus', { eventBusName: `leitwerk-${state.stage}` }), 'Bus');
@@ -31,7 +41,7 @@ export class PipelineStack extends Stack {
       ANALYSIS_QUEUE: analysisQueue,
     };
     this.dispatch(queues);
-    this.rules(mail.publicUrl);
+    this.rules(mail, issuer);
     this.sweep(this.due());
   }
 
@@ -74,7 +84,7 @@ export class PipelineStack extends Stack {
       impact: 'Qualified leads are in no pool.',
       batchSize: 10,
     });
-    handler.allowTable('GetItem', 'PutItem');
+    handler.allowTable('GetItem');
     handler.allow(['sqs:SendMessage'], turnQueue.queueArn);
     return queue;
   }
@@ -101,7 +111,7 @@ export class PipelineStack extends Stack {
       batchSize: 10,
       maxConcurrency: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem', 'DeleteItem');
+    handler.allowTable('GetItem', 'Query', 'PutItem');
     mail.allowSending(handler);
     handler.allowSecret(this.state.linkSecret);
     return queue;
@@ -133,7 +143,7 @@ export class PipelineStack extends Stack {
     wake(named(minute, 'MinutePassed'), sweep, { attempts: 0, maxAge: Duration.minutes(1) });
   }
 
-  private rules(apiUrl: string): void {
+  private rules(mail: MailStack, issuer: string): void {
     const { state } = this;
     const prefix = parameterPrefix(state.stage);
     const parameter = (name: string) =>
@@ -174,6 +184,6 @@ export class PipelineStack extends Stack {
     wake(named(changed, 'ParameterChanged'), rules, soon);
     wake(named(looked, 'RulesLookedAt'), rules, soon);
     // The documents came before anything listened: what is written last lets the rules look for the first time.
-    new SystemConnection(this, 'Connection', { state, apiUrl }).node.addDependency(changed);
+    new SystemConnection(this, 'Connection', { state, mail, issuer }).node.addDependency(changed);
   }
 }

@@ -22,12 +22,14 @@ export function tagParameters(form: URLSearchParams): Record<string, string> {
   }
 }
 
+type Value = string | number | boolean;
+
+/** Fields of a result: a list becomes `member` elements, a map `entry` elements with `key` and `value`. */
+export type Fields = { [name: string]: Value | Fields | string[] | Map<string, Fields> };
+
 /** The XML answer of an action; every field becomes one element of its result. */
-export function xmlResult(action: string, fields: Record<string, string | number>): string {
-  const body = Object.entries(fields).map(
-    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
-  );
-  const result = `<${action}Result>${body.join('')}</${action}Result>`;
+export function xmlResult(action: string, fields: Fields): string {
+  const result = `<${action}Result>${elements(fields)}</${action}Result>`;
   return `<${action}Response xmlns="${XMLNS}">${result}${metadata()}</${action}Response>`;
 }
 
@@ -35,6 +37,19 @@ export function xmlResult(action: string, fields: Record<string, string | number
 export function xmlError(code: string, message: string): string {
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
   return `<ErrorResponse xmlns="${XMLNS}">${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
+}
+
+function elements(fields: Fields): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `<${name}>${content(value)}</${name}>`)
+    .join('');
+}
+
+function content(value: Fields[string]): string {
+  if (Array.isArray(value)) return value.map((member) => `<member>${escapeXml(member)}</member>`).join('');
+  if (value instanceof Map)
+    return [...value].map(([key, fields]) => `<entry>${elements({ key, value: fields })}</entry>`).join('');
+  return typeof value === 'object' ? elements(value) : escapeXml(String(value));
 }
 
 function metadata(): string {

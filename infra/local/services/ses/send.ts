@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AwsAnswer, AwsCall, Cloud, Service } from '../../contract.ts';
 import type { Bus } from '../events/bus.ts';
 import { AwsRefusal } from '../json-service.ts';
+import { accountAnswer } from './account.ts';
 import type { MailStore, SentMail } from './mail-store.ts';
 import { asDelivered, headerTags, headerValue, readHead } from './message.ts';
 import { tellProviderEvent } from './provider-events.ts';
@@ -20,7 +21,7 @@ export interface MailService extends Service {
   stop(): void;
 }
 
-/** SES v1: SendRawEmail keeps the message as it would be delivered and tells what became of it; GetSendQuota. */
+/** SES v1: SendRawEmail keeps the message as it would be delivered and tells what became of it; what is asked of the account. */
 export function createMailService(cloud: MailCloud, mails: MailStore, bus: Bus): MailService {
   let stopped = false;
   const tell = (mail: SentMail) => {
@@ -55,10 +56,8 @@ interface Sending {
 
 async function handle(call: AwsCall, sending: Sending): Promise<AwsAnswer> {
   const form = new URLSearchParams(call.body.toString('utf8'));
-  if (call.operation === 'GetSendQuota') {
-    const fields = { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: sending.mails.count() };
-    return xml(200, xmlResult('GetSendQuota', fields));
-  }
+  const known = accountAnswer(call.operation, form, sending);
+  if (known) return xml(200, xmlResult(call.operation, known));
   if (call.operation !== 'SendRawEmail') {
     throw new AwsRefusal(
       'InvalidAction',
