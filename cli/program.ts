@@ -6,7 +6,7 @@ import { CliFailure } from './output.ts';
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** Builds the program with all its commands. */
-export function program(): Command {
+function program(): Command {
   const root = new Command('leitwerk')
     .description('Administration of Leitwerk, on AWS or on the local system (--local)')
     .version(version)

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], { encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => /^(functions|shared|infra|cli)\//.test(file));
 const sources = files.filter((file) => !/\.test\.ts$|\.contract\.ts$|testing\.ts$/.test(file));
@@ -86,13 +88,17 @@ describe('files', () => {
   });
 
   it('is silent about kinds of things that mean nothing', () => {
-    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|manager|misc)(\.|\/)/.test(file))).toEqual([]);
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|manager|misc)(\.|\/)/.test(file))).toEqual(
+      [],
+    );
   });
 
   it('spells keys in one file', () => {
     const spelling = sources
       .filter((file) => !file.endsWith('dynamodb/keys.ts'))
-      .filter((file) => /[`'"](LEAD|INQUIRY|IDENTITY|POOL|CLAIM|STATE|INBOX|OWNER|RATE)#/.test(readFileSync(file, 'utf8')));
+      .filter((file) =>
+        /[`'"](LEAD|INQUIRY|IDENTITY|POOL|CLAIM|STATE|INBOX|OWNER|RATE)#/.test(readFileSync(file, 'utf8')),
+      );
     expect(spelling).toEqual([]);
   });
 });

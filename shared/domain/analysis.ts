@@ -55,7 +55,7 @@ export const analysisColumns = {
 >;
 
 type Cell = string | number | null;
-export type AnalysisRow<D extends keyof typeof analysisColumns> = Record<
+type AnalysisRow<D extends keyof typeof analysisColumns> = Record<
   (typeof analysisColumns)[D][number]['name'],
   Cell
 >;

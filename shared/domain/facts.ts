@@ -60,7 +60,6 @@ export const Facts = z
   })
   .partial();
 export type Facts = z.infer<typeof Facts>;
-export type FactName = keyof Facts;
 
 export const Consent = z.object({
   given: z.boolean(),

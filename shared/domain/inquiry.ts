@@ -5,12 +5,12 @@ export const InquiryOutcome = z.enum(['created', 'merged', 'reply', 'quarantined
 export type InquiryOutcome = z.infer<typeof InquiryOutcome>;
 
 /** Where the payload is kept as it came: in the item when small, else as an object of the raw bucket. */
-export const Raw = z.discriminatedUnion('in', [
+const Raw = z.discriminatedUnion('in', [
   z.object({ in: z.literal('item'), contentType: z.string(), body: z.string() }),
   z.object({ in: z.literal('bucket'), contentType: z.string(), key: z.string(), size: z.number().int() }),
 ]);
 
-export const Attachment = z.object({
+const Attachment = z.object({
   name: z.string(),
   contentType: z.string(),
   size: z.number().int(),

@@ -17,7 +17,7 @@ export interface OutgoingMail {
 }
 
 /** An address of our own with the name that the reader sees. */
-export interface Mailbox {
+interface Mailbox {
   name: string;
   address: string;
 }

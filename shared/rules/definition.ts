@@ -38,7 +38,7 @@ export type DefinitionDocument = z.infer<typeof DefinitionDocument>;
 
 type FactValue = string | number | readonly string[];
 
-export interface ProfileFact {
+interface ProfileFact {
   /** Id in the lead definition. */
   fact: string;
   level: (typeof levels)[number];

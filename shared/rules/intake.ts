@@ -34,7 +34,7 @@ function isFindingCode(code: string): code is FindingCode {
   return Object.hasOwn(severityOf, code);
 }
 
-export const findingCodes: readonly FindingCode[] = Object.keys(severityOf).filter(isFindingCode);
+const findingCodes: readonly FindingCode[] = Object.keys(severityOf).filter(isFindingCode);
 
 const LocalPart = z.string().regex(/^[a-z0-9._-]+$/, 'the part before the @ in small letters');
 const Domain = z

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const JOURNEY_DAYS = 7;
 
 /** The next Tuesday, 10:00 in Berlin, with no public holiday in any German state in the week that it begins. */
-export function workday(now = new Date()): string {
+function workday(now = new Date()): string {
   for (let ahead = 1; ; ahead++) {
     const day = new Date(now.getTime() + ahead * DAY_MS);
     if (day.getUTCDay() !== 2) continue;
@@ -27,7 +27,7 @@ const offset = (at: Date): string =>
 /** Time that the first start may take: it synthesises the templates. */
 const READY_MS = 120_000;
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   text: string;

@@ -13,7 +13,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface Statement {
+interface Statement {
   readonly sql: string;
   readonly database: string | undefined;
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 import type { Resource } from '../../contract.ts';
 import { isRecord, parseJson } from '../json.ts';
 
-export interface Column {
+interface Column {
   readonly name: string;
   /** As DuckDB spells it. */
   readonly type: string;
@@ -19,7 +19,7 @@ export interface ExternalTable {
 }
 
 /** A Glue table that is an Athena view: its SQL. */
-export interface CatalogView {
+interface CatalogView {
   readonly database: string;
   readonly name: string;
   readonly sql: string;

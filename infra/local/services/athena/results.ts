@@ -1,11 +1,11 @@
 /** A result column as Athena describes it. */
-export interface ResultColumn {
+interface ResultColumn {
   readonly name: string;
   readonly type: string;
 }
 
 /** Values as Athena writes them; null is absent. */
-export type ResultRow = readonly (string | null)[];
+type ResultRow = readonly (string | null)[];
 
 export interface QueryResult {
   readonly columns: readonly ResultColumn[];

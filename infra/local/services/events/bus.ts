@@ -3,7 +3,7 @@ import type { BusEvent, Cloud } from '../../contract.ts';
 import { matchesPattern } from './event-pattern.ts';
 
 /** An event before the bus has stamped it. */
-export interface EventDraft {
+interface EventDraft {
   readonly source: string;
   readonly detailType: string;
   readonly detail: unknown;

@@ -10,7 +10,7 @@ const ALGORITHM = 'RS256';
 const EXPIRES_AT = Date.UTC(2100, 0, 1) / 1000;
 
 export const ROLES = ['process-owner', 'marketing', 'call-agent', 'member', 'partner'] as const;
-export type Role = (typeof ROLES)[number];
+type Role = (typeof ROLES)[number];
 
 /** The sign-in of the local cloud, in the place of the template's Cognito user pool. */
 export interface Issuer {

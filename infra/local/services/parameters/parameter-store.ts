@@ -18,7 +18,7 @@ export type Parameter = z.infer<typeof Row>;
 
 export type Change = { operation: 'Create' | 'Update' | 'Delete'; name: string; type: string };
 
-export interface PutRequest {
+interface PutRequest {
   name: string;
   value: string;
   type?: string | undefined;

@@ -15,7 +15,7 @@ export type MessageHead = {
 const MAX_HEAD_BYTES = 1024 * 1024;
 
 /** Where the header block of a raw message ends (bytes), its blank line included. */
-export function headEnd(raw: Buffer): number {
+function headEnd(raw: Buffer): number {
   const crlf = raw.indexOf('\r\n\r\n');
   const lf = raw.indexOf('\n\n');
   if (crlf >= 0 && (lf < 0 || crlf < lf)) return crlf + 4;

@@ -5,7 +5,7 @@ import { isRecord } from '../json.ts';
 import type { SentMail } from './mail-store.ts';
 
 export const PROVIDER_EVENTS = ['send', 'delivery', 'bounce', 'complaint', 'open', 'click'] as const;
-export type ProviderEvent = (typeof PROVIDER_EVENTS)[number];
+type ProviderEvent = (typeof PROVIDER_EVENTS)[number];
 
 /** Names of SES events on EventBridge ("Monitoring SES events using Amazon EventBridge"). */
 const NAMES = {
