@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser, fieldsOf } from './browser.ts';
 import { hotInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
 let cloud: LocalCloud;
@@ -7,57 +8,6 @@ beforeAll(async () => {
   cloud = await startLocalCloud();
 }, 180_000);
 afterAll(() => cloud?.stop());
-
-const PAGE = { accept: 'text/html', 'accept-language': 'de' };
-
-/** A browser: keeps cookies, follows nothing by itself. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-
-  async go(method: 'GET' | 'POST', address: string, fields?: Record<string, string>) {
-    const path = address.startsWith(cloud.base) ? address.slice(cloud.base.length) : address;
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(cloud.base + path, {
-      method,
-      redirect: 'manual',
-      headers: { ...PAGE, ...(cookie ? { cookie } : {}) },
-      ...(fields ? { body: new URLSearchParams(fields) } : {}),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [pair = '', ...attributes] = line.split('; ');
-      const [name = '', value = ''] = pair.split('=');
-      if (attributes.includes('Max-Age=0')) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return {
-      status: answer.status,
-      location: answer.headers.get('location') ?? '',
-      text: await answer.text(),
-    };
-  }
-
-  /** Goes to a page of ours by way of the sign-in page, as a person of a role. @returns where it ends */
-  async signIn(role: string, page = '/console', owner = ''): Promise<string> {
-    const begun = await this.go('GET', `/v1/login?to=${encodeURIComponent(page)}`);
-    const issuer = await this.go('GET', begun.location);
-    expect(issuer.text).toContain('On this machine only');
-    const back = await this.go('POST', begun.location, { ...fieldsOf(issuer.text), role, owner });
-    return (await this.go('GET', back.location)).location;
-  }
-
-  act(id: string, page: string, fields: Record<string, string>) {
-    const { formToken = '' } = fieldsOf(page);
-    return this.go('POST', `/console/leads/${id}/actions`, { formToken, ...fields });
-  }
-}
-
-/** Hidden fields of a page, by name. */
-function fieldsOf(html: string): Record<string, string> {
-  const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-  return Object.fromEntries(
-    hidden.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]),
-  );
-}
 
 async function hotLead(over: Record<string, unknown> = {}) {
   const answer = await cloud.call('POST', '/v1/leads', hotInquiry(over));
@@ -67,18 +17,18 @@ async function hotLead(over: Record<string, unknown> = {}) {
 
 describe('the console', () => {
   it('is behind the sign-in page, which leads back to the page that was asked for', async () => {
-    const browser = new Browser();
+    const browser = new Browser(cloud.base);
     const asked = await browser.go('GET', '/console?state=assigned');
     expect([asked.status, asked.location]).toEqual([303, '/v1/login?to=%2Fconsole%3Fstate%3Dassigned']);
     expect(await browser.signIn('marketing', '/console?state=assigned')).toBe('/console?state=assigned');
     expect([...browser.cookies.keys()]).toEqual(['leitwerk_session']);
     expect((await browser.go('GET', '/console?state=assigned')).status).toBe(200);
-    expect(await new Browser().signIn('marketing', '//evil.example')).toBe('/console');
+    expect(await new Browser(cloud.base).signIn('marketing', '//evil.example')).toBe('/console');
   });
 
   it('shows the lead on the board, by search, with its reasons, and accepts it (R127, R154)', async () => {
     const lead = await hotLead();
-    const browser = new Browser();
+    const browser = new Browser(cloud.base);
     await browser.signIn('process-owner');
     const board = await browser.go('GET', '/console');
     expect(board.text).toContain(`/console/leads/${lead.id}`);
@@ -99,11 +49,11 @@ describe('the console', () => {
 
   it('takes no form of another site, and none after signing out', async () => {
     const lead = await hotLead();
-    const browser = new Browser();
+    const browser = new Browser(cloud.base);
     await browser.signIn('process-owner');
     const page = await browser.go('GET', `/console/leads/${lead.id}`);
     expect((await browser.act(lead.id, '', { action: 'accept' })).status).toBe(403);
-    const other = new Browser();
+    const other = new Browser(cloud.base);
     await other.signIn('marketing');
     const theirs = await other.go('GET', `/console/leads/${lead.id}`);
     expect((await browser.act(lead.id, theirs.text, { action: 'accept' })).status).toBe(403);
@@ -115,15 +65,15 @@ describe('the console', () => {
 
   it('shows members what is theirs, and lets nobody in with a forged session', async () => {
     const lead = await hotLead();
-    const member = new Browser();
+    const member = new Browser(cloud.base);
     await member.signIn('member', '/console', lead.owner.id);
     expect((await member.go('GET', '/console')).text).toContain(`/console/leads/${lead.id}`);
     expect((await member.go('GET', `/console/leads/${lead.id}`)).status).toBe(200);
-    const other = new Browser();
+    const other = new Browser(cloud.base);
     await other.signIn('member', '/console', 'helene-brandt');
     expect((await other.go('GET', `/console/leads/${lead.id}`)).status).toBe(404);
     expect((await other.go('GET', '/console/review')).status).toBe(403);
-    const forged = new Browser();
+    const forged = new Browser(cloud.base);
     forged.cookies.set('leitwerk_session', `${member.cookies.get('leitwerk_session')?.slice(0, -8)}AAAAAAAA`);
     expect((await forged.go('GET', '/console')).location).toContain('/v1/login');
   });
@@ -137,7 +87,7 @@ describe('the owner’s list', () => {
     );
     const { text } = await PostalMime.parse(await cloud.mail(told?.n ?? 0));
     const list = /\/v1\/owner\/[\w.-]+/.exec(text ?? '')?.[0] ?? '';
-    const browser = new Browser();
+    const browser = new Browser(cloud.base);
     expect((await browser.go('GET', list)).text).toContain(lead.facts.lastName);
     const { now } = (await cloud.call('GET', '/_local/clock')).json;
     const today = String(now).slice(0, 10);

@@ -47,12 +47,10 @@ export class AnalysisCatalogue extends Construct {
         arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
       }),
     );
-    reader.allow(
-      ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'],
-      glue('catalog'),
-      glue('database', this.database),
-      ...datasets.map((dataset) => glue('table', `${this.database}/${dataset}`)),
-    );
+    const above = [glue('catalog'), glue('database', this.database)];
+    const tables = datasets.map((dataset) => glue('table', `${this.database}/${dataset}`));
+    reader.allow(['glue:GetDatabase'], ...above);
+    reader.allow(['glue:GetTable', 'glue:GetPartitions'], ...above, ...tables);
     reader.allow(['s3:GetBucketLocation'], reports.bucketArn);
     reader.allowReading(reports, prefixes.analysis, prefixes.queryResults);
     reader.allowWriting(reports, prefixes.queryResults);

@@ -76,6 +76,16 @@ it.each([
   expect(asked('s3', { method, path, headers })).toEqual({ operation, uses: [used] });
 });
 
+it('a mail needs the right to the domain of its sender, and to the configuration set if it goes under one', () => {
+  const body = 'Action=SendRawEmail&Version=2010-12-01&Source=a%40werk.example&RawMessage.Data=eA%3D%3D';
+  const identity = use('SendRawEmail', 'identity/werk.example');
+  expect(asked('ses', { body })).toEqual({ operation: 'SendRawEmail', uses: [identity] });
+  expect(asked('ses', { body: `${body}&ConfigurationSetName=set` }).uses).toEqual([
+    identity,
+    use('SendRawEmail', 'configuration-set/set'),
+  ]);
+});
+
 it('services that speak in forms name their action in the body', () => {
   expect(asked('ses', { body: 'Version=2010-12-01&Action=SendRawEmail&Raw=x' }).operation).toBe(
     'SendRawEmail',

@@ -36,7 +36,16 @@ export function askedOf(request: Request): Asked {
 function queryAsked({ method, url, body }: Request): Asked {
   const named = /(?:^|&)Action=(\w+)/.exec(body.subarray(0, 2000).toString('latin1'))?.[1];
   const operation = named ?? url.searchParams.get('Action') ?? `${method} ${url.pathname}`;
-  return { operation, uses: [{ action: operation, resource: '' }] };
+  const resources = operation === 'SendRawEmail' ? senderIn(body.toString('latin1')) : [''];
+  return { operation, uses: resources.map((resource) => ({ action: operation, resource })) };
+}
+
+/** Who sends a mail needs the right to the domain of its sender and to the configuration set. */
+function senderIn(text: string): string[] {
+  const field = (name: string) => decodeURIComponent(new RegExp(`&${name}=([^&]*)`).exec(text)?.[1] ?? '');
+  const set = field('ConfigurationSetName');
+  const identity = `identity/${field('Source').split('@').at(-1)}`;
+  return set ? [identity, `configuration-set/${set}`] : [identity];
 }
 
 const parts: Readonly<Record<string, string>> = {

@@ -140,6 +140,12 @@ const version: AddressRule = (resource) => {
   return { ref: address, arn: address, attributes: { FunctionArn: address, Version: 'local' } };
 };
 
+/** GetAtt gives the streams of the group, which is what permissions are about. */
+const logGroup: AddressRule = (resource, place) => {
+  const address = simple('logs', 'LogGroupName', 'log-group:')(resource, place);
+  return { ...address, attributes: { Arn: `${address.arn}:*` } };
+};
+
 const rules: Readonly<Record<string, AddressRule>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
@@ -156,7 +162,7 @@ const rules: Readonly<Record<string, AddressRule>> = {
   'AWS::SNS::Topic': topic,
   'AWS::SecretsManager::Secret': secret,
   'AWS::SSM::Parameter': parameter,
-  'AWS::Logs::LogGroup': simple('logs', 'LogGroupName', 'log-group:'),
+  'AWS::Logs::LogGroup': logGroup,
   'AWS::ApiGatewayV2::Api': api,
   'AWS::Cognito::UserPool': userPool,
   'AWS::CloudWatch::Alarm': simple('cloudwatch', 'AlarmName', 'alarm:'),

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import PostalMime from 'postal-mime';
+import { Browser, fieldsOf } from '../journeys/browser.ts';
+import { coldInquiry, hotInquiry, type LocalCloud } from '../journeys/local-cloud.ts';
+
+/**
+ * A little of everything that the system does: after it, each function has used all that it may.
+ * @param templatesBucket where the company's own texts lie
+ */
+export async function doEverything(cloud: LocalCloud, templatesBucket: string): Promise<void> {
+  await inquiries(cloud);
+  await mailsIn(cloud);
+  await hooks(cloud);
+  await templates(cloud, templatesBucket);
+  const hot = await posted(cloud, hotInquiry());
+  await mailsReported(cloud, hot);
+  await owner(cloud, hot);
+  await staff(cloud, hot);
+  await workplace(cloud);
+  await rules(cloud);
+  await posted(cloud, hotInquiry());
+  await cloud.advance('PT26H');
+  await report(cloud);
+}
+
+async function posted(cloud: LocalCloud, inquiry: Record<string, unknown>): Promise<string> {
+  const { json } = await ok(cloud.call('POST', '/v1/leads', inquiry));
+  await cloud.settle();
+  return json.leadId;
+}
+
+/** The same person twice, a body too large for its item, and what came along. */
+async function inquiries(cloud: LocalCloud): Promise<void> {
+  const inquiry = coldInquiry();
+  await posted(cloud, inquiry);
+  await posted(cloud, { ...inquiry, message: 'Noch eine Frage zum Preis.' });
+  await posted(cloud, coldInquiry({ message: 'Viel Text. '.repeat(1000) }));
+  await ok(cloud.call('OPTIONS', '/v1/leads'));
+  await ok(cloud.call('GET', '/v1/health'));
+}
+
+async function mailsIn(cloud: LocalCloud): Promise<void> {
+  const head =
+    'From: Eva <eva@brief.example>\r\nTo: sales@example.test\r\nSubject: Frage\r\nMIME-Version: 1.0\r\n';
+  const text = 'Content-Type: text/plain; charset=utf-8\r\n\r\nBitte ein Angebot.\r\n';
+  const attached =
+    'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="plan.txt"\r\n\r\nPlan\r\n';
+  const mails = [
+    `${head}Message-ID: <1@brief.example>\r\n${text}`,
+    `${head}Message-ID: <2@brief.example>\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n${text}--b\r\n${attached}--b--\r\n`,
+  ];
+  for (const mail of mails) {
+    const headers = { 'content-type': 'message/rfc822' };
+    await ok(cloud.call('POST', '/_local/email?to=sales%40example.test', mail, headers));
+    await cloud.settle();
+  }
+}
+
+async function hooks(cloud: LocalCloud): Promise<void> {
+  const person = { Name: 'Lena Vogt', Email: 'lena@vogt.example', Nachricht: 'Bitte eine Vorführung.' };
+  await cloud.call('POST', '/v1/hooks/zapier', person);
+  await cloud.call('POST', '/v1/hooks/typeform', { hello: 'world' });
+  await cloud.call('POST', '/v1/hooks/typeform', { hello: 'large '.repeat(3000) });
+  await cloud.call('GET', '/v1/hooks/meta?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guessed');
+  await cloud.settle();
+}
+
+/** The company replaces a text of the answers. */
+async function templates(cloud: LocalCloud, Bucket: string): Promise<void> {
+  const { endpoint } = JSON.parse(readFileSync(join(cloud.data, 'endpoint.json'), 'utf8'));
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'local' };
+  const s3 = new S3Client({ endpoint, region: 'eu-central-1', credentials, forcePathStyle: true });
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'de/opening.md', Body: 'vielen Dank!' }));
+  s3.destroy();
+}
+
+/** The mail provider tells of the answer: it came back, and its reader complained. */
+async function mailsReported(cloud: LocalCloud, leadId: string): Promise<void> {
+  const answer = (await cloud.mails()).find(({ tags }) => tags.leadId === leadId && tags.kind === 'answer');
+  for (const type of ['send', 'bounce', 'complaint'])
+    await ok(cloud.call('POST', `/_local/mail/${answer?.n}/events`, { type }));
+  await cloud.settle();
+}
+
+/** The owner opens the links of the mail, accepts, looks at the list and enters an absence. */
+async function owner(cloud: LocalCloud, leadId: string): Promise<void> {
+  const told = (await cloud.mails()).find(({ tags }) => tags.leadId === leadId && tags.kind === 'assigned');
+  const { text = '' } = await PostalMime.parse(await cloud.mail(told?.n ?? 0));
+  const page = /\/v1\/assignments\/[\w.-]+/.exec(text)?.[0] ?? '';
+  const list = /\/v1\/owner\/[\w.-]+/.exec(text)?.[0] ?? '';
+  const html = { accept: 'text/html' };
+  await ok(cloud.call('GET', page, undefined, html));
+  await ok(cloud.call('POST', page, new URLSearchParams({ action: 'accept' }), html));
+  await ok(cloud.call('GET', list, undefined, html));
+  const day = String((await cloud.call('GET', '/_local/clock')).json.now).slice(0, 10);
+  await ok(cloud.call('POST', list, new URLSearchParams({ do: 'add', from: day, to: day }), html));
+  await cloud.settle();
+}
+
+async function staff(cloud: LocalCloud, leadId: string): Promise<void> {
+  const { owner: of, inquiries: asked } = await cloud.lead(leadId);
+  const paths = [
+    '/v1/leads',
+    '/v1/leads?state=accepted',
+    `/v1/leads?owner=${of.id}`,
+    `/v1/leads/${leadId}`,
+    '/v1/inquiries',
+    `/v1/inquiries/${asked[0].id}`,
+  ];
+  for (const path of paths) await ok(cloud.call('GET', path));
+  await ok(cloud.call('POST', '/v1/leads/search', { text: 'hanna' }));
+  await ok(cloud.call('POST', `/v1/leads/${leadId}/actions`, { action: 'contacted', note: 'Termin' }));
+  await cloud.settle();
+}
+
+/** A process owner signs in, sees every page, acts on a lead and signs out; an owner sees what is theirs. */
+async function workplace(cloud: LocalCloud): Promise<void> {
+  const leadId = await posted(cloud, hotInquiry());
+  const browser = new Browser(cloud.base);
+  await browser.signIn('process-owner');
+  for (const page of ['', '/review', '/clocks', '/pools', '/search'])
+    await browser.go('GET', `/console${page}`);
+  const { text: page } = await browser.go('GET', `/console/leads/${leadId}`);
+  const { formToken = '' } = fieldsOf(page);
+  await browser.go('POST', '/console/search', { formToken, text: 'hanna' });
+  const { location } = await browser.act(leadId, page, { action: 'accept' });
+  if (!location.includes('saved')) throw new Error(`not accepted: ${location}`);
+  await browser.go('POST', '/v1/logout', { formToken });
+  const member = new Browser(cloud.base);
+  await member.signIn('member', '/console', (await cloud.lead(leadId)).owner.id);
+  await member.go('GET', '/console');
+  await cloud.settle();
+}
+
+/** A document that comes into force and one that is refused. */
+async function rules(cloud: LocalCloud): Promise<void> {
+  const path = '/_local/parameters/leitwerk/local/rules/routing';
+  const { json: routing } = await cloud.call('GET', path);
+  for (const document of [{ ...routing, note: 'changed' }, { ...routing, rules: 'none' }, routing]) {
+    await ok(cloud.call('PUT', path, document));
+    await cloud.settle();
+  }
+}
+
+/** The days that passed have reports, and a link to the newest. */
+async function report(cloud: LocalCloud): Promise<void> {
+  await ok(cloud.call('GET', '/_local/objects/reports/latest.json'));
+}
+
+/** An answer that is no refusal, so that a journey that leads nowhere is noticed. */
+async function ok(asked: ReturnType<LocalCloud['call']>): ReturnType<LocalCloud['call']> {
+  const answer = await asked;
+  if (answer.status >= 400) throw new Error(`${answer.status} ${answer.text.slice(0, 300)}`);
+  return answer;
+}
