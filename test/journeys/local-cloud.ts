@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isHoliday } from 'feiertagejs';
+import { unpermitted } from '../security/in-cloud.ts';
 
 const DAY_MS = 86_400_000;
 /** Days after the start in which a journey may take place. */
@@ -49,6 +50,7 @@ export interface LocalCloud {
   ): Promise<{ n: number; to: string; subject: string; sentAt: string; tags: Record<string, string> }[]>;
   mail(n: number): Promise<string>;
   kill(signal: NodeJS.Signals): Promise<void>;
+  /** Ends it and forgets its data. Throws where a function did what its policy does not permit. */
   stop(): Promise<void>;
 }
 
@@ -108,8 +110,10 @@ function connect(base: string, data: string, child: ChildProcess): LocalCloud {
       await exited;
     },
     async stop() {
+      const forbidden = child.exitCode === null && child.signalCode === null ? await unpermitted(base) : [];
       await cloud.kill('SIGTERM');
       rmSync(data, { recursive: true, force: true });
+      if (forbidden.length > 0) throw new Error(`done without permission: ${forbidden.join(', ')}`);
     },
   };
   return cloud;

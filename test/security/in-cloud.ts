@@ -3,8 +3,9 @@ import type { RuntimeModel } from '../../infra/local/template/model.ts';
 import { readModel } from '../../infra/local/template/read-model.ts';
 import { readAssembly } from '../../infra/local/template/templates.ts';
 import { Recorded, usesOf } from './calls.ts';
-import type { Right } from './least-privilege.ts';
+import { compare, type Right } from './least-privilege.ts';
 import { onBehalf } from './on-behalf.ts';
+import { permissionsOf } from './policies.ts';
 
 /** Region and account of the local cloud; the two addresses occur in no policy. */
 const place = {
@@ -20,9 +21,15 @@ export async function localModel(): Promise<RuntimeModel> {
   return readModel(readAssembly(folder), place, 'local');
 }
 
+/** What functions have done without a permission, which the local cloud lets pass and AWS would not. */
+export async function unpermitted(base: string): Promise<readonly string[]> {
+  const model = await localModel();
+  return compare(permissionsOf(model), await doneIn(base, model)).missing;
+}
+
 /** What the functions have done since the start, and what was done on their behalf. */
-export async function doneIn(cloud: { base: string }, model: RuntimeModel): Promise<Right[]> {
-  const answer = await fetch(`${cloud.base}/_local/calls`);
+export async function doneIn(base: string, model: RuntimeModel): Promise<Right[]> {
+  const answer = await fetch(`${base}/_local/calls`);
   const called = usesOf(Recorded.parse(await answer.json()).calls, model);
   return [...called, ...onBehalf.flatMap((one) => one.uses(model, called))];
 }

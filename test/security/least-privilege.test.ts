@@ -13,7 +13,7 @@ beforeAll(async () => {
   const model = await localModel();
   permitted = permissionsOf(model);
   await doEverything(cloud, model.buckets.find(({ id }) => id === 'Templates')?.name ?? '');
-  done = await doneIn(cloud, model);
+  done = await doneIn(cloud.base, model);
 });
 afterAll(() => cloud?.stop());
 
