@@ -145,7 +145,7 @@ describe('a broken document', () => {
 
 describe('documents that do not fit together', () => {
   it('lets the one go in force that asks for what is there, and refuses the removal of what another asks for', async () => {
-    await change('pools', '"id": "', '"id": "old-');
+    await change('pools', '"id": "north"', '"id": "old-north"');
     await activateRules(ports);
     expect((await inForce('pools'))?.hash).toBe(hashOf('pools'));
     expect(await status('pools')).toMatchObject({
