@@ -39,7 +39,6 @@ describe.skipIf(!emulator)('the usual path of a lead', () => {
     const steps: Record<string, { write: number; read: number }> = {};
     const lead = await usualPath({ client, aside: emulator.client, table }, form, (station) => {
       steps[station] = units.total();
-      console.log(station, steps[station], units.report());
     });
     expect(lead.state).toBe('assigned');
     expect(lead.inquiries[0]?.answered?.how).toBe('mail');
