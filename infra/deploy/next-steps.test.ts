@@ -30,6 +30,7 @@ describe('what is told after a deployment', () => {
     expect(told()).toMatch(/https:\/\/api\.example/);
     expect(told()).toMatch(/example\.com: one; two; three/);
     expect(told()).toContain('inbound-smtp.eu-central-1.amazonaws.com');
+    expect(told()).toContain('npx leitwerk doctor --stage prod');
     expect(told()).not.toMatch(/refused|not in force|take-over/);
   });
 

@@ -25,7 +25,7 @@ export function nextSteps(
       ? `- staff: create people in the user pool ${intake.StaffPoolId} and set custom:role`
       : `- staff: register ${intake.Url}/v1/login/callback at the issuer, and have it say role and owner`,
     '- alarms: subscribe an address to the topic Alarms of the state stack',
-    'Each is described in docs/runbook.md under “Steps that no deployment takes”.',
+    `npx leitwerk doctor --stage ${options.stage} says which of them are still to be done; docs/setup.md describes each.`,
   ];
 }
 

@@ -26,7 +26,7 @@ export const mailChecks: readonly Check[] = [
       );
       return failed(
         `${domain} is ${found.verified ? 'verified, but its mails are not signed' : 'not verified'}`,
-        `Give the name server these records and wait up to 72 hours: ${records.join('; ')}`,
+        `Give the name server the records of DKIM and wait up to 72 hours: ${records.join('; ') || 'outputs Dkim1 to Dkim3 of the mail stack'}`,
       );
     },
   },

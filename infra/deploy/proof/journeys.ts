@@ -1,6 +1,7 @@
 import { connect } from '../../../cli/connection.ts';
 import type { Deployed } from '../system.ts';
 import { apiAt } from './api.ts';
+import { proveDoctor } from './doctor.ts';
 import { proveLead } from './lead-journey.ts';
 import { leadsAt } from './leads.ts';
 import { proveOperation } from './operation-journeys.ts';
@@ -31,6 +32,7 @@ export async function proveJourneys(steps: Steps, { outputs }: Deployed, stage: 
     equal('as a program', await read('/v1/leads', { authorization: `Bearer ${token}` }), 200);
     equal('as process owner', await read('/v1/leads', { cookie: staff.cookie }), 200);
   });
+  await steps.run('the doctor finds what is missing, and nothing else', () => proveDoctor(connection, api));
   await proveLead({ steps, api, leads: leadsAt(api, staff.cookie) });
   await proveOperation(steps, { connection, api });
 }
