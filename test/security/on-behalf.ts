@@ -1,5 +1,4 @@
-import type { Resource } from '../../infra/local/contract.ts';
-import type { FunctionModel, RuntimeModel } from '../../infra/local/template/model.ts';
+import type { RuntimeModel } from '../../infra/local/template/model.ts';
 import type { Right } from './least-privilege.ts';
 
 interface OnBehalf {
@@ -163,18 +162,17 @@ const keyUse = (model: RuntimeModel, caller: string, via: string, actions: reado
     .flatMap(({ arn }) => actions.map((action) => ({ caller, action: `kms:${action}`, resource: arn, via })));
 
 const callerOf = ({ functions }: RuntimeModel, arn: string): string =>
-  functions.find((one: FunctionModel) => one.arn === arn)?.name ?? arn;
+  functions.find((one) => one.arn === arn)?.name ?? arn;
 
 const sources = (model: RuntimeModel, kind: 'queue' | 'stream') =>
   model.mappings
     .filter((mapping) => mapping.kind === kind)
     .map(({ functionArn, sourceArn }) => ({ caller: callerOf(model, functionArn), sourceArn }));
 
-const byArn = (model: RuntimeModel, type: string, arn: string): Resource | undefined =>
-  model.resources(type).find((resource) => resource.arn === arn);
-
 const hasOwnKey = (model: RuntimeModel, queueArn: string): boolean =>
-  byArn(model, 'AWS::SQS::Queue', queueArn)?.properties.KmsMasterKeyId !== undefined;
+  model
+    .resources('AWS::SQS::Queue')
+    .some(({ arn, properties }) => arn === queueArn && properties.KmsMasterKeyId !== undefined);
 
 function logGroupOf(model: RuntimeModel, name: string): string {
   const own = model.resources('AWS::Lambda::Function').find(({ logicalId }) => logicalId === name);
