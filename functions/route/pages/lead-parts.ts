@@ -81,10 +81,10 @@ function standingText(
 export function score({ lead, language }: LeadView): Markup | string {
   if (!lead.score) return '';
   const say = words[language];
-  return markup`<div class="scroll"><table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating}</th><th>${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
+  return markup`<div class="scroll"><table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating} × ${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
     (row) =>
-      markup`<tr><td>${say.facts[row.fact] ?? row.id}: ${factText(row.value, language)}</td><td>${row.rating}</td><td>${row.weight}</td><td>${row.points}</td></tr>`,
-  )}</tbody><tfoot><tr><th colspan="3">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>`;
+      markup`<tr><td>${say.facts[row.fact] ?? row.id}: ${factText(row.value, language)}</td><td>${row.rating} × ${row.weight}</td><td>${row.points}</td></tr>`,
+  )}</tbody><tfoot><tr><th colspan="2">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>`;
 }
 
 /** A value of a fact as a person reads it: words of a list in the reader's language, days and large numbers too. */

@@ -175,7 +175,7 @@ const de: Words = {
     due: 'fällig',
     wasDue: 'war fällig',
     criterion: 'Kriterium',
-    rating: 'Bewertung',
+    rating: 'Stufe',
     weight: 'Gewicht',
     points: 'Punkte',
     sum: 'Summe',
