@@ -59,16 +59,8 @@ export async function connect(options: { local?: boolean; stage: string }): Prom
 }
 
 /** Where the local system keeps its data. */
-export const localData = (): string =>
+const localData = (): string =>
   resolve(process.env.LEITWERK_DATA ?? join(import.meta.dirname, '../.leitwerk'));
-
-/** The token that the local system writes for the process owner, and its address. */
-export function localAccess(): { url: string; token: string } {
-  return {
-    url: localEndpoint().publicUrl,
-    token: readFileSync(join(localData(), 'staff-token'), 'utf8').trim(),
-  };
-}
 
 function localEndpoint(): z.infer<typeof LocalEndpoint> {
   const file = join(localData(), 'endpoint.json');

@@ -23,23 +23,3 @@ function text(value: unknown): string {
   if (value === null || value === undefined) return '–';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
-
-/** A bar on the terminal while long work goes on; silent where nobody looks (no terminal, or `--json`). */
-export function progress(
-  label: string,
-  total: number | null,
-  silent: boolean,
-): { at(done: number): void; end(): void } {
-  if (silent || !process.stderr.isTTY) return { at: () => {}, end: () => {} };
-  const width = 30;
-  return {
-    at(done) {
-      const share = total ? Math.min(done / total, 1) : 0;
-      const bar = total
-        ? `${'█'.repeat(Math.round(share * width)).padEnd(width, '░')} ${Math.round(share * 100)} %`
-        : `${done}`;
-      process.stderr.write(`\r${label} ${bar}`);
-    },
-    end: () => void process.stderr.write('\n'),
-  };
-}

@@ -13,8 +13,6 @@ export interface Claims {
   claim(key: string, now: string): Promise<Claim>;
   done(key: string, now: string, reference: string): Promise<void>;
   refused(key: string, now: string, reason: string): Promise<void>;
-  /** Gives a claim back when it is certain that nothing happened (the call was refused before it was taken). */
-  release(key: string): Promise<void>;
   /**
    * Takes a claim over that still is as it was at `since` (when it came into doubt, or was refused): for another try
    * once it is certain that the first did nothing. False if somebody else was quicker, or it is done.

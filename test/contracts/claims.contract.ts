@@ -41,19 +41,6 @@ export function claimsContract(
       expect(await claims.claim(refused, later(900))).toEqual(told);
     });
 
-    it('is free again when it is given back, but not once the mail is sent', async () => {
-      const { claims } = tested;
-      const key = freshKey();
-      await claims.release(key);
-      await claims.claim(key, NOON);
-      await claims.release(key);
-      expect(await claims.read(key)).toBeNull();
-      expect(await claims.claim(key, later(1))).toEqual({ outcome: 'claimed' });
-      await claims.done(key, later(2), 'mail-8');
-      await claims.release(key);
-      expect((await claims.read(key))?.outcome).toBe('done');
-    });
-
     it('can be taken over once as it stood, in doubt or refused, and never when done', async () => {
       const { claims } = tested;
       const key = freshKey();

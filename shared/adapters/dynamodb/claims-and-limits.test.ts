@@ -58,7 +58,6 @@ describe('a claim', () => {
     await expect(claims.claim('k', NOW)).rejects.toMatchObject(fault);
     await expect(claims.done('k', NOW, 'm1')).rejects.toMatchObject(fault);
     await expect(claims.refused('k', NOW, 'bounced')).rejects.toMatchObject(fault);
-    await expect(claims.release('k')).rejects.toMatchObject(fault);
     await expect(claims.read('k')).rejects.toMatchObject(fault);
   });
 });

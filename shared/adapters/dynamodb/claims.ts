@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Claim, Claims } from '../../ports/claims.ts';
 import { table as layout } from '../../wiring.ts';
-import { type Item, number, readText, text, texts } from './attributes.ts';
+import { type Item, number, readText, texts } from './attributes.ts';
 import { dynamoClient } from './client.ts';
 import { SCHEMA_VERSION, unreadable } from './codec.ts';
 import { claimKey } from './keys.ts';
-import { asFault } from './store-faults.ts';
 import { type ConditionalPut, getItem, putItem, type Table } from './table-access.ts';
 
 /** A claim is kept longer than anything can be delivered again: 14 days in a queue, 14 behind it, and a good reserve. */
@@ -41,8 +36,6 @@ export function dynamoClaims(options: { table: string; client?: DynamoDBClient }
       await putItem(table, { Item: claimItem(key, now, { is: 'refused', reason }) });
     },
 
-    release: (key) => release(table, key),
-
     // What is done stays done, so a copy that says so is enough, at half the read units.
     read: async (key) => {
       const early = await getItem(table, claimKey(key), { consistent: false });
@@ -64,19 +57,6 @@ async function take(
   const found = await putItem(table, { Item: claimItem(key, now, { is: 'claimed', nonce }), ...condition });
   // A try that timed out after it was written is tried again by the client and then meets itself.
   return found?.nonce?.S === nonce ? null : found;
-}
-
-/** Gives up a claim that is still open. */
-async function release({ table, client }: Table, key: string): Promise<void> {
-  const command = new DeleteItemCommand({
-    TableName: table,
-    Key: texts({ ...claimKey(key) }),
-    ConditionExpression: 'progress = :claimed',
-    ExpressionAttributeValues: { ':claimed': text('claimed') },
-  });
-  await client.send(command).catch((error: unknown) => {
-    if (!(error instanceof ConditionalCheckFailedException)) throw asFault(error);
-  });
 }
 
 type Progress =

@@ -16,9 +16,6 @@ export function memoryClaims(): Claims {
     refused: async (key, now, reason) => {
       claims.set(key, { outcome: 'refused', at: now, reason });
     },
-    release: async (key) => {
-      if (claims.get(key)?.outcome === 'in-doubt') claims.delete(key);
-    },
     takeOver: async (key, since, now) => {
       const found = claims.get(key);
       const standsSince =
