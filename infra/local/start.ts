@@ -48,7 +48,20 @@ async function main(): Promise<void> {
   stopWithParent(() => void stop(0));
   console.log(`started in ${seconds(began)}; data in ${dataDir}`);
   console.log(`ready ${cloud.publicUrl}`);
+  console.log(whatToOpen(cloud.publicUrl));
   await cloud.warm();
+}
+
+/** Where a person begins. */
+function whatToOpen(url: string): string {
+  return [
+    `  start here      ${url}/`,
+    `  form to try     ${url}/_local/form`,
+    `  mailbox         ${url}/_local/mailbox`,
+    `  newest report   ${url}/_local/report`,
+    `  console         ${url}/console`,
+    `  staff token     ${join(dataDir, 'staff-token')}`,
+  ].join('\n');
 }
 
 /** npm does not always pass its end on: when it or its shell is gone, nobody is left to stop this process. */
