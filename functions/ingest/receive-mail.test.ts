@@ -94,10 +94,24 @@ describe('a mail that somebody wrote', () => {
     ).toMatchObject({ outcome: 'merged', leadId: first.leadId });
   });
 
+  it('is one inquiry when a server sends it again or it reaches two of our addresses, and says so', async () => {
+    await inbox.receive('a', ask);
+    expect(await inbox.receive('b', ask)).toMatchObject({ outcome: 'ignored', reason: 'repeated' });
+    expect(await inbox.store.loadInquiry('inq_b')).toMatchObject({ outcome: 'ignored', reason: 'repeated' });
+    const [lead] = (await inbox.store.list({ limit: 10 })).items;
+    expect(lead?.inquiries.map(({ id }) => id)).toEqual(['inq_a']);
+  });
+
+  it('is another inquiry where only the id of the mail is the same', async () => {
+    await inbox.receive('a', ask);
+    expect((await inbox.receive('b', eml({ body: 'Etwas ganz anderes, bitte.' }))).outcome).toBe('merged');
+  });
+
   it('counts once, however often it is delivered', async () => {
     await inbox.receive('a', ask);
     expect((await inbox.receive('a', ask)).outcome).toBe('duplicate');
-    const all = await Promise.all([1, 2, 3].map(() => inbox.receive('b', ask)));
+    const other = eml({ body: 'Und was kostet die Einführung?' });
+    const all = await Promise.all([1, 2, 3].map(() => inbox.receive('b', other)));
     expect(all.map(({ outcome }) => outcome).sort()).toEqual(['duplicate', 'duplicate', 'merged']);
     expect((await inbox.store.list({ limit: 10 })).items.map(({ inquiries }) => inquiries.length)).toEqual([
       2,

@@ -1,4 +1,5 @@
 /** One mail out of the inbound queue: read, understood, and part of a lead, or kept with the reason why not. */
+import { createHash } from 'node:crypto';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
@@ -38,7 +39,7 @@ type Unread = Pick<
 >;
 
 /**
- * Takes one received mail in; the same delivery twice counts once.
+ * Takes one received mail in; the same delivery twice counts once, and so does the same mail received twice within a day.
  * @throws Fault where it could not be stored and must come again
  */
 export async function receiveMail(
@@ -120,8 +121,26 @@ async function takeMail(
       rulesHash: intake.hash,
     },
     { now, by: 'person', correlationId },
+    receipt.unproven === 'no' ? rememberMail(mail) : undefined,
   );
-  return taken.outcome === 'remembered' ? { outcome: 'duplicate', inquiryId: unread.id } : taken;
+  if (taken.outcome !== 'remembered') return taken;
+  return keep(ports, known, { outcome: 'ignored', reason: 'repeated' });
+}
+
+/**
+ * A server that did not hear our yes sends the same mail again, and one mail can reach two of our addresses: it is one
+ * inquiry with one answer. Its text counts too, because ids alone can be reused, or made up by somebody else.
+ */
+function rememberMail({ messageId, from, subject, text }: ReadMail) {
+  if (!messageId) return undefined;
+  const whole = JSON.stringify([messageId, from?.address, subject, text]);
+  const key = createHash('sha256').update(whole).digest('base64url');
+  return ({ inquiryId }: { inquiryId: string }) => ({
+    source: 'mail',
+    key,
+    bodyHash: key,
+    answer: inquiryId,
+  });
 }
 
 function headOf({ from, subject, messageId }: ReadMail): Partial<Inquiry> {

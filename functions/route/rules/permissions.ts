@@ -1,26 +1,16 @@
+import { LeadAction } from '../../../shared/domain/lifecycle.ts';
 import type { Role } from '../staff/caller.ts';
 import type { StaffAction } from './act.ts';
 
 type Action = StaffAction['action'];
-
-const SALES: readonly Action[] = [
-  'accept',
-  'decline',
-  'contacted',
-  'return',
-  'opportunity',
-  'won',
-  'lost',
-  'note',
-];
 
 /** Who may do what: qualifying and selling are separate roles (R82), a call agent closes nothing. */
 const ALLOWED: Record<Role, readonly Action[] | 'all'> = {
   'process-owner': 'all',
   marketing: ['review', 'qualify', 'answer', 'call-note', 'fulfilled-by-hand', 'note'],
   'call-agent': ['qualify', 'answer', 'call-note', 'fulfilled-by-hand', 'note'],
-  member: SALES,
-  partner: SALES,
+  member: LeadAction.options,
+  partner: LeadAction.options,
 };
 
 /** Tells whether a role may do an action at all; the lifecycle decides whether the lead allows it. */
