@@ -1,8 +1,14 @@
 import * as z from 'zod';
 import type { AwsAnswer } from '../contract.ts';
 
+/** Services sign with names of their own; people know them by the names of their clients. */
+const signingNames: Readonly<Record<string, string>> = {
+  eventbridge: 'events',
+  'secrets-manager': 'secretsmanager',
+};
+
 const faultSchema = z.object({
-  service: z.string(),
+  service: z.string().transform((name) => signingNames[name] ?? name),
   /** Any operation of the service, when left out. */
   operation: z.string().optional(),
   /** Any caller, when left out. */
