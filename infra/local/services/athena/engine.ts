@@ -60,6 +60,9 @@ export function createEngine(parts: EngineParts): Engine {
   };
 }
 
+/** How often a statement that was stopped is told so. */
+const INTERRUPT_AGAIN_MS = 20;
+
 async function runStatement(
   statement: Statement,
   { instance, filled }: Opened,
@@ -67,8 +70,14 @@ async function runStatement(
 ): Promise<QueryResult> {
   const { sql, database, signal } = statement;
   const connection = await instance.connect();
-  const interrupt = () => connection.interrupt();
+  // An interruption between two statements, or before one has begun, is forgotten: it is said again until all has ended.
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    again ??= setInterval(() => connection.interrupt(), INTERRUPT_AGAIN_MS);
+  };
   signal.addEventListener('abort', interrupt);
+  if (signal.aborted) interrupt();
   try {
     await fillTables(connection, filled, parts);
     if (database !== undefined) await connection.run(`USE ${quoted(database)}`);
@@ -77,6 +86,7 @@ async function runStatement(
     return result;
   } finally {
     signal.removeEventListener('abort', interrupt);
+    clearInterval(again);
     connection.closeSync();
   }
 }
