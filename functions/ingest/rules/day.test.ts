@@ -48,6 +48,8 @@ describe('an instant that somebody sent', () => {
     ['2026-11-20 10:30', '2026-11-20T10:30:00.000Z'],
     ['20.11.2026', '2026-11-20T12:00:00.000Z'],
     ['2026-11-20T25:00:00Z', null],
+    ['17.11.2026 9:05 Uhr', '2026-11-17T09:05:00.000Z'],
+    ['17.11.2026, 25:00', null],
     ['soon', null],
   ])('%s is %s', (typed, expected) => {
     expect(readInstant(typed, now)).toBe(expected);

@@ -74,7 +74,7 @@ export function readDay(typed: string, now: string): string | null {
   return worded?.groups && month ? dayOf(Number(worded.groups.year), month, Number(worded.groups.day)) : null;
 }
 
-/** Reads an instant: ISO with time zone as it is, ISO without as UTC, otherwise a day at noon UTC. */
+/** Reads an instant: ISO with time zone as it is, without one as UTC, also behind a German date; a day alone is noon UTC. */
 export function readInstant(typed: string, now: string): string | null {
   const text = line(typed);
   if (/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text)) {
@@ -82,6 +82,10 @@ export function readInstant(typed: string, now: string): string | null {
     const at = new Date(zoned.replace(' ', 'T'));
     return Number.isNaN(at.getTime()) ? null : at.toISOString();
   }
-  const day = readDay(text, now);
-  return day ? `${day}T12:00:00.000Z` : null;
+  const timed = /^(.+?),? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?uhr)?$/i.exec(text);
+  const day = readDay(timed?.[1] ?? text, now);
+  if (!day) return null;
+  const [hours = '12', minutes = '00', seconds = '00'] = timed?.slice(2) ?? [];
+  const at = new Date(`${day}T${hours.padStart(2, '0')}:${minutes}:${seconds}Z`);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }

@@ -1,4 +1,5 @@
 import type { LeadField } from '../../../shared/http/api/leads.ts';
+import { nearest } from '../../../shared/rules/nearest.ts';
 import { fold } from './text.ts';
 
 /** Fields of forms that make up canonical ones or steer the answer. */
@@ -59,7 +60,8 @@ const NAMES: Record<FieldName, string> = {
     'employees,number of employees,employee count,company size,headcount,mitarbeiter,mitarbeiterzahl,mitarbeiteranzahl,anzahl mitarbeiter,anzahl der mitarbeiter,unternehmensgröße,firmengröße,betriebsgröße',
   campaign: 'campaign,campaign id,campaign code,kampagne,kampagnencode,aktion,aktionscode',
   channel: 'channel,kanal',
-  capturedAt: 'capturedAt,erfasst am',
+  capturedAt:
+    'capturedAt,captured,erfasst am,erfasst,erfassungsdatum,erfassungszeit,gescannt am,scan date,scan time,scanned at,besuchsdatum,visit date',
   externalId: 'externalId,externe id,external reference,submission id,leadgen id,lead id',
   source: 'source,quelle,form,form name,formular,lead source,form id',
   noticeVersion: 'noticeVersion,privacy notice version,datenschutzversion',
@@ -84,6 +86,14 @@ const BEFORE = /^(?:your|ihre?|contact|kontakt|lead|customer|kunden?|person|user
 export function fieldOf(name: string): FieldName | null {
   const folded = fold(name);
   return known.get(folded) ?? known.get(folded.replace(BEFORE, '')) ?? null;
+}
+
+/** The field that an unknown name may mean: one with a word of it, or one that is spelt nearly so; null for others. */
+export function suggestField(name: string): FieldName | null {
+  const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word.length > 2);
+  const by = words.map((word) => known.get(fold(word))).find((field) => field !== undefined);
+  const near = by ? null : nearest(fold(name), [...known.keys()]);
+  return by ?? (near ? (known.get(near) ?? null) : null);
 }
 
 const CONTAINERS = new Set(

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { findFormat } from './find-format.ts';
+import { splitRows } from './split-rows.ts';
+import { withoutUtf16 } from './utf-16.ts';
+
+function read(text: string | Buffer) {
+  const bytes = Buffer.from(text);
+  const head = findFormat(bytes, true);
+  if ('refused' in head) return head.refused;
+  const [first] = splitRows(bytes.subarray(head.length), head.format, true).rows;
+  return { delimiter: head.format.delimiter, header: head.header, first: first?.cells, rows: head.rows };
+}
+
+it.each([
+  [';', 'Vorname;Nachname\nEva;Ott', 1],
+  [',', 'first,last\nEva,Ott', 1],
+  ['\t', 'first\tlast\nEva\tOtt', 1],
+  ['|', 'first|last\nEva|Ott', 1],
+  [';', 'Firma, Ort;Preis\n"Ott, Köln";1,50\n"Abel, Bonn";2,50', 1],
+  [',', 'name,note\n"a;b;c","d;e"\n"f;g","h;i;j;k"', 1],
+  [';', 'sep=;\r\na,b;c\r\nd;e', 2],
+  [';', '\n\nVorname;Nachname\nEva;Ott', 3],
+  [';', '\uFEFFVorname;Nachname\nEva;Ott', 1],
+  [';', 'Vorname;"Nach\nname"\nEva;Ott', 1],
+  [';', 'Vorname;Nachname\rEva;Ott', 1],
+])('a list with %j between its cells is known by its rows: %j', (delimiter, text, rows) => {
+  const found = read(text);
+  expect(found).toMatchObject({ delimiter, rows });
+  expect(found).toMatchObject({ header: expect.any(Array), first: [expect.any(String), expect.any(String)] });
+});
+
+it('the mark of UTF-8 is no part of the first title', () => {
+  expect(read('\uFEFFVorname;Nachname\nEva;Ott')).toMatchObject({
+    header: ['Vorname', 'Nachname'],
+    first: ['Eva', 'Ott'],
+  });
+});
+
+it('one column is a list too', () => {
+  expect(read('E-Mail\neva@ott.example')).toMatchObject({ header: ['E-Mail'], first: ['eva@ott.example'] });
+});
+
+it.each([
+  ['nothing', '', 'no-header'],
+  ['empty lines', '\n\n;;\n', 'no-header'],
+  ['UTF-16', Buffer.from('\uFEFFa\tb\n', 'utf16le'), 'utf-16'],
+])('%s is refused with the reason', (_, text, refused) => {
+  expect(read(text)).toBe(refused);
+});
+
+it('what Excel calls Unicode text is read once it is turned into UTF-8', () => {
+  const bytes = withoutUtf16(Buffer.from('\uFEFFVorname\tName\nEva\tMüller\n', 'utf16le'));
+  expect(read(bytes)).toMatchObject({ delimiter: '\t', first: ['Eva', 'Müller'] });
+});
