@@ -21,6 +21,8 @@ const data = {
   LeadQualified: z.object({}),
   /** No longer ripe, or back in the loop for another reason. */
   LeadRequalified: z.object({ reason: z.string() }),
+  /** Not ripe at the end of a round: another one begins, which asks for these facts of the definition. */
+  RoundBegun: z.object({ round: z.number().int().min(1), ask: z.array(z.string()) }),
   LeadExcluded: z.object({ reason: z.string() }),
   LeadQuarantined: z.object({ reason: z.string() }),
   /** A person decided a review. */
@@ -105,6 +107,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('LeadScored'),
   event('LeadQualified'),
   event('LeadRequalified'),
+  event('RoundBegun'),
   event('LeadExcluded'),
   event('LeadQuarantined'),
   event('ReviewDecided'),

@@ -3,7 +3,7 @@ import type { Draft, LeadEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import { Fault } from './faults.ts';
 import type { Lead } from './lead.ts';
-import { mayFollow } from './lifecycle.ts';
+import { AT_REST, mayFollow } from './lifecycle.ts';
 
 /** Who or what caused events, and when; the same for all events of one change. */
 export interface Origin {
@@ -66,14 +66,21 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         ...heard(lead),
       };
     case 'FactsChanged':
-      return { facts: mergeFacts(lead.facts, event.data.facts), ...heard(lead) };
+      return {
+        facts: mergeFacts(lead.facts, event.data.facts),
+        ...heard(lead),
+        ...(event.by === 'person' || event.data.source === 'answer' ? { heardAt: event.at } : {}),
+      };
     case 'LeadScored':
       return {
         score: event.data.score,
         class: event.data.class,
         stage: event.data.stage,
         ...(event.to ? { reason: null } : {}),
+        ...(event.to && AT_REST.includes(lead.state) ? { roundsBefore: lead.round } : {}),
       };
+    case 'RoundBegun':
+      return { round: event.data.round, roundSince: event.at };
     case 'InquiryAnswered': {
       const { inquiryId, how, package: name } = event.data;
       const answered = { at: event.at, how, ...(name ? { package: name } : {}) };
@@ -105,7 +112,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'OwnerReleased':
       return { owner: null, passedOver: [...new Set([...lead.passedOver, event.data.owner])] };
     case 'ContactMade':
-      return { contactedAt: event.at };
+      return { contactedAt: event.at, heardAt: event.at };
     case 'LeadReturned':
       return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
     case 'LeadWon':

@@ -132,6 +132,12 @@ export const Lead = z.object({
   clocks: z.array(Clock),
   /** Qualification rounds begun (R104). */
   round: z.number().int().min(0),
+  /** When the latest round that followed another began. */
+  roundSince: z.iso.datetime().optional(),
+  /** Rounds that it had when it last came back from rest: the limit counts from there. */
+  roundsBefore: z.number().int().min(0).optional(),
+  /** When the person was last heard of other than by an inquiry. */
+  heardAt: z.iso.datetime().optional(),
   inquiries: z.array(InquirySummary),
   consents: z.record(z.string(), Consent),
   organisation: z.object({ name: z.string().optional(), domain: z.string().optional() }).nullable(),

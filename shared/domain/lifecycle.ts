@@ -88,5 +88,8 @@ export function possibleActions(state: State): LeadAction[] {
   return LeadAction.options.filter((action) => ACTIONS[action][state] !== undefined);
 }
 
+/** Out of the process until the person asks again. */
+export const AT_REST: readonly State[] = ['won', 'lost', 'dormant'];
+
 /** States in which a salesperson has the lead; a new inquiry is attached there and does not move it. */
 export const WITH_SALES: readonly State[] = ['assigned', 'accepted', 'opportunity'];

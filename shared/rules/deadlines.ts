@@ -28,7 +28,13 @@ const ClockRule = z.object({
 });
 
 /** What is promised within which time, and what happens when it is late (spec 6). */
-export const DeadlinesDocument = DocumentHead.extend({ clocks: z.record(ClockName, ClockRule) });
+export const DeadlinesDocument = DocumentHead.extend({ clocks: z.record(ClockName, ClockRule) }).superRefine(
+  ({ clocks }, context) => {
+    if (clocks.requalification.steps.some((step) => step.do === 'requalify')) return;
+    const message = 'needs a step that does requalify, or leads that are not ripe wait for ever';
+    context.addIssue({ code: 'custom', path: ['clocks', 'requalification', 'steps'], message });
+  },
+);
 export type DeadlinesDocument = z.infer<typeof DeadlinesDocument>;
 
 /** Names of calendars that the deadlines ask for and that do not exist; a document with such names must be refused. */

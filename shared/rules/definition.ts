@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Facts } from '../domain/facts.ts';
 import type { Lead } from '../domain/lead.ts';
 import { DocumentHead } from './document.ts';
+import { RoundRules } from './rounds.ts';
 
 const levels = ['must', 'should', 'may'] as const;
 /** The themes that every definition covers (spec 3, R44), and the rest. */
@@ -21,7 +22,11 @@ const DefinedFact = z.strictObject({
 });
 
 /** What marketing and sales agreed to know about a lead. Facts of a level are asked in the order in which they stand here. */
-export const DefinitionDocument = DocumentHead.extend({ facts: z.array(DefinedFact).min(1) })
+export const DefinitionDocument = DocumentHead.extend({
+  facts: z.array(DefinedFact).min(1),
+  /** Without them a lead that is not ripe is scored again and again. */
+  rounds: RoundRules.optional(),
+})
   .strict()
   .superRefine(({ facts }, context) => {
     for (const theme of always) {

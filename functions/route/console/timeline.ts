@@ -65,6 +65,8 @@ function detailOf(event: LeadEvent, { language, names }: Visit): string {
       return Object.keys(event.data.facts)
         .map((fact) => say.facts[fact] ?? fact)
         .join(', ');
+    case 'RoundBegun':
+      return [String(event.data.round), ...event.data.ask].join(', ');
     case 'NoteAdded':
       return event.data.text;
     case 'ClockStepTaken':

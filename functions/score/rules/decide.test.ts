@@ -191,3 +191,43 @@ describe('a lead at rest', () => {
     expect(steps(decide(lead, nothing(wednesday), rules, wednesday))).toEqual(['LeadScored']);
   });
 });
+
+describe('the end of a round', () => {
+  const over = (at: string): Occasion => ({ at, inquiry: null, roundOver: true });
+
+  it('begins another one, which asks for the next missing facts (R104)', () => {
+    const [begun, ...rest] = decide(scored({ email: 'a@b.example' }), over(tuesday), rules, tuesday);
+    expect(rest).toEqual([]);
+    expect(begun).toMatchObject({
+      type: 'RoundBegun',
+      rule: 'rounds/next',
+      rulesHash: rules.definition.hash,
+      data: { round: 1, ask: ['interest', 'name', 'need'] },
+    });
+  });
+
+  it('lets a lead go that is not ripe after the last round, with reason and rule (R104)', () => {
+    const lead = { ...scored({ email: 'a@b.example' }), round: 5 };
+    expect(decide(lead, over(tuesday), rules, tuesday)).toMatchObject([
+      {
+        type: 'LeadRested',
+        to: 'dormant',
+        rule: 'rounds/max-iterations',
+        data: { reason: 'max-iterations' },
+      },
+    ]);
+  });
+
+  it('takes a lead to sales that time has made ripe, instead', () => {
+    const later = { ...ripe, timeframe: '2028-06-01', orderVolume: 5_000 };
+    const drafts = decide(scored(later), over('2028-05-20T09:00:00.000Z'), rules, '2028-05-20T09:00:00.000Z');
+    expect(drafts.map(({ type }) => type)).not.toContain('RoundBegun');
+    expect(drafts.at(-1)?.type).toBe('LeadQualified');
+  });
+
+  it('is none where the lead definition has no rules for rounds', () => {
+    const { rounds: _, ...document } = rules.definition.document;
+    const without = { ...rules, definition: { ...rules.definition, document } };
+    expect(decide(scored({ email: 'a@b.example' }), over(tuesday), without, tuesday)).toEqual([]);
+  });
+});

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
-import type { State } from '../../../shared/domain/lifecycle.ts';
+import { AT_REST, type State } from '../../../shared/domain/lifecycle.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
+import { endOfRound } from './rounds.ts';
 import { type Scored, type ShownInquiry, scoreLead } from './score-lead.ts';
 
 /** Why a lead goes back into qualification when it cools down. Unlike a return, getting hot again is enough to undo it. */
@@ -12,8 +13,6 @@ const COOLED_DOWN = 'no-longer-hot';
 
 /** A person has to look first, somebody decided that it is no sales case, or there is no lead any more. */
 const NOT_SCORED: readonly State[] = ['quarantined', 'excluded', 'merged', 'erased'];
-/** A new inquiry brings a lead at rest back. */
-const AT_REST: readonly State[] = ['won', 'lost', 'dormant'];
 
 export interface ScoringRules {
   scoring: ActiveDocument<ScoringDocument>;
@@ -24,10 +23,13 @@ export interface ScoringRules {
 export interface Occasion {
   at: string;
   inquiry: ShownInquiry | null;
+  /** The time of the present round is over. */
+  roundOver?: boolean;
 }
 
 /**
- * Scores a lead and decides whether it begins or leaves qualification.
+ * Scores a lead and decides whether it begins or leaves qualification, or runs another round.
+ * A new inquiry brings a lead at rest back.
  * @returns no drafts where nothing changes, so that the same message twice is one change
  */
 export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now: string): Draft[] {
@@ -36,8 +38,11 @@ export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now:
   const begins = lead.state === 'received' || comesBack(lead, occasion);
   const drafts: Draft[] = [];
   if (begins || differs(lead, scored)) drafts.push(scoredDraft(scored, begins));
-  if (lead.state === 'qualifying' || begins) drafts.push(...qualified(lead, scored, begins, rules));
+  const ripe = lead.state === 'qualifying' || begins ? qualified(lead, scored, begins, rules) : [];
+  drafts.push(...ripe);
   if (lead.state === 'qualified' && scored.class !== 'hot') drafts.push(requalified(scored));
+  if (lead.state === 'qualifying' && ripe.length === 0 && occasion.roundOver)
+    drafts.push(...endOfRound({ ...lead, score: scored.score, class: scored.class }, rules.definition, now));
   return drafts;
 }
 
