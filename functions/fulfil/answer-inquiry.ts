@@ -3,6 +3,7 @@ import { changeLead } from '../../shared/change-lead.ts';
 import { type Draft, type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
+import { replyAddress } from '../../shared/mail/reply-address.ts';
 import { type OnceOutcome, sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
@@ -32,6 +33,8 @@ export interface FulfilPorts extends Shelves {
   mailer: Mailer;
   /** Address that answers come from. */
   sender: string;
+  /** The installation's link secret, by which a reply finds its lead. */
+  secret: () => Promise<string>;
 }
 
 const MINUTES_PER_DAY = 1440;
@@ -99,7 +102,7 @@ async function deliver(
     ports,
     {
       key: claimOf(inquiry.id),
-      mail: { ...mail, tags },
+      mail: { ...mail, replyTo: replyAddress(ports.sender, leadId, await ports.secret()), tags },
       reference: (mailId) => writeReference({ mailId, ...sent }),
       hindrance: async () => ((await isTooOften(work, to)) ? 'too-many-mails' : null),
     },

@@ -5,5 +5,6 @@ export const FulfilEnv = CommonEnv.extend({
   TEMPLATES_BUCKET: z.string(),
   CONFIGURATION_SET: z.string(),
   SENDER: z.string(),
+  LINK_SECRET: z.string(),
 });
 export const MailEventsEnv = CommonEnv;

@@ -1,4 +1,5 @@
 import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
+import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { sesMailer } from '../../shared/adapters/aws/ses-mailer.ts';
 import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
@@ -24,6 +25,7 @@ const ports = {
   objects,
   templates: templateFiles({ objects, ttlSeconds, now: systemClock }),
   sender: env.SENDER,
+  secret: secretText(env.LINK_SECRET),
 };
 
 export const handler = queueHandler(EventPointer, (pointer) =>

@@ -56,6 +56,7 @@ export function world(instead: { fulfilment?: FulfilmentDocument } = {}) {
     objects,
     templates: templateFiles({ objects, ttlSeconds: 0, now }),
     sender: 'anfragen@leitwerk.example',
+    secret: async () => 'a secret of the installation',
   } satisfies FulfilPorts;
 
   /** The intake's part: the inquiry is stored and its event is on the queue. */

@@ -1,4 +1,5 @@
 import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
+import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRules } from '../../shared/adapters/dynamodb/some-rules.ts';
 import { log } from '../../shared/observe/log.ts';
@@ -14,6 +15,7 @@ const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   rules: dynamoRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, schemas: intakeSchemas }),
   objects: s3Objects(env.RAW_BUCKET),
+  secret: secretText(env.LINK_SECRET),
   now: systemClock,
 };
 

@@ -17,6 +17,8 @@ export interface ReadMail {
   replyTo: Mailbox | null;
   subject: string;
   messageId: string | null;
+  /** Message-IDs that it answers or refers to. */
+  references: readonly string[];
   text: string;
   attachments: Upload[];
 }
@@ -25,6 +27,8 @@ export interface ReadMail {
 const MAX_TEXT = 50_000;
 const MAX_HTML = 150_000;
 const MAX_ATTACHMENTS = 50;
+/** A longer thread is known by its newest mails. */
+const MAX_REFERENCES = 50;
 /** Names and subjects that are longer were not made to be read. */
 const MAX_HEADER = 200;
 
@@ -52,6 +56,7 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     replyTo: mailboxOf(mail.replyTo?.[0]),
     subject: line(mail.subject ?? '').slice(0, MAX_HEADER),
     messageId: mail.messageId ? line(mail.messageId).slice(0, 500) : null,
+    references: referencesOf(mail),
     text: textOf(mail),
     attachments: mail.attachments.slice(0, MAX_ATTACHMENTS).map(({ filename, mimeType, content }) => ({
       name: filename ?? '',
@@ -59,6 +64,11 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
       content: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
     })),
   };
+}
+
+function referencesOf({ inReplyTo = '', references = '' }: Email): string[] {
+  const ids = `${inReplyTo} ${references}`.match(/<[^<>\s]{1,300}>/g) ?? [];
+  return [...new Set(ids)].slice(-MAX_REFERENCES);
 }
 
 function headersOf({ headers }: Email): Map<string, string[]> {

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
+import { changeLead } from '../../shared/change-lead.ts';
 import { rebuild } from '../../shared/domain/evolve.ts';
+import { replyAddress } from '../../shared/mail/reply-address.ts';
 import { eml, letter, multipart } from './mail-fixtures.ts';
 import { MailNotice } from './mail-notice.ts';
 import { receiveMail } from './receive-mail.ts';
@@ -21,7 +23,7 @@ function message(id: string, verdicts: Record<string, string> = {}): unknown {
       commonHeaders: { from: ['Anna Berg <anna.berg@firma.example>'], subject: 'Angebot' },
     },
     receipt: {
-      recipients: ['Vertrieb@leitwerk.example'],
+      recipients: [verdicts.to ?? 'Vertrieb@leitwerk.example'],
       spamVerdict: verdict('spam'),
       virusVerdict: verdict('virus'),
       spfVerdict: verdict('spf'),
@@ -39,6 +41,7 @@ function setUp() {
     store: memoryLeadStore({ now: () => now }),
     rules: defaultRules(),
     objects: memoryObjects(),
+    secret: async () => 'a secret of the installation',
     now: () => now,
   };
   return {
@@ -131,6 +134,79 @@ describe('a mail that somebody wrote', () => {
       { contentType: 'message/rfc822', key: 'inquiries/inq_a/2' },
     ]);
     expect(inquiry?.text).not.toContain('Worte eines anderen');
+  });
+});
+
+describe('a reply to one of our mails (R27)', () => {
+  const secret = 'a secret of the installation';
+  const replyTo = (leadId = '') => replyAddress('vertrieb@leitwerk.example', leadId, secret);
+  const thanks = { subject: 'Re: Angebot', body: 'Ja, Dienstag um zehn passt mir gut.' };
+
+  async function answered() {
+    const { leadId = '', inquiryId } = await inbox.receive('a', eml({ body: letter }));
+    await changeLead(inbox, leadId, { now, by: 'system', correlationId: 'cor-2' }, () => [
+      { type: 'InquiryAnswered', data: { inquiryId, how: 'mail', package: 'p', mailId: '0107-abc-000000' } },
+    ]);
+    return leadId;
+  }
+
+  it('is known by the address that it was sent to, and stays with its lead', async () => {
+    const leadId = await answered();
+    expect(await inbox.receive('b', eml(thanks), { to: replyTo(leadId) })).toMatchObject({
+      outcome: 'reply',
+      leadId,
+    });
+    expect(await inbox.store.loadInquiry('inq_b')).toMatchObject({
+      outcome: 'reply',
+      leadId,
+      source: 'vertrieb@leitwerk.example',
+      text: 'Ja, Dienstag um zehn passt mir gut.',
+    });
+  });
+
+  it.each(['In-Reply-To', 'References'])('is known by our Message-ID in %s', async (name) => {
+    const leadId = await answered();
+    const headers = { [name]: '<0107-abc-000000@eu-central-1.amazonses.com>' };
+    expect(await inbox.receive('b', eml({ ...thanks, headers }))).toMatchObject({ outcome: 'reply', leadId });
+  });
+
+  it('of a colleague stays with the lead and changes nothing about the person', async () => {
+    const leadId = await answered();
+    const body =
+      'Ich übernehme das von Frau Berg.\n\nMit freundlichen Grüßen\nJan Kurz\nTel. +49 221 99 88 77';
+    const reply = eml({ ...thanks, from: 'Jan Kurz <jan.kurz@firma.example>', body });
+    const taken = await inbox.receive('b', reply, { to: replyTo(leadId) });
+    expect(taken).toMatchObject({ outcome: 'reply', leadId });
+    expect((await inbox.store.load(leadId))?.facts).toMatchObject({
+      name: 'Anna Berg',
+      email: 'anna.berg@firma.example',
+    });
+    expect(await inbox.store.holderOf({ kind: 'email', value: 'jan.kurz@firma.example' })).toBeNull();
+    expect(await inbox.store.loadInquiry('inq_b')).toMatchObject({ from: 'jan.kurz@firma.example' });
+  });
+
+  it.each([
+    ['with a forged tag', (leadId: string) => ({ to: replyTo(leadId).replace(/.@/, '!@') }), {}],
+    ['to a lead that never was', () => ({ to: replyTo('lead_0000000000000000000000') }), {}],
+    [
+      'to a mail that we never sent',
+      () => ({}),
+      { 'In-Reply-To': '<0107-xyz-000000@eu-central-1.amazonses.com>' },
+    ],
+  ])('%s is an inquiry like any other', async (_, verdicts, headers) => {
+    const leadId = await answered();
+    const other = eml({ ...thanks, from: 'Jan Kurz <jan.kurz@andere.example>', headers });
+    const taken = await inbox.receive('b', other, verdicts(leadId));
+    expect(taken.outcome).toBe('created');
+    expect(taken.leadId).not.toBe(leadId);
+  });
+
+  it('whose sender is not proven needs more than the Message-ID, which is no secret', async () => {
+    const leadId = await answered();
+    const headers = { 'In-Reply-To': '<0107-abc-000000@eu-central-1.amazonses.com>' };
+    const taken = await inbox.receive('b', eml({ ...thanks, headers }), { dmarc: 'FAIL' });
+    expect(taken.outcome).toBe('created');
+    expect(taken.leadId).not.toBe(leadId);
   });
 });
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
+import { withoutLead } from '../../shared/mail/reply-address.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
@@ -12,6 +13,7 @@ import { type ReadMail, readMail } from './read-mail.ts';
 import { sureKeys } from './rules/sure-keys.ts';
 import { line } from './rules/text.ts';
 import { takeInquiry } from './take-inquiry.ts';
+import { threadOf } from './thread-of.ts';
 import { type Receipt, understandMail } from './understand-mail.ts';
 
 /** Reading a mail of this size takes 424 MB, and the function has 1 GB. */
@@ -21,6 +23,8 @@ export interface MailPorts {
   store: LeadStore;
   rules: ActiveRules;
   objects: Objects;
+  /** The installation's link secret, by which the address of a reply names its lead. */
+  secret: () => Promise<string>;
   now: Now;
 }
 
@@ -56,7 +60,8 @@ export async function receiveMail(
   if (raw.length > MAX_MAIL_BYTES) return keep(ports, unread, { outcome: 'rejected', reason: 'too-large' });
   const mail = await readMail(raw).catch(() => null);
   if (!mail) return keep(ports, unread, { outcome: 'quarantined', reason: 'unreadable' });
-  return takeMail(ports, { mail, unread, receipt: receiptOf(notice), correlationId });
+  const { recipients } = notice.receipt;
+  return takeMail(ports, { mail, unread, receipt: receiptOf(notice), recipients, correlationId });
 }
 
 function unreadMail({ mail, receipt }: Received, size: number, now: string): Unread {
@@ -67,7 +72,7 @@ function unreadMail({ mail, receipt }: Received, size: number, now: string): Unr
   return {
     id: `inq_${mail.messageId}`,
     channel: 'email',
-    source: (receipt.recipients[0] ?? 'mail').toLowerCase(),
+    source: withoutLead((receipt.recipients[0] ?? 'mail').toLowerCase()),
     capturedAt: at,
     receivedAt: at,
     ...(from ? { from: line(from) } : {}),
@@ -83,18 +88,22 @@ function receiptOf({ mail, receipt }: Received): Receipt {
     spam: receipt.spamVerdict.status === 'FAIL',
     unproven: failed ? (forbidden ? 'forbidden' : 'yes') : 'no',
     sender: mail.source,
-    recipients: receipt.recipients.map((address) => address.toLowerCase()),
+    recipients: receipt.recipients.map((address) => withoutLead(address.toLowerCase())),
   };
+}
+
+interface Mail {
+  mail: ReadMail;
+  unread: Unread;
+  receipt: Receipt;
+  /** Addresses as they were written, with the tag of a lead. */
+  recipients: readonly string[];
+  correlationId: string;
 }
 
 async function takeMail(
   ports: MailPorts,
-  {
-    mail,
-    unread,
-    receipt,
-    correlationId,
-  }: { mail: ReadMail; unread: Unread; receipt: Receipt; correlationId: string },
+  { mail, unread, receipt, recipients, correlationId }: Mail,
 ): Promise<MailOutcome> {
   const { objects, rules } = ports;
   const intake = await rules.get('intake');
@@ -111,17 +120,20 @@ async function takeMail(
   }
   const { organisation, email, redirect: _, ...understood } = said.understood;
   const attachments = await keepUploads(objects, unread.id, mail.attachments);
+  const isProven = receipt.unproven === 'no';
+  const thread = await threadOf(ports, { ...mail, recipients, isProven });
   const taken = await takeInquiry(
     ports,
     {
       inquiry: { ...understood, ...known, attachments },
       organisation,
       // Whoever cannot prove to be the sender joins nobody's lead.
-      identities: receipt.unproven === 'no' ? sureKeys(understood, email, intake.document) : [],
+      identities: isProven ? sureKeys(understood, email, intake.document) : [],
+      thread,
       rulesHash: intake.hash,
     },
     { now, by: 'person', correlationId },
-    receipt.unproven === 'no' ? rememberMail(mail) : undefined,
+    isProven ? rememberMail(mail) : undefined,
   );
   if (taken.outcome !== 'remembered') return taken;
   return keep(ports, known, { outcome: 'ignored', reason: 'repeated' });

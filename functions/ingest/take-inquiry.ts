@@ -9,6 +9,7 @@ import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Identity, LeadStore, RememberedAnswer } from '../../shared/ports/lead-store.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
+import type { Thread } from './thread-of.ts';
 
 /** Of so many who write to one lead at the same moment, each gets through. */
 const TRIES = 20;
@@ -23,10 +24,12 @@ export interface Arrival {
   identities: readonly Identity[];
   /** Hash of the intake document that it was read by. */
   rulesHash: string;
+  /** The lead that it replies to. */
+  thread?: Thread | null;
 }
 
 export type Taken =
-  | { outcome: 'created' | 'merged' | 'quarantined'; leadId: string; inquiryId: string }
+  | { outcome: 'created' | 'merged' | 'reply' | 'quarantined'; leadId: string; inquiryId: string }
   | { outcome: 'duplicate'; inquiryId: string }
   | { outcome: 'remembered'; bodyHash: string; answer: string };
 
@@ -45,9 +48,10 @@ export async function takeInquiry(
 ): Promise<Taken> {
   const watch = await clockRules(rules);
   const newLeadId = newId('lead', origin.now);
-  let identities = arrival.identities;
+  // A reply is known by what it answers; whoever wrote it gets no key to the lead by that.
+  let identities = arrival.thread ? [] : arrival.identities;
   // Most people are new: the attempt to begin a lead tells who is not, and costs them nothing.
-  let holder: string | null = null;
+  let holder: string | null = arrival.thread?.leadId ?? null;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const before = holder === null ? null : await existing(store, holder);
     const leadId = before?.id ?? newLeadId;
@@ -82,14 +86,15 @@ async function existing(store: LeadStore, leadId: string): Promise<Lead> {
 
 /** What an inquiry means for the lead that it belongs to. Pure. */
 function decide(
-  { inquiry, organisation, rulesHash }: Arrival,
+  { inquiry, organisation, rulesHash, thread }: Arrival,
   leadId: string,
   before: Lead | null,
 ): { drafts: Draft[]; inquiry: Inquiry; result: Result } {
   const doubt = doubtOn(inquiry.findings, before);
-  const outcome = doubt ? 'quarantined' : before ? 'merged' : 'created';
-  // What a person must look at first changes nothing about somebody who is known.
-  const believed = doubt && before ? { facts: {}, extra: {}, consents: {} } : inquiry;
+  const outcome = doubt ? 'quarantined' : thread ? 'reply' : before ? 'merged' : 'created';
+  // What a person must look at first changes nothing about somebody who is known, nor do the facts of a colleague.
+  const isApart = (doubt !== undefined && before !== null) || thread?.byOther === true;
+  const believed = isApart ? { facts: {}, extra: {}, consents: {} } : inquiry;
   const received: Draft = {
     type: 'InquiryReceived',
     rulesHash,
@@ -100,7 +105,7 @@ function decide(
       extra: believed.extra,
       consents: believed.consents,
       findings: inquiry.findings,
-      organisation: doubt && before ? null : organisation,
+      organisation: isApart ? null : organisation,
     },
   };
   return {

@@ -85,6 +85,18 @@ describe('messages to staff', () => {
     expect(readLink(list, 'owner', 'secret', NOW)).toMatchObject({ link: { owner: 'anke-petersen' } });
   });
 
+  it('tells the owner that the person wrote back (R129)', async () => {
+    await it_.tell(
+      await it_.happens({ type: 'AnswerFailed', data: { inquiryId: 'inq_2', reason: 'reply' } }),
+    );
+    expect(it_.mailer.sent).toMatchObject([
+      {
+        to: 'anke.petersen@leitwerk.example',
+        subject: expect.stringMatching(/^Antwort eingegangen: Eva Ott/),
+      },
+    ]);
+  });
+
   it('tells once, however often the message comes', async () => {
     await Promise.all([it_.tell(first), it_.tell(first), it_.tell(first)]);
     expect(it_.mailer.sent).toHaveLength(1);

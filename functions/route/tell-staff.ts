@@ -1,4 +1,4 @@
-import { type EventPointer, type LeadEvent, seqOf } from '../../shared/domain/events.ts';
+import { type EventPointer, inquiryOf, type LeadEvent, seqOf } from '../../shared/domain/events.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { signLink } from '../../shared/links/link.ts';
@@ -73,8 +73,9 @@ interface Composing {
 async function compose(ports: TellPorts, given: Composing): Promise<OutgoingMail> {
   const { event, lead, telling, agent, timeZone, now } = given;
   const { document } = await ports.rules.get('fulfilment');
-  const newest = lead.inquiries.at(-1);
-  const inquiry = newest && telling.kind === 'assigned' ? await ports.store.loadInquiry(newest.id) : null;
+  const asked = telling.kind === 'replied' ? inquiryOf(event) : lead.inquiries.at(-1)?.id;
+  const isShown = telling.kind === 'assigned' || telling.kind === 'replied';
+  const inquiry = asked && isShown ? await ports.store.loadInquiry(asked) : null;
   const letter = staffLetter({
     kind: telling.kind,
     event,

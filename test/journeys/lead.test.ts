@@ -130,6 +130,38 @@ describe('the same person again', () => {
     });
     expect((await cloud.lead(id)).inquiries).toHaveLength(2);
   });
+
+  it('writes back to our answer: the reply stays with the lead, and the owner hears of it (R27)', async () => {
+    const inquiry = hotInquiry();
+    const id = await post(inquiry);
+    const [answer] = await cloud.mails(String(inquiry.email));
+    const { replyTo, messageId } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
+    const reply = (to: string, from: string) =>
+      cloud.call(
+        'POST',
+        `/_local/email?to=${encodeURIComponent(to)}`,
+        `From: <${from}>\r\nTo: ${to}\r\nSubject: Re: Ihre Anfrage\r\nMessage-ID: <${Math.random()}@x.example>\r\nIn-Reply-To: ${messageId}\r\nContent-Type: text/plain\r\n\r\nJa, Dienstag passt gut.\r\n`,
+        { 'content-type': 'message/rfc822' },
+      );
+    const tagged = replyTo?.[0]?.address ?? '';
+    expect(tagged).toMatch(/^\w+\+\w+-\w+@/);
+    const replies = [
+      await reply(tagged, String(inquiry.email)),
+      await reply('sales@example.test', String(inquiry.email)),
+      await reply(tagged, `kollege.${inquiry.email}`),
+    ];
+    await cloud.settle();
+    for (const { json } of replies) {
+      const { json: taken } = await cloud.call('GET', `/v1/inquiries/${json.id}`);
+      expect(taken).toMatchObject({ leadId: id, outcome: 'reply' });
+    }
+    const lead = await cloud.lead(id);
+    expect(lead.facts.email).toBe(inquiry.email);
+    expect(await cloud.mails(String(inquiry.email))).toHaveLength(1);
+    const told = (await cloud.mails()).filter(({ tags }) => tags.leadId === id && tags.kind === 'replied');
+    expect(told).toHaveLength(3);
+    expect(new Set(told.flatMap(({ to }) => to)).size).toBe(1);
+  });
 });
 
 describe('rules in Parameter Store', () => {

@@ -56,6 +56,14 @@ async function mailsIn(cloud: LocalCloud): Promise<void> {
     await ok(cloud.call('POST', '/_local/email?to=sales%40example.test', mail, headers));
     await cloud.settle();
   }
+  const answer = (await cloud.mails('eva@brief.example')).at(-1);
+  const { replyTo, messageId } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
+  for (const to of [replyTo?.[0]?.address ?? '', 'sales@example.test']) {
+    const reply = `${head}Message-ID: <re-${to}>\r\nIn-Reply-To: ${messageId}\r\n${text}`;
+    const path = `/_local/email?to=${encodeURIComponent(to)}`;
+    await ok(cloud.call('POST', path, reply, { 'content-type': 'message/rfc822' }));
+    await cloud.settle();
+  }
 }
 
 async function hooks(cloud: LocalCloud): Promise<void> {

@@ -26,10 +26,13 @@ export interface Told {
   message: string;
 }
 
+/** Messages with everything about the lead, where they go to its owner. */
+const WITH_FACTS: readonly Telling['kind'][] = ['assigned', 'reminder', 'replied'];
+
 /** What a message to staff says. Owners read everything about their lead; the process owner reads which lead it is. */
 export function staffLetter(told: Told): StaffLetter {
   const letter = told.language === 'de' ? german(told.kind) : english(told.kind);
-  const withFacts = told.link !== '' && (told.kind === 'assigned' || told.kind === 'reminder');
+  const withFacts = told.link !== '' && WITH_FACTS.includes(told.kind);
   return {
     subject: letter.subject,
     parts: withFacts
@@ -79,6 +82,13 @@ function german(kind: Telling['kind']): Words {
           'Auf eine Anfrage konnte keine Antwort gesendet werden (Grund: {{reason}}). Bitte antworten Sie von Hand, bevor die Frist endet.',
         ],
       };
+    case 'replied':
+      return {
+        subject: 'Antwort eingegangen: {{person}} – Lead {{leadId}}',
+        parts: [
+          'Auf unsere Mail kam eine Antwort. Wer schreibt, wartet auf einen Menschen: bitte melden Sie sich.',
+        ],
+      };
     case 'parked':
       return {
         subject: 'Niemand frei im Pool {{pool}} – Lead {{leadId}} wartet',
@@ -114,6 +124,11 @@ function english(kind: Telling['kind']): Words {
         parts: [
           'No answer could be sent to an inquiry (reason: {{reason}}). Please answer by hand before the deadline.',
         ],
+      };
+    case 'replied':
+      return {
+        subject: 'Reply from {{person}} – lead {{leadId}}',
+        parts: ['Our mail was replied to. Whoever writes back waits for a person: please get in touch.'],
       };
     case 'parked':
       return {

@@ -3,7 +3,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 
 /** A message to a member of staff that an event calls for. */
 export interface Telling {
-  kind: 'assigned' | 'reminder' | 'deadline-missed' | 'answer-failed' | 'parked';
+  kind: 'assigned' | 'reminder' | 'deadline-missed' | 'answer-failed' | 'replied' | 'parked';
   /** Agent id. */
   to: string;
 }
@@ -23,7 +23,9 @@ export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): 
     case 'ClockStepTaken':
       return deadline(event.data.do, event.data.tell, lead, processOwner);
     case 'AnswerFailed':
-      return { kind: 'answer-failed', to: processOwner };
+      return event.data.reason === 'reply'
+        ? { kind: 'replied', to: lead.owner?.id ?? processOwner }
+        : { kind: 'answer-failed', to: processOwner };
     case 'LeadParked':
       return isNews(event.data) ? { kind: 'parked', to: processOwner } : null;
     default:

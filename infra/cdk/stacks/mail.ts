@@ -119,7 +119,11 @@ export class MailStack extends Stack {
     const { queue, handler } = new Subscriber(this, 'Fulfil', {
       state,
       handler: 'Fulfil',
-      environment: { ...this.senderEnvironment, TEMPLATES_BUCKET: state.templates.bucketName },
+      environment: {
+        ...this.senderEnvironment,
+        TEMPLATES_BUCKET: state.templates.bucketName,
+        LINK_SECRET: state.linkSecret.secretArn,
+      },
       impact: 'People who asked got no answer.',
       batchSize: 10,
       // The mail provider limits mails a second; ten at a time stay below a fresh account's limit.
@@ -127,6 +131,7 @@ export class MailStack extends Stack {
     });
     handler.allowTable('GetItem', 'PutItem', 'UpdateItem');
     handler.allowReading(state.templates, '*');
+    handler.allowSecret(state.linkSecret);
     this.allowSending(handler);
     return queue;
   }
@@ -162,15 +167,16 @@ export class MailStack extends Stack {
     const { queue, handler } = new Subscriber(this, 'Inbound', {
       state,
       handler: 'IngestMail',
-      environment: { RAW_BUCKET: state.raw.bucketName },
+      environment: { RAW_BUCKET: state.raw.bucketName, LINK_SECRET: state.linkSecret.secretArn },
       impact: 'Inquiries by mail lie unread in the raw bucket.',
       batchSize: 1,
       maxConcurrency: 10,
       personal: true,
     });
-    handler.allowTable('GetItem', 'PutItem');
+    handler.allowTable('GetItem', 'PutItem', 'Query');
     handler.allowReading(state.raw, prefixes.inboundMail);
     handler.allowWriting(state.raw, prefixes.inquiries);
+    handler.allowSecret(state.linkSecret);
     return queue;
   }
 

@@ -35,7 +35,8 @@ function takes(recipients: unknown, address: string): boolean {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   return recipients.some((recipient) => {
     const wanted = String(recipient).toLowerCase();
-    if (wanted.includes('@')) return wanted === address;
+    // SES takes an address with any label for the address itself: `a+b@c` for `a@c`.
+    if (wanted.includes('@')) return [address, address.replace(/\+[^@]*/, '')].includes(wanted);
     return wanted.startsWith('.') ? domain.endsWith(wanted) : wanted === domain;
   });
 }
