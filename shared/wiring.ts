@@ -62,6 +62,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },
   { method: 'POST', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },
+  { method: 'GET', path: '/v1/assignments/{token}/contact.vcf', serves: 'OwnerPage', staff: false },
+  { method: 'GET', path: '/v1/assignments/{token}/deadline.ics', serves: 'OwnerPage', staff: false },
   { method: 'GET', path: '/v1/owner/{token}', serves: 'OwnerPage', staff: false },
   { method: 'POST', path: '/v1/owner/{token}', serves: 'OwnerPage', staff: false },
   { method: 'GET', path: '/v1/leads', serves: 'StaffApi', staff: true },

@@ -14,6 +14,7 @@ const ports = {
   absences: dynamoAbsences({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
   secret: secretText(env.LINK_SECRET),
+  publicUrl: env.PUBLIC_URL,
 };
 
 export const handler = httpHandler((request) =>

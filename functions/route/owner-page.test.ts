@@ -69,15 +69,17 @@ function ask(
   token: string,
   body?: string,
   headers: Record<string, string> = { accept: 'text/html' },
+  { now = NOW, file = '' } = {},
 ) {
   const event = httpEvent({
     method,
-    path: `/v1/assignments/${token}`,
+    path: `/v1/assignments/${token}${file}`,
     params: { token },
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     ...(body === undefined ? {} : { body }),
   });
-  return ownerPage({ store, rules, secret: async () => SECRET }, readRequest(event), NOW);
+  const publicUrl = 'https://leads.example/';
+  return ownerPage({ store, rules, secret: async () => SECRET, publicUrl }, readRequest(event), now);
 }
 
 describe('the owner’s page', () => {
@@ -155,5 +157,42 @@ describe('the owner’s page', () => {
     await ask('POST', link(), 'action=won');
     expect((await ask('POST', link(), 'action=accept')).statusCode).toBe(409);
     expect(await store.load('lead_1')).toMatchObject({ state: 'won' });
+  });
+
+  it('does once what a button asks twice, and keeps two different notes', async () => {
+    const seen = (await store.load('lead_1'))?.seq;
+    for (let i = 0; i < 3; i++) {
+      expect((await ask('POST', link(), `action=accept&seen=${seen}`)).statusCode).toBe(303);
+    }
+    await Promise.all(
+      ['eins', 'eins', 'zwei'].map((note) => ask('POST', link(), `action=note&seen=${seen}&note=${note}`)),
+    );
+    const history = await store.loadWithHistory('lead_1');
+    const types = history?.events.map(({ type }) => type).slice(4);
+    expect(types).toEqual(['LeadAccepted', 'NoteAdded', 'NoteAdded']);
+  });
+
+  it('takes the last action back for ten minutes, also after the lead was declined', async () => {
+    const declined = await ask('POST', link(), 'action=decline&reason=no-capacity');
+    expect(declined.body).toContain('value="take-back"');
+    expect((await ask('GET', link())).body).toContain('value="take-back"');
+    expect((await ask('POST', link(), 'action=take-back')).statusCode).toBe(303);
+    expect(await store.load('lead_1')).toMatchObject({ state: 'assigned', owner: { id: 'anke' } });
+    await ask('POST', link(), 'action=won');
+    const html = { accept: 'text/html' };
+    const late = await ask('POST', link(), 'action=take-back', html, { now: '2027-01-19T09:10:00.001Z' });
+    expect(late.statusCode).toBe(409);
+    expect(await store.load('lead_1')).toMatchObject({ state: 'won' });
+  });
+
+  it.each([
+    ['/contact.vcf', 'text/vcard; charset=utf-8', 'BEGIN:VCARD'],
+    ['/deadline.ics', 'text/calendar; charset=utf-8', 'URL:https://leads.example/v1/assignments/'],
+  ])('gives %s to who has the lead, and to nobody else', async (file, type, text) => {
+    const mine = await ask('GET', link(), undefined, {}, { file });
+    expect(mine.headers['content-type']).toBe(type);
+    expect(mine.body.replaceAll('\r\n ', '')).toContain(text);
+    expect((await ask('GET', link({ owner: 'jonas' }), undefined, {}, { file })).statusCode).toBe(410);
+    expect(store.changes()).toHaveLength(1);
   });
 });

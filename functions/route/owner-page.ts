@@ -1,14 +1,18 @@
-import { changeLead } from '../../shared/change-lead.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
-import { type HttpAnswer, html, json, problem, redirect } from '../../shared/http/answer.ts';
+import { file, type HttpAnswer, html, json, problem, redirect } from '../../shared/http/answer.ts';
 import { markup } from '../../shared/http/markup.ts';
+import type { Page } from '../../shared/http/page.ts';
 import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';
 import { type LinkFor, readLink } from '../../shared/links/link.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
-import { leadPage } from './pages/lead-page.ts';
+import { actAsOwner, isTheirs, isTheirTurn, OwnerRequest } from './owner-act.ts';
+import { leadPage, ownClock, takeBackForm } from './pages/lead-page.ts';
+import { personOf } from './pages/lead-parts.ts';
 import { words } from './pages/words.ts';
-import { act, OwnerAction } from './rules/act.ts';
+import { calendarEntry } from './rules/calendar-entry.ts';
+import { contactCard } from './rules/contact-card.ts';
+import { lastAct } from './rules/take-back.ts';
 import { leadView } from './staff/lead-view.ts';
 
 /** Inquiries that the page shows in full, newest first. */
@@ -18,6 +22,7 @@ export interface OwnerPagePorts {
   store: LeadStore;
   rules: ActiveRules;
   secret: () => Promise<string>;
+  publicUrl: string;
 }
 
 type Problem = keyof (typeof words)['de']['problems'];
@@ -26,7 +31,15 @@ const STATUS: Record<Problem, number> = {
   expired: 410,
   superseded: 410,
   forbidden: 409,
+  final: 409,
   invalid: 422,
+};
+/** What the page says where an action is refused; the lifecycle forbids it where nothing else is named. */
+const REFUSALS: Readonly<Record<string, Problem>> = {
+  superseded: 'superseded',
+  'too-late': 'final',
+  'passed-on': 'final',
+  'nothing-to-take-back': 'final',
 };
 
 /**
@@ -43,34 +56,40 @@ export async function ownerPage(
   if (read.outcome !== 'ok') return refusal('malformed', request);
   const found = await ports.store.load(read.link.leadId);
   if (!found) return refusal('malformed', request);
-  if (!isTheirs(found, read.link)) return refusal('superseded', request);
-  return request.method === 'POST'
-    ? post(ports, request, read.link, now)
-    : show(ports, request, read.link.leadId);
+  const visit = { ports, request, link: read.link, now };
+  if (request.method === 'POST') return post(visit);
+  if (!isTheirs(found, read.link)) return gone(visit, found);
+  if (request.path.endsWith('/contact.vcf')) return card(found, request);
+  if (request.path.endsWith('/deadline.ics')) return calendar(found, visit);
+  return show(visit);
 }
 
-async function post(
-  ports: OwnerPagePorts,
-  request: HttpRequest,
-  link: LinkFor<'assignment'>,
-  now: string,
-): Promise<HttpAnswer> {
-  const action = OwnerAction.safeParse(bodyOf(request));
-  if (!action.success) return refusal('invalid', request);
-  const origin = { now, by: `owner:${link.owner}`, correlationId: request.correlationId };
-  const change = await changeLead(ports, link.leadId, origin, (lead) =>
-    isTheirs(lead, link) ? act(lead, action.data, now) : { refused: 'superseded', because: 'passed on' },
-  );
+interface Visit {
+  ports: OwnerPagePorts;
+  request: HttpRequest;
+  link: LinkFor<'assignment'>;
+  now: string;
+}
+
+async function post(visit: Visit): Promise<HttpAnswer> {
+  const { ports, request, link, now } = visit;
+  const body = bodyOf(request);
+  const asked = OwnerRequest.safeParse({ asked: body, seen: seenIn(body) });
+  if (!asked.success) return refusal('invalid', request);
+  const { correlationId } = request;
+  const change = await actAsOwner(ports, link, asked.data, { now, correlationId });
   if (change.outcome === 'missing') return refusal('malformed', request);
   if (change.outcome === 'refused') {
-    return refusal(change.refusal.refused === 'superseded' ? 'superseded' : 'forbidden', request);
+    return refusal(REFUSALS[change.refusal.refused] ?? 'forbidden', request);
   }
-  if (!wantsHtml(request.headers)) return show(ports, request, link.leadId);
-  return isTheirs(change.lead, link) ? redirect(`${request.path}?saved=1`) : thanks(request);
+  if (!wantsHtml(request.headers)) return show(visit);
+  return isTheirs(change.lead, link)
+    ? redirect(`${request.path}?saved=1`)
+    : html(200, await afterwards(visit, words[preferredLanguage(request.headers)].sections.done));
 }
 
-async function show(ports: OwnerPagePorts, request: HttpRequest, leadId: string): Promise<HttpAnswer> {
-  const found = await ports.store.loadWithHistory(leadId);
+async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
+  const found = await ports.store.loadWithHistory(link.leadId);
   if (!found) return refusal('malformed', request);
   const { lead, events } = found;
   if (!wantsHtml(request.headers))
@@ -91,13 +110,35 @@ async function show(ports: OwnerPagePorts, request: HttpRequest, leadId: string)
       timeZone: agents.document.timeZone,
       names: new Map(agents.document.agents.map(({ id, name }) => [id, name])),
       saved: request.query.saved === '1',
+      path: request.path,
+      takeBackUntil: untilWhen(lastAct(events, `owner:${link.owner}`, now)),
     }),
   );
 }
 
-/** The link is the owner's as long as the lead is theirs in this very turn; after the outcome it stays readable. */
-function isTheirs(lead: Lead, link: LinkFor<'assignment'>): boolean {
-  return lead.owner?.id === link.owner && lead.assignment?.turn === link.turn;
+function untilWhen(act: ReturnType<typeof lastAct>): string | null {
+  return 'until' in act ? act.until : null;
+}
+
+function seenIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'seen' in body ? body.seen : undefined;
+}
+
+/** The person for the address book. */
+function card(lead: Lead, { headers }: HttpRequest): HttpAnswer {
+  const body = contactCard(lead, personOf(lead));
+  return file(body, { name: 'contact.vcf', type: 'text/vcard', language: preferredLanguage(headers) });
+}
+
+/** The deadline for the calendar. */
+function calendar(lead: Lead, { ports, request, now }: Visit): HttpAnswer {
+  const clock = ownClock(lead);
+  if (!clock) return refusal('forbidden', request);
+  const language = preferredLanguage(request.headers);
+  const title = `${words[language].clocks[clock.name]}: ${personOf(lead)}`;
+  const link = `${ports.publicUrl.replace(/\/$/, '')}${request.path.replace(/\/deadline\.ics$/, '')}`;
+  const body = calendarEntry({ leadId: lead.id, clock, title, link, now });
+  return file(body, { name: 'deadline.ics', type: 'text/calendar', language });
 }
 
 function bodyOf(request: HttpRequest): unknown {
@@ -121,9 +162,25 @@ function refusal(what: Problem, request: HttpRequest): HttpAnswer {
   return html(STATUS[what], { language, title, main: markup`<p>${text}</p>${back}` });
 }
 
-/** After declining or returning, the lead is not theirs any more: there is nothing left to show. */
-function thanks(request: HttpRequest): HttpAnswer {
+/** The lead is not theirs any more: there is nothing left to show, but perhaps something to take back. */
+async function gone(visit: Visit, lead: Lead): Promise<HttpAnswer> {
+  const { request, link } = visit;
+  if (!wantsHtml(request.headers) || !isTheirTurn(lead, link)) return refusal('superseded', request);
+  const { title } = words[preferredLanguage(request.headers)].problems.superseded;
+  return html(STATUS.superseded, await afterwards(visit, title));
+}
+
+async function afterwards({ ports, request, link, now }: Visit, title: string): Promise<Page> {
   const language = preferredLanguage(request.headers);
-  const { sections, problems } = words[language];
-  return html(200, { language, title: sections.done, main: markup`<p>${problems.superseded.text}</p>` });
+  const [found, agents] = await Promise.all([
+    ports.store.loadWithHistory(link.leadId),
+    ports.rules.get('agents'),
+  ]);
+  const until = untilWhen(lastAct(found?.events ?? [], `owner:${link.owner}`, now));
+  const { timeZone } = agents.document;
+  return {
+    language,
+    title,
+    main: markup`<p>${words[language].problems.superseded.text}</p>${until ? takeBackForm(until, { language, timeZone }) : ''}`,
+  };
 }

@@ -1,5 +1,5 @@
 import type { LeadEvent } from './events.ts';
-import { inquiryOf } from './events.ts';
+import { inquiryOf, seqOf } from './events.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Lead } from './lead.ts';
 
@@ -87,6 +87,9 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: event.data.decision, reason: null, value: null };
     case 'LeadWon':
       return { outcome: 'won', reason: null, value: event.data.order.value ?? null };
+    case 'ActionTakenBack':
+      // Number of the first event that counts no more: reports leave it and those after it out.
+      return { outcome: String(seqOf(event.data.events[0] ?? '') ?? ''), reason: null, value: null };
     case 'OpportunityOpened':
       return { outcome: null, reason: null, value: event.data.volume ?? null };
     case 'LeadReturned':

@@ -45,7 +45,8 @@ export const Clock = z.object({
   startedAt: z.iso.datetime(),
   target: z.iso.datetime(),
   limit: z.iso.datetime(),
-  state: z.enum(['running', 'paused', 'met', 'missed']),
+  /** `void`: what started it was taken back; it counts nowhere. */
+  state: z.enum(['running', 'paused', 'met', 'missed', 'void']),
   stoppedAt: z.iso.datetime().optional(),
   rulesHash: z.string(),
   steps: z.array(ClockStep),
@@ -57,6 +58,8 @@ export type ClockStep = z.infer<typeof ClockStep>;
 export const ClockChange = z.discriminatedUnion('op', [
   z.object({ op: z.literal('start'), clock: Clock }),
   z.object({ op: z.literal('stop'), run: z.string(), at: z.iso.datetime() }),
+  /** What started the run was taken back. */
+  z.object({ op: z.literal('void'), run: z.string(), at: z.iso.datetime() }),
   /** A step more: what is waited for has an instant of its own, as when somebody is there again. */
   z.object({ op: z.literal('plan'), run: z.string(), step: ClockStep }),
   z.object({ op: z.literal('take'), run: z.string(), step: z.string(), at: z.iso.datetime() }),
@@ -73,6 +76,10 @@ export function changeClock(clocks: readonly Clock[], change: ClockChange): Cloc
         clock.run === change.run && clock.state === 'running'
           ? { ...clock, state: change.at <= clock.limit ? 'met' : 'missed', stoppedAt: change.at }
           : clock,
+      );
+    case 'void':
+      return clocks.map((clock) =>
+        clock.run === change.run ? { ...clock, state: 'void', stoppedAt: change.at } : clock,
       );
     case 'plan':
       return clocks.map((clock) =>

@@ -1,8 +1,20 @@
 import * as z from 'zod';
 import { ClockChange, ClockName, StepAction } from './clock.ts';
 import { Consent, Facts, Finding } from './facts.ts';
-import { Assignment, InquirySummary, LeadClass, Order, Owner, Score, Stage } from './lead.ts';
+import { Assignment, InquirySummary, Lead, LeadClass, Order, Owner, Score, Stage } from './lead.ts';
 import { State } from './lifecycle.ts';
+
+/** The part of a lead that an owner's action can change, as it was before. */
+const BeforeAction = Lead.pick({
+  stateSince: true,
+  owner: true,
+  passedOver: true,
+  round: true,
+  reason: true,
+  contactedAt: true,
+  orders: true,
+  keeper: true,
+});
 
 const data = {
   /** An inquiry was stored: it made this lead or was attached to it. */
@@ -72,6 +84,13 @@ const data = {
     /** The fulfilment clock runs per inquiry. */
     inquiryId: z.string().optional(),
   }),
+  /** What somebody did was a slip: the lead goes back to where it was. The events stay in the history. */
+  ActionTakenBack: z.object({
+    /** Ids of the events that count no more, oldest first. */
+    events: z.array(z.string()).min(1),
+    /** What the lead goes back to, besides its state and its clocks. */
+    restored: BeforeAction,
+  }),
 } as const;
 
 export type EventType = keyof typeof data;
@@ -125,6 +144,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('LeadRested'),
   event('NoteAdded'),
   event('ClockStepTaken'),
+  event('ActionTakenBack'),
 ]);
 export type LeadEvent = z.infer<typeof LeadEvent>;
 
@@ -160,4 +180,9 @@ export function inquiryOf(of: LeadEvent): string | undefined {
 export function seqOf(eventId: string): number | undefined {
   const seq = /\.(\d+)$/.exec(eventId)?.[1];
   return seq === undefined ? undefined : Number(seq);
+}
+
+/** Ids of the events in a history that were taken back. */
+export function takenBackIn(events: readonly LeadEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap((event) => (event.type === 'ActionTakenBack' ? event.data.events : [])));
 }

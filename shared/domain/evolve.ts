@@ -128,6 +128,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       return { reason: event.data.reason };
     case 'LeadRequalified':
       return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
+    case 'ActionTakenBack':
+      return { ...event.data.restored, keeper: event.data.restored.keeper };
     case 'ReviewDecided':
     case 'LeadQualified':
       return { reason: null };
@@ -146,7 +148,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
 export function evolve(lead: Lead | null, event: LeadEvent): Lead {
   const before = lead ?? newLead(event.leadId, event.at);
   const state = event.to ?? before.state;
-  if (!mayFollow(before.state, state)) {
+  const back = event.type === 'ActionTakenBack';
+  if (!back && !mayFollow(before.state, state)) {
     throw new Fault('lifecycle-violated', {
       retryable: false,
       detail: `${before.state} → ${state} by ${event.type}`,
@@ -158,7 +161,7 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
     ...changes(before, event),
     seq: event.seq,
     state,
-    stateSince: moved ? event.at : before.stateSince,
+    ...(moved && !back ? { stateSince: event.at } : {}),
     updatedAt: event.at,
     clocks: event.clocks.reduce(changeClock, before.clocks),
   };

@@ -36,6 +36,23 @@ export function html(statusCode: number, page: Page, headers: Record<string, str
   return { statusCode, headers: { ...onPages, ...headers }, body: renderPage(page) };
 }
 
+/** A file that the browser hands to the program for it. `type` without charset: it is UTF-8. */
+export function file(
+  body: string,
+  { name, type, language }: { name: string; type: string; language: string },
+): HttpAnswer {
+  return {
+    statusCode: 200,
+    headers: {
+      ...everywhere,
+      'content-type': `${type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${name}"`,
+      'content-language': language,
+    },
+    body,
+  };
+}
+
 /** 303: the browser goes on with GET. @param location an address that was checked before */
 export function redirect(location: string): HttpAnswer {
   return {

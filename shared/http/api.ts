@@ -27,6 +27,7 @@ export interface ApiRoute {
 const data = (description: string, schema?: z.ZodType) => {
   return { description, content: { 'application/json': schema ? { schema } : {} } };
 };
+const text = (description: string, type: string) => ({ description, content: { [type]: {} } });
 const page = (description: string) => ({ description, content: { 'text/html': {} } });
 
 const id = z.object({ id: z.string() });
@@ -116,6 +117,24 @@ export const api: readonly ApiRoute[] = [
       200: page('The page, or JSON where the caller accepts that first'),
     },
     refusals: ['404', '409', '410', '422'],
+  },
+  {
+    method: 'get',
+    path: '/v1/assignments/{token}/contact.vcf',
+    summary: 'The person as a contact card (vCard 3.0)',
+    staff: false,
+    params: token,
+    answers: { 200: text('The card', 'text/vcard') },
+    refusals: ['404', '410'],
+  },
+  {
+    method: 'get',
+    path: '/v1/assignments/{token}/deadline.ics',
+    summary: 'The deadline that waits for the owner, as a calendar entry (iCalendar)',
+    staff: false,
+    params: token,
+    answers: { 200: text('The entry', 'text/calendar') },
+    refusals: ['404', '409', '410'],
   },
   {
     method: 'get',

@@ -7,6 +7,7 @@ import { storeAnalysis } from '../../functions/report/store-analysis.ts';
 import { dayBefore, writeReport } from '../../functions/report/write-report.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import type { AnalysisRecord } from '../../shared/domain/analysis.ts';
+import type { Draft } from '../../shared/domain/events.ts';
 import { clockRules } from '../../shared/rules/watch.ts';
 import { duckdbAnalysis } from './duckdb-analysis.ts';
 import { recordsOf, type Story, sampleMonth, step } from './sample-month.ts';
@@ -68,6 +69,39 @@ describe('the stand at the end of a day (tracking)', () => {
       'qualifying warm MQL  1 4',
       'received    1 0',
     ]);
+  });
+
+  it('counts no win and no deadline that was taken back, and the win after it once', async () => {
+    const start = berlin('2026-11-24T10:00');
+    const owner = { id: 'a1', name: 'Anke' };
+    const restored = { passedOver: [], round: 0, reason: null, contactedAt: start, orders: [] };
+    // Four events make the lead somebody's; it is accepted, contacted and an opportunity before the win, event 8.
+    const slip: Draft = {
+      type: 'ActionTakenBack',
+      to: 'opportunity',
+      data: { events: ['a.8'], restored: { ...restored, stateSince: start, owner } },
+      clocks: [{ op: 'void', run: 'acceptance:1', at: start }],
+    };
+    const sold = { hours: 0.1, draft: step.won(5000, start) };
+    const owned = [...hot, { hours: 0.1, draft: step.accepted }, { hours: 0.1, draft: step.contacted }];
+    const story = lead('a', start, ...owned, { hours: 0.1, draft: step.opportunity }, sold, {
+      hours: 0.05,
+      draft: slip,
+    });
+    await store(recordsOf([story], rules));
+    expect(sum(await rowsOf(reports.sources), 'won')).toBe(0);
+    const clocks = await rowsOf(reports.deadlines);
+    expect(
+      pick(
+        clocks.filter(({ clock }) => clock === 'acceptance'),
+        'met',
+        'late',
+        'open',
+        'overdue',
+      ),
+    ).toEqual(['0 0 0 0']);
+    await store(recordsOf([{ ...story, steps: [...story.steps, sold] }], rules));
+    expect(pick(await rowsOf(reports.sources), 'channel', 'won')).toEqual(['web_form 1']);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import type { Lead, LeadClass } from '../../shared/domain/lead.ts';
 import { type ClockRules, clockRules, recordWatched } from '../../shared/rules/watch.ts';
 
 const HOUR = 3_600_000;
+const BY_OWNER: readonly Draft['type'][] = ['ContactMade', 'LeadWon', 'ActionTakenBack'];
 
 /** The same numbers from the same seed (mulberry32), 0 to 1. */
 function randomFrom(seed: number): () => number {
@@ -36,7 +37,7 @@ export function recordsOf(stories: readonly Story[], rules: ClockRules, until = 
       at += hours * HOUR;
       const now = new Date(at).toISOString();
       if (now >= until) break;
-      const by = draft.type === 'ContactMade' ? 'owner:a1' : 'system';
+      const by = BY_OWNER.includes(draft.type) ? 'owner:a1' : 'system';
       const change = recordWatched(id, lead, [draft], { now, by, correlationId: 'c' }, rules);
       for (const event of change.events) {
         const after: Lead = evolve(lead, event);

@@ -4,8 +4,8 @@ import type { Span } from '../span.ts';
  * Common table expressions `history` (each event once, up to the end of the day), `inquiries` and `leads`, one row per
  * lead as it stood then. Every report counts these rows, which is why their totals agree.
  *
- * A lead counts for the source of its first inquiry. It has got as far as its furthest event: who won has been hot. A
- * merged lead is another one's; it is not counted twice.
+ * A lead counts for the source of its first inquiry. It has got as far as its furthest event that was not taken back: who
+ * won has been hot. A merged lead is another one's; it is not counted twice.
  */
 export const leads = ({ end, lastFolder }: Span): string => `
 stored AS (
@@ -13,12 +13,22 @@ stored AS (
   FROM events
   WHERE "at" < ${end} AND dt <= '${lastFolder}'
 ),
-history AS (
+numbered AS (
   SELECT
     *,
     row_number() OVER (PARTITION BY lead_id ORDER BY seq) AS from_first,
     row_number() OVER (PARTITION BY lead_id ORDER BY seq DESC) AS from_last,
+    min(CASE WHEN type = 'ActionTakenBack' THEN CAST(outcome AS INTEGER) END) OVER (
+      PARTITION BY lead_id ORDER BY seq ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+    ) AS void_from
+  FROM stored
+  WHERE copy = 1 AND lead_id IS NOT NULL
+),
+history AS (
+  SELECT
+    *,
     CASE
+      WHEN by_kind <> 'system' AND void_from <= seq THEN 1
       WHEN type = 'LeadWon' THEN 7
       WHEN type = 'OpportunityOpened' THEN 6
       WHEN type = 'ContactMade' THEN 5
@@ -27,8 +37,7 @@ history AS (
       WHEN class = 'hot' THEN 2
       ELSE 1
     END AS reached
-  FROM stored
-  WHERE copy = 1 AND lead_id IS NOT NULL
+  FROM numbered
 ),
 inquiries AS (
   SELECT inquiry_id, "at", type, outcome, channel, campaign, product, region
@@ -54,7 +63,7 @@ leads AS (
     min(CASE WHEN reached >= 5 THEN "at" END) AS contacted_at,
     min(CASE WHEN reached >= 6 THEN "at" END) AS opportunity_at,
     min(CASE WHEN reached >= 7 THEN "at" END) AS won_at,
-    sum(CASE WHEN type = 'LeadWon' THEN CAST(order_value AS DECIMAL(18, 2)) END) AS order_value
+    sum(CASE WHEN type = 'LeadWon' AND reached = 7 THEN CAST(order_value AS DECIMAL(18, 2)) END) AS order_value
   FROM history
   GROUP BY lead_id
   HAVING max(CASE WHEN from_last = 1 THEN state END) <> 'merged'

@@ -1,20 +1,22 @@
 import type { Span } from '../span.ts';
 
 /**
- * Common table expression `runs`: one row per run of a deadline clock as it stood at the end of the day. A run stops at
- * most once, so the greatest value of each column is the newest, and rows that came twice change nothing.
+ * Common table expression `runs`: one row per run of a deadline clock as it stood at the end of the day, by its newest
+ * event. Rows that came twice change nothing; a run whose start was taken back is none.
  */
 export const runs = ({ end, lastFolder }: Span): string => `
-runs AS (
+moments AS (
   SELECT
-    lead_id,
-    run,
-    max(clock) AS clock,
-    max(started_at) AS started_at,
-    max(target_at) AS target_at,
-    max(limit_at) AS limit_at,
-    max(stopped_at) AS stopped_at
+    *,
+    row_number() OVER (
+      PARTITION BY lead_id, run
+      ORDER BY "at" DESC, length(event_id) DESC, event_id DESC
+    ) AS from_last
   FROM clocks
   WHERE "at" < ${end} AND dt <= '${lastFolder}'
-  GROUP BY lead_id, run
+),
+runs AS (
+  SELECT lead_id, run, clock, started_at, target_at, limit_at, stopped_at
+  FROM moments
+  WHERE from_last = 1 AND state <> 'void'
 )`;

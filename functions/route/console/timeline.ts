@@ -1,4 +1,4 @@
-import type { LeadEvent } from '../../../shared/domain/events.ts';
+import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords, money } from '../pages/words.ts';
@@ -8,9 +8,11 @@ import { words } from './words.ts';
 /** What happened to a lead, newest first: when, by whom, by which rule and why. */
 export function timeline(events: readonly LeadEvent[], visit: Visit): Markup {
   const say = leadWords[visit.language];
+  const takenBack = takenBackIn(events);
   const items = [...events].reverse().map((event) => {
     const detail = detailOf(event, visit);
-    return markup`<li><p><strong>${say.events[event.type] ?? event.type}</strong>${detail ? `: ${detail}` : ''}</p><p class="soft">${timeText(event.at, visit)} · ${actor(event.by, visit)}${event.rule ? ` · ${words[visit.language].lead.rule} ${event.rule}` : ''}${event.because ? ` · ${event.because}` : ''}</p></li>`;
+    const name = say.events[event.type] ?? event.type;
+    return markup`<li><p><strong>${takenBack.has(event.id) ? markup`<s>${name}</s>` : name}</strong>${detail ? `: ${detail}` : ''}</p><p class="soft">${timeText(event.at, visit)} · ${actor(event.by, visit)}${event.rule ? ` · ${words[visit.language].lead.rule} ${event.rule}` : ''}${event.because ? ` · ${event.because}` : ''}</p></li>`;
   });
   return markup`<ol class="plain" reversed>${items}</ol>`;
 }

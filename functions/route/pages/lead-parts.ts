@@ -1,4 +1,4 @@
-import type { LeadEvent } from '../../../shared/domain/events.ts';
+import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
@@ -99,8 +99,9 @@ function factText(value: string | number | boolean, language: Language): string 
 /** The deadlines and how they stand. */
 export function clocks(view: LeadView): Markup {
   const say = words[view.language];
-  const mark = { running: '…', paused: '‖', met: '✓', missed: '✗' };
-  return markup`<ul>${view.lead.clocks.map(
+  const mark = { running: '…', paused: '‖', met: '✓', missed: '✗', void: '' };
+  const counting = view.lead.clocks.filter(({ state }) => state !== 'void');
+  return markup`<ul>${counting.map(
     (clock) =>
       markup`<li>${mark[clock.state]} ${say.clocks[clock.name]} – ${say.sections.due} ${timeText(clock.target, view)}</li>`,
   )}</ul>`;
@@ -109,12 +110,12 @@ export function clocks(view: LeadView): Markup {
 /** What happened, newest first. */
 export function history(view: LeadView): Markup {
   const say = words[view.language];
-  return markup`<ul>${[...view.events]
-    .reverse()
-    .map(
-      (event) =>
-        markup`<li><span class="soft">${timeText(event.at, view)}</span> ${say.events[event.type] ?? event.type}${detail(event, view)}</li>`,
-    )}</ul>`;
+  const takenBack = takenBackIn(view.events);
+  const items = [...view.events].reverse().map((event) => {
+    const what = markup`${say.events[event.type] ?? event.type}${detail(event, view)}`;
+    return markup`<li><span class="soft">${timeText(event.at, view)}</span> ${takenBack.has(event.id) ? markup`<s>${what}</s>` : what}</li>`;
+  });
+  return markup`<ul>${items}</ul>`;
 }
 
 /** What a reader wants to know of an event besides its name. */

@@ -42,11 +42,15 @@ interface Words {
     standing: string;
     done: string;
     back: string;
+    takeBack: string;
+    takeBackUntil: string;
+    card: string;
+    calendar: string;
   };
   /** Why a candidate was passed over. */
   hindrances: Record<Hindrance['why'], string>;
   problems: Record<
-    'malformed' | 'expired' | 'superseded' | 'forbidden' | 'invalid',
+    'malformed' | 'expired' | 'superseded' | 'forbidden' | 'final' | 'invalid',
     { title: string; text: string }
   >;
 }
@@ -154,6 +158,7 @@ const de: Words = {
     LeadLost: 'Verloren',
     NoteAdded: 'Notiz',
     ClockStepTaken: 'Frist erreicht',
+    ActionTakenBack: 'Rückgängig gemacht',
     LeadExcluded: 'Ausgeschlossen',
     LeadQuarantined: 'Zur Prüfung gelegt',
     ReviewDecided: 'Geprüft',
@@ -195,6 +200,10 @@ const de: Words = {
     standing: 'Anspruch',
     done: 'Gespeichert.',
     back: 'Zurück zum Lead',
+    takeBack: 'Rückgängig machen',
+    takeBackUntil: 'möglich bis',
+    card: 'Kontakt speichern',
+    calendar: 'Frist in den Kalender',
   },
   hindrances: {
     unknown: 'nicht im Verzeichnis',
@@ -221,6 +230,10 @@ const de: Words = {
     forbidden: {
       title: 'Das ist in diesem Stand nicht möglich',
       text: 'Der Lead hat sich inzwischen verändert.',
+    },
+    final: {
+      title: 'Das lässt sich nicht mehr rückgängig machen',
+      text: 'Die zehn Minuten sind vorbei, oder der Lead liegt schon bei jemand anderem.',
     },
     invalid: { title: 'Die Eingabe ist unvollständig', text: 'Bitte prüfen Sie Ihre Angaben.' },
   },
@@ -329,6 +342,7 @@ const en: Words = {
     LeadLost: 'Lost',
     NoteAdded: 'Note',
     ClockStepTaken: 'Deadline reached',
+    ActionTakenBack: 'Taken back',
     LeadExcluded: 'Excluded',
     LeadQuarantined: 'Put up for review',
     ReviewDecided: 'Reviewed',
@@ -370,6 +384,10 @@ const en: Words = {
     standing: 'standing',
     done: 'Saved.',
     back: 'Back to the lead',
+    takeBack: 'Take back',
+    takeBackUntil: 'possible until',
+    card: 'Save contact',
+    calendar: 'Deadline to calendar',
   },
   hindrances: {
     unknown: 'not in the directory',
@@ -388,6 +406,10 @@ const en: Words = {
       text: 'It is no longer yours; there is nothing left for you to do.',
     },
     forbidden: { title: 'That is not possible now', text: 'The lead has changed in the meantime.' },
+    final: {
+      title: 'That cannot be taken back any more',
+      text: 'The ten minutes are over, or the lead is with somebody else already.',
+    },
     invalid: { title: 'Something is missing', text: 'Please check what you entered.' },
   },
 };

@@ -33,15 +33,17 @@ export function leadView(
   return {
     ...shown,
     profile: profile(lead, definition.document),
-    clocks: clocks.map(({ name, run, startedAt, target, limit, state, stoppedAt }) => ({
-      name,
-      run,
-      startedAt,
-      target,
-      limit,
-      state,
-      ...(stoppedAt ? { stoppedAt } : {}),
-    })),
+    clocks: clocks
+      .filter(({ state }) => state !== 'void')
+      .map(({ name, run, startedAt, target, limit, state, stoppedAt }) => ({
+        name,
+        run,
+        startedAt,
+        target,
+        limit,
+        state,
+        ...(stoppedAt ? { stoppedAt } : {}),
+      })),
     events,
     nextAction: nextAction(lead),
   };
