@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
 import type { Draft } from '../../shared/domain/events.ts';
-import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
+import { byHandClock, clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { takeDueSteps } from './take-due-steps.ts';
 
 const start = '2026-11-24T09:00:00.000Z';
@@ -18,6 +18,14 @@ const assigned: Draft[] = [
       assignment: { rule: 'r', because: '', rulesHash: 'h', at: start, turn: 1, candidates: [] },
     },
     to: 'assigned',
+  },
+];
+
+const classed: Draft[] = [
+  {
+    type: 'OverrideSet',
+    data: { exclusion: 'press', reason: 'newspaper', until: '2026-11-24T12:00:00.000Z' },
+    to: 'excluded',
   },
 ];
 
@@ -76,6 +84,43 @@ describe('a lead that is due', () => {
     const due = await store.due(now, 10);
     expect(due.leadIds.sort()).toEqual(['lead_1', 'lead_3']);
     expect(due.nextAt).toBe('2026-11-25T09:00:00.000Z');
+  });
+
+  it.each([
+    [
+      'goes to the turn when the time of its owner by hand is over',
+      assigned,
+      'by-hand:owner',
+      'OwnerReleased',
+    ],
+    [
+      'is classed by rule again when the time of a class by hand is over (R85)',
+      classed,
+      'by-hand:override',
+      'OverrideEnded',
+    ],
+  ] as const)('%s', async (_, drafts, run, ended) => {
+    const store = memoryLeadStore();
+    const end = '2026-11-24T12:00:00.000Z';
+    const last = drafts.at(-1);
+    if (!last) throw new Error('no draft');
+    const held = { ...last, clocks: [byHandClock(run, start, end, 'by-hand')] };
+    const origin = { now: start, by: 'system', correlationId: 'c' };
+    const change = recordWatched(
+      'lead_1',
+      null,
+      [...drafts.slice(0, -1), held],
+      origin,
+      await clockRules(rules),
+    );
+    await store.commit({ ...change, expectedVersion: null });
+    expect((await store.due('2026-11-24T12:00:01.000Z', 10)).leadIds).toEqual(['lead_1']);
+    const late = { store, rules, now: () => '2026-11-24T12:00:01.000Z' };
+    await takeDueSteps(late, 'lead_1');
+    expect((await takeDueSteps(late, 'lead_1')).outcome).toBe('unchanged');
+    const found = await store.loadWithHistory('lead_1');
+    expect(found?.events.slice(-2).map(({ type }) => type)).toEqual(['ClockStepTaken', ended]);
+    expect(found?.lead.clocks.find((clock) => clock.run === run)?.state).not.toBe('running');
   });
 
   it('that is gone is no error', async () => {

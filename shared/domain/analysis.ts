@@ -83,6 +83,10 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: event.data.why, reason: null, value: null };
     case 'ClockStepTaken':
       return { outcome: event.data.do, reason: event.data.clock, value: null };
+    case 'OverrideSet':
+      return { outcome: event.data.class ?? null, reason: event.data.exclusion ?? null, value: null };
+    case 'OverrideEnded':
+      return { outcome: event.data.why, reason: null, value: null };
     case 'ReviewDecided':
       return { outcome: event.data.decision, reason: null, value: null };
     case 'LeadWon':
@@ -150,7 +154,7 @@ export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): 
     clocks: event.clocks.flatMap((change) => {
       const run = change.op === 'start' ? change.clock.run : change.run;
       const clock = after.clocks.find((candidate) => candidate.run === run);
-      return clock ? [clockRow(event, clock, after)] : [];
+      return clock && clock.name !== 'by-hand' ? [clockRow(event, clock, after)] : [];
     }),
   };
 }

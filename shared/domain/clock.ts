@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-export const ClockName = z.enum([
+/** What is promised within a time of the deadlines document (spec 6). */
+export const DeadlineName = z.enum([
   'entry',
   'fulfilment',
   'review',
@@ -12,13 +13,20 @@ export const ClockName = z.enum([
   'rights',
   'complaint',
 ]);
+export type DeadlineName = z.infer<typeof DeadlineName>;
+
+/** `by-hand` is how long a decision of a person holds: no promise, but it ends by itself like one. */
+export const ClockName = z.enum([...DeadlineName.options, 'by-hand']);
 export type ClockName = z.infer<typeof ClockName>;
 
 /**
- * What is done when a step of a clock is due. `again` asks the function that the clock waits for once more: a message
+ * What is done when a step of a deadline is due. `again` asks the function that the clock waits for once more: a message
  * that was lost on the way costs minutes, never the lead.
  */
-export const StepAction = z.enum(['again', 'remind', 'tell-process-owner', 'next-owner', 'requalify']);
+export const DeadlineStep = z.enum(['again', 'remind', 'tell-process-owner', 'next-owner', 'requalify']);
+
+/** `expire` ends what was decided by hand. */
+export const StepAction = z.enum([...DeadlineStep.options, 'expire']);
 export type StepAction = z.infer<typeof StepAction>;
 
 /** Who gets the message of a step; `responsible` is whoever the clock waits for. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ClockChange, ClockName, StepAction } from './clock.ts';
 import { Consent, Facts, Finding } from './facts.ts';
-import { Assignment, InquirySummary, Lead, LeadClass, Order, Owner, Score, Stage } from './lead.ts';
+import { Assignment, InquirySummary, Lead, LeadClass, Order, Override, Owner, Score, Stage } from './lead.ts';
 import { State } from './lifecycle.ts';
 
 /** The part of a lead that an owner's action can change, as it was before. */
@@ -60,7 +60,7 @@ const data = {
   /** The owner does not have the lead any more; the next one is looked for. */
   OwnerReleased: z.object({
     owner: z.string(),
-    why: z.enum(['declined', 'not-accepted', 'not-contacted', 'by-staff']),
+    why: z.enum(['declined', 'not-accepted', 'not-contacted', 'by-staff', 'time-over']),
     reason: z.string().optional(),
   }),
   LeadAccepted: z.object({ owner: z.string() }),
@@ -71,6 +71,10 @@ const data = {
   LeadLost: z.object({ reason: z.string() }),
   LeadRested: z.object({ reason: z.string() }),
   NoteAdded: z.object({ text: z.string() }),
+  /** A person decided the class, or that it is no sales case, whatever the rules say (R85). */
+  OverrideSet: Override.pick({ class: true, exclusion: true, reason: true, until: true }),
+  /** The rules decide again. */
+  OverrideEnded: z.object({ why: z.enum(['expired', 'by-staff']) }),
   /**
    * A step of a deadline clock was taken: a reminder or an escalation. `tell` is who gets the message: `owner:{id}` (who
    * had the lead when the step was taken), `process-owner`, `marketing` or `nobody`.
@@ -143,6 +147,8 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('LeadLost'),
   event('LeadRested'),
   event('NoteAdded'),
+  event('OverrideSet'),
+  event('OverrideEnded'),
   event('ClockStepTaken'),
   event('ActionTakenBack'),
 ]);

@@ -104,8 +104,11 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         pool: event.data.pool,
         owner: event.data.owner,
         assignment: event.data.assignment,
-        contactedAt: null,
+        // An opportunity that changes hands goes on where it was.
+        contactedAt: event.to ? null : lead.contactedAt,
         reason: null,
+        // A customer who is given to somebody else is theirs from then on.
+        ...(lead.state === 'won' ? { keeper: event.data.owner } : {}),
       };
     case 'LeadParked':
       return { pool: event.data.pool, reason: event.data.reason };
@@ -130,6 +133,12 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
     case 'ActionTakenBack':
       return { ...event.data.restored, keeper: event.data.restored.keeper };
+    case 'OverrideSet': {
+      const { exclusion } = event.data;
+      return { override: { ...event.data, by: event.by, at: event.at }, reason: exclusion ?? null };
+    }
+    case 'OverrideEnded':
+      return { override: undefined, reason: null };
     case 'ReviewDecided':
     case 'LeadQualified':
       return { reason: null };

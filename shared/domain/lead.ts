@@ -107,6 +107,17 @@ export const Order = z.object({
   at: z.iso.datetime(),
 });
 
+/** What a person decided against the rules (R85): a class, or the code of an exclusion. */
+export const Override = z.object({
+  class: LeadClass.optional(),
+  exclusion: z.string().optional(),
+  reason: z.string(),
+  /** The instant at which the rules decide again; for good, where none is given. */
+  until: z.iso.datetime().optional(),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+
 export const Lead = z.object({
   id: z.string(),
   version: z.number().int().min(0),
@@ -119,6 +130,7 @@ export const Lead = z.object({
   stateSince: z.iso.datetime(),
   class: LeadClass.nullable(),
   stage: Stage.nullable(),
+  override: Override.optional(),
   facts: Facts,
   extra: z.record(z.string(), z.unknown()),
   score: Score.nullable(),

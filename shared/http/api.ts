@@ -34,6 +34,9 @@ const id = z.object({ id: z.string() });
 const token = z.object({ token: z.string() });
 const source = z.object({ source: z.string() });
 const cursor = z.string().meta({ description: 'From the answer before, for the next page' });
+/** What each action takes is checked where it is done; 422 names what is missing. */
+const ACTIONS =
+  'qualify, answer, call-note, return, contacted, opportunity, won, lost, decline, accept, review, fulfilled-by-hand, note, assign { owner, reason, until? }, override { class | exclusion, reason, until? }';
 const staffRefusals = ['401', '403'] as const;
 
 export const api: readonly ApiRoute[] = [
@@ -191,7 +194,10 @@ export const api: readonly ApiRoute[] = [
     summary: 'What staff or the CRM does with a lead',
     staff: true,
     params: id,
-    body: { types: ['application/json'], schema: z.looseObject({ action: z.string() }) },
+    body: {
+      types: ['application/json'],
+      schema: z.looseObject({ action: z.string().meta({ description: ACTIONS }) }),
+    },
     answers: { 200: data('The lead afterwards') },
     refusals: ['400', ...staffRefusals, '404', '409', '422'],
   },

@@ -5,7 +5,7 @@ import {
   addCalendarDays,
   type Calendar,
 } from '../domain/business-time.ts';
-import { ClockName, StepAction, StepReader } from '../domain/clock.ts';
+import { DeadlineName, DeadlineStep, StepReader } from '../domain/clock.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { DocumentHead } from './document.ts';
 
@@ -23,18 +23,18 @@ const ClockRule = z.object({
   calendar: z.string().optional(),
   /** What is done at target, limit or so long after the start while the clock runs, and who gets the message. */
   steps: z.array(
-    z.object({ at: z.union([z.enum(['target', 'limit']), Duration]), do: StepAction, tell: StepReader }),
+    z.object({ at: z.union([z.enum(['target', 'limit']), Duration]), do: DeadlineStep, tell: StepReader }),
   ),
 });
 
 /** What is promised within which time, and what happens when it is late (spec 6). */
-export const DeadlinesDocument = DocumentHead.extend({ clocks: z.record(ClockName, ClockRule) }).superRefine(
-  ({ clocks }, context) => {
-    if (clocks.requalification.steps.some((step) => step.do === 'requalify')) return;
-    const message = 'needs a step that does requalify, or leads that are not ripe wait for ever';
-    context.addIssue({ code: 'custom', path: ['clocks', 'requalification', 'steps'], message });
-  },
-);
+export const DeadlinesDocument = DocumentHead.extend({
+  clocks: z.record(DeadlineName, ClockRule),
+}).superRefine(({ clocks }, context) => {
+  if (clocks.requalification.steps.some((step) => step.do === 'requalify')) return;
+  const message = 'needs a step that does requalify, or leads that are not ripe wait for ever';
+  context.addIssue({ code: 'custom', path: ['clocks', 'requalification', 'steps'], message });
+});
 export type DeadlinesDocument = z.infer<typeof DeadlinesDocument>;
 
 /** Names of calendars that the deadlines ask for and that do not exist; a document with such names must be refused. */

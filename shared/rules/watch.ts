@@ -2,9 +2,9 @@
 import {
   type Clock,
   type ClockChange,
-  type ClockName,
   type ClockStep,
   changeClock,
+  type DeadlineName,
 } from '../domain/clock.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { type Origin, record } from '../domain/evolve.ts';
@@ -28,7 +28,7 @@ export async function clockRules(rules: ActiveRules): Promise<ClockRules> {
 
 /** Clocks that run as long as something is true of the lead; leaving that stops them. */
 type Watch = {
-  clock: ClockName;
+  clock: DeadlineName;
   while(lead: Lead): boolean;
   /** Events that end the present run and begin the next one although the clock goes on. */
   anew?(event: LeadEvent): boolean;
@@ -101,7 +101,29 @@ function follow(moment: Moment, rules: ClockRules): ClockChange[] {
   return [
     ...answering(moment.event, moment.lead, rules),
     ...watches.flatMap((watch) => watching(watch, moment, rules)),
+    ...decided(moment),
   ];
+}
+
+/** How long what a person decided holds; each kind runs once at a time. */
+export const BY_HAND = { owner: 'by-hand:owner', override: 'by-hand:override' } as const;
+
+/** The clock of a decision by hand: it ends at an instant that the decision names. @param until ISO instant */
+export function byHandClock(run: string, startedAt: string, until: string, rulesHash: string): ClockChange {
+  const steps: ClockStep[] = [{ id: 'end', at: until, do: 'expire', tell: 'nobody' }];
+  const span = { startedAt, target: until, limit: until };
+  return { op: 'start', clock: { name: 'by-hand', run, ...span, state: 'running', rulesHash, steps } };
+}
+
+/** What was decided by hand and holds no more needs no end. */
+function decided({ event, lead }: Moment): ClockChange[] {
+  const holds = (run: string) =>
+    run === BY_HAND.owner
+      ? lead.state === 'assigned' || lead.state === 'accepted'
+      : lead.override?.until !== undefined && !OVER.includes(lead.state);
+  return lead.clocks
+    .filter(({ name, state, run }) => name === 'by-hand' && state === 'running' && !holds(run))
+    .map((clock) => stop(clock, event.at));
 }
 
 function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRules): ClockChange[] {
@@ -168,7 +190,7 @@ function stop(clock: Clock, at: string): ClockChange {
  * A clock that begins to run, with target, limit and steps fixed as instants.
  * @param run name of the run, unique on the lead
  */
-function startClock(name: ClockName, run: string, startedAt: string, rules: ClockRules): Clock {
+function startClock(name: DeadlineName, run: string, startedAt: string, rules: ClockRules): Clock {
   const rule = rules.deadlines.document.clocks[name];
   const calendar = calendarOf(rules.calendars.document, rule.calendar);
   const after = (duration: string) => deadline(startedAt, duration, rule.counted, calendar);

@@ -92,6 +92,29 @@ describe('the page behind the owner’s link', () => {
   });
 });
 
+describe('a decision by hand', () => {
+  it('makes a cold lead hot for its time, and gives it to whom it names (R85, R123)', async () => {
+    const id = await post(coldInquiry());
+    const act = (fields: object) => cloud.call('POST', `/v1/leads/${id}/actions`, fields);
+    const { createdAt } = await cloud.lead(id);
+    const until = new Date(Date.parse(createdAt) + 7_200_000).toISOString();
+    const hot = { action: 'override', class: 'hot', reason: 'Messegespräch', until };
+    expect((await act({ ...hot, reason: '' })).status).toBe(422);
+    expect((await act(hot)).status).toBe(200);
+    await cloud.settle();
+    expect(await cloud.lead(id)).toMatchObject({ state: 'assigned', class: 'hot', override: { until } });
+    const owner = 'selma-aydin';
+    expect((await act({ action: 'assign', owner, reason: 'kennt die Firma' })).status).toBe(200);
+    await cloud.settle();
+    const told = (await cloud.mails('selma.aydin@leitwerk.example')).map(({ tags }) => tags.leadId);
+    expect(told).toContain(id);
+    await cloud.advance('PT3H');
+    const lead = await cloud.lead(id);
+    expect(lead).toMatchObject({ state: 'assigned', owner: { id: owner }, class: 'warm', pool: 'south' });
+    expect(lead.override).toBeUndefined();
+  });
+});
+
 describe('the same person again', () => {
   it('is one lead with two inquiries, each answered (R54, R55)', async () => {
     const inquiry = coldInquiry();

@@ -12,6 +12,8 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'InquiryReceived':
       return ['score', 'fulfil'];
     case 'FactsChanged':
+    case 'OverrideSet':
+    case 'OverrideEnded':
       return ['score'];
     case 'ReviewDecided':
       return event.data.decision === 'approve' ? ['score', 'fulfil'] : [];
@@ -32,6 +34,8 @@ export function destinations(event: LeadEvent): Destination[] {
 /** A lead whose answer or owner is overdue by minutes lost a message: score, answer and routing are asked once more. */
 function onStep({ do: action, clock }: { do: string; clock: string }): Destination[] {
   if (action === 'requalify') return ['score'];
+  // The event that ends the decision moves the lead on.
+  if (action === 'expire') return [];
   if (clock === 'fulfilment') return action === 'again' ? ['score', 'fulfil'] : ['notify', 'fulfil'];
   return action === 'again' ? ['route'] : ['notify'];
 }

@@ -1,4 +1,4 @@
-import type { ClockName } from '../../../shared/domain/clock.ts';
+import type { DeadlineName } from '../../../shared/domain/clock.ts';
 import type { Channel } from '../../../shared/domain/facts.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
 
@@ -19,7 +19,7 @@ export const STATES: Record<State, string> = {
   erased: 'Gelöscht',
 };
 
-export const CLOCKS: Record<ClockName, string> = {
+export const CLOCKS: Record<DeadlineName, string> = {
   entry: 'Erfassung',
   fulfilment: 'Antwort an den Interessenten',
   review: 'Prüfung',

@@ -155,6 +155,8 @@ describe('the page of a lead', () => {
       'call-note',
       'qualify',
       'fulfilled-by-hand',
+      'assign',
+      'override',
       'note',
     ]);
   });

@@ -3,7 +3,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { type HttpAnswer, redirect } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { clocks, facts, inquiryBlock, personOf, score, why } from '../pages/lead-parts.ts';
-import { ageText } from '../pages/time.ts';
+import { ageText, timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { offeredActions } from '../rules/offered-actions.ts';
 import { ownPath } from '../sign-in/own-path.ts';
@@ -57,7 +57,10 @@ function standing(lead: Lead, visit: Visit): Markup {
   const age = ageText(lead.stateSince, now, language);
   const owner = lead.owner ? ` · ${lead.owner.name}` : '';
   const next = nextStep(lead, visit);
-  return markup`<p>${classBadge(lead, visit)} <strong>${state}</strong> <span class="soft">${age}${owner} · ${lead.id}</span></p>${next ? markup`<p>${words[language].lead.next}: ${next}</p>` : ''}`;
+  const held = lead.override
+    ? markup`<p>${words[language].staffActions.holds}: ${lead.override.reason}${lead.override.until ? ` (${timeText(lead.override.until, visit)})` : ''}</p>`
+    : '';
+  return markup`<p>${classBadge(lead, visit)} <strong>${state}</strong> <span class="soft">${age}${owner} · ${lead.id}</span></p>${held}${next ? markup`<p>${words[language].lead.next}: ${next}</p>` : ''}`;
 }
 
 function actions(lead: Lead, visit: Visit): Markup {

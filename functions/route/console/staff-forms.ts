@@ -32,6 +32,10 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
       return openForm({ action, label: say.qualify }, frame, factFields(visit));
     case 'fulfilled-by-hand':
       return openForm({ action, label: say.byHand }, frame, noteField(action, visit));
+    case 'assign':
+      return openForm({ action, label: say.assign }, frame, assignFields(lead, visit));
+    case 'override':
+      return openForm({ action, label: say.override }, frame, overrideFields(lead, visit));
     case 'accept':
       return formAround(action, frame, markup`<button>${leadWords[visit.language].actions.accept}</button>`);
     default: {
@@ -85,4 +89,27 @@ function factFields(visit: Visit): Markup {
 function noteField(action: string, visit: Visit): Markup {
   const { text } = words[visit.language].staffActions;
   return markup`<label for="${action}-note">${text}</label><textarea id="${action}-note" name="note" rows="2" maxlength="2000"></textarea>`;
+}
+
+/** Whom to give the lead to. */
+function assignFields(lead: Lead, visit: Visit): Markup {
+  const say = words[visit.language].staffActions;
+  const others = [...visit.names].filter(([id]) => id !== lead.owner?.id);
+  const options = others.map(([id, name]) => markup`<option value="${id}">${name}</option>`);
+  return markup`<label for="assign-owner">${say.owner}</label><select id="assign-owner" name="owner" required>${options}</select>${becauseFields('assign', visit)}`;
+}
+
+/** A class against the rules; to go back to them only where something was decided by hand. */
+function overrideFields({ override }: Lead, visit: Visit): Markup {
+  const { staffActions: say, classes } = words[visit.language];
+  const options = Object.entries(classes).map(
+    ([name, label]) => markup`<option value="${name}">${label}</option>`,
+  );
+  const back = override ? markup`<option value="by-rule">${say.byRule}</option>` : '';
+  return markup`<label for="override-class">${say.decision}</label><select id="override-class" name="class" required>${back}${options}</select>${becauseFields('override', visit)}`;
+}
+
+function becauseFields(action: string, { language }: Visit): Markup {
+  const say = words[language].staffActions;
+  return markup`<label for="${action}-reason">${say.reason}</label><input id="${action}-reason" name="reason" required minlength="3" maxlength="500"><label for="${action}-until">${say.until}</label><input id="${action}-until" name="until" type="date">`;
 }

@@ -27,7 +27,8 @@ function actor(by: string, { language, names }: Visit): string {
 }
 
 /** What an event says beyond its kind. */
-function detailOf(event: LeadEvent, { language, names }: Visit): string {
+function detailOf(event: LeadEvent, visit: Visit): string {
+  const { language, names } = visit;
   const say = leadWords[language];
   const named = (id: string) => names.get(id) ?? id;
   switch (event.type) {
@@ -71,6 +72,13 @@ function detailOf(event: LeadEvent, { language, names }: Visit): string {
       return [String(event.data.round), ...event.data.ask].join(', ');
     case 'NoteAdded':
       return event.data.text;
+    case 'OverrideSet': {
+      const { class: leadClass, exclusion, until } = event.data;
+      const what = leadClass ? words[language].classes[leadClass] : reason(exclusion ?? '', language);
+      return [what, until && timeText(until, visit)].filter(Boolean).join(', ');
+    }
+    case 'OverrideEnded':
+      return reason(event.data.why, language);
     case 'ClockStepTaken':
       return [say.clocks[event.data.clock] ?? event.data.clock, event.data.step].join(', ');
     default:

@@ -46,6 +46,14 @@ interface Words {
     callNote: string;
     qualify: string;
     byHand: string;
+    assign: string;
+    owner: string;
+    until: string;
+    override: string;
+    decision: string;
+    reason: string;
+    byRule: string;
+    holds: string;
     result: string;
     text: string;
     keep: string;
@@ -134,6 +142,14 @@ const de: Words = {
     callNote: 'Anruf festhalten',
     qualify: 'Angaben ergänzen',
     byHand: 'Von Hand beantwortet',
+    assign: 'Zuweisen',
+    owner: 'An wen',
+    until: 'Gilt bis (freiwillig)',
+    override: 'Von Hand einstufen',
+    decision: 'Klasse',
+    reason: 'Warum',
+    byRule: 'nach Regel',
+    holds: 'Von Hand eingestuft',
     result: 'Ergebnis',
     text: 'Notiz (freiwillig)',
     keep: 'Leere Felder bleiben, wie sie sind.',
@@ -259,6 +275,14 @@ const en: Words = {
     callNote: 'Record a call',
     qualify: 'Add facts',
     byHand: 'Answered by hand',
+    assign: 'Assign',
+    owner: 'To whom',
+    until: 'Holds until (optional)',
+    override: 'Class by hand',
+    decision: 'Class',
+    reason: 'Why',
+    byRule: 'by rule',
+    holds: 'Classed by hand',
     result: 'Result',
     text: 'Note (optional)',
     keep: 'Fields left empty stay as they are.',

@@ -120,6 +120,7 @@ const de: Words = {
     requalification: 'Neubewertung',
     rights: 'Betroffenenrechte',
     complaint: 'Beschwerde',
+    'by-hand': 'Entscheidung von Hand',
   },
   reasons: {
     'no-capacity': 'Keine Kapazität',
@@ -138,6 +139,13 @@ const de: Words = {
     'no-need': 'Kein Bedarf mehr',
     'no-decision': 'Keine Entscheidung',
     other: 'Anderer Grund',
+    declined: 'abgelehnt',
+    'not-accepted': 'nicht angenommen',
+    'not-contacted': 'kein Kontakt',
+    'by-staff': 'von Hand',
+    'time-over': 'Zeit abgelaufen',
+    expired: 'Zeit abgelaufen',
+    'given-by-hand': 'von Hand zugewiesen',
   },
   events: {
     InquiryReceived: 'Anfrage eingegangen',
@@ -164,6 +172,8 @@ const de: Words = {
     ReviewDecided: 'Geprüft',
     LeadParked: 'Wartet auf einen freien Besitzer',
     LeadRested: 'Stillgelegt',
+    OverrideSet: 'Von Hand eingestuft',
+    OverrideEnded: 'Einstufung wieder nach Regel',
   },
   next: {
     review: 'prüfen',
@@ -304,6 +314,7 @@ const en: Words = {
     requalification: 'Requalification',
     rights: 'Rights of the person',
     complaint: 'Complaint',
+    'by-hand': 'Decision by hand',
   },
   reasons: {
     'no-capacity': 'No capacity',
@@ -322,6 +333,13 @@ const en: Words = {
     'no-need': 'No need any more',
     'no-decision': 'No decision',
     other: 'Other reason',
+    declined: 'declined',
+    'not-accepted': 'not accepted',
+    'not-contacted': 'no contact',
+    'by-staff': 'by hand',
+    'time-over': 'time is over',
+    expired: 'time is over',
+    'given-by-hand': 'assigned by hand',
   },
   events: {
     InquiryReceived: 'Inquiry received',
@@ -348,6 +366,8 @@ const en: Words = {
     ReviewDecided: 'Reviewed',
     LeadParked: 'Waits for a free owner',
     LeadRested: 'At rest',
+    OverrideSet: 'Classed by hand',
+    OverrideEnded: 'Classed by rule again',
   },
   next: {
     review: 'review',

@@ -5,6 +5,8 @@ import { Facts } from '../../../shared/domain/facts.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { LeadAction, path, type State } from '../../../shared/domain/lifecycle.ts';
+import { ByHandAction, override } from './by-hand.ts';
+import { forbidden } from './forbidden.ts';
 
 /** Reasons that a person gives are codes, so that they can be counted; what else there is to say is a note. */
 export const DeclineReason = z.enum(['no-capacity', 'wrong-territory', 'conflict', 'other']);
@@ -63,24 +65,26 @@ export const StaffAction = z.discriminatedUnion('action', [
     text: note,
   }),
   z.object({ action: z.literal('fulfilled-by-hand'), inquiryId: z.string().optional(), note }),
+  ...ByHandAction.options,
 ]);
 export type StaffAction = z.infer<typeof StaffAction>;
 
 /**
  * What an action does to a lead: one event for each state that it passes through, or a refusal that names state and
- * action where the lifecycle forbids it.
+ * action where the lifecycle forbids it. To assign, one must know who there is: that is `assign` in by-hand.ts.
  * @param now the instant as ISO text
  */
 export function act(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
   const drafts = decide(lead, request, now);
   if (!Array.isArray(drafts)) return drafts;
+  if (request.action === 'override' || request.action === 'assign') return drafts;
   const text = request.action === 'call-note' ? request.text : request.note;
   return text && request.action !== 'note' ? [...drafts, { type: 'NoteAdded', data: { text } }] : drafts;
 }
 
 function decide(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
   const action = LeadAction.safeParse(request.action);
-  if (!action.success) return decideForStaff(lead, request);
+  if (!action.success) return decideForStaff(lead, request, now);
   const states = path(action.data, lead.state);
   if (states === null) return forbidden(lead, request.action);
   const owner = lead.owner?.id ?? 'unknown';
@@ -128,7 +132,7 @@ function passing(state: State, owner: string): Draft {
     : { type: 'OpportunityOpened', to: 'opportunity', data: {} };
 }
 
-function decideForStaff(lead: Lead, request: StaffAction): Draft[] | Refusal {
+function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
   if (lead.state === 'erased' || lead.state === 'merged') return forbidden(lead, request.action);
   switch (request.action) {
     case 'review': {
@@ -146,6 +150,8 @@ function decideForStaff(lead: Lead, request: StaffAction): Draft[] | Refusal {
       return request.result === 'reached' ? answered(lead, 'call') : [];
     case 'fulfilled-by-hand':
       return answered(lead, 'hand', request.inquiryId);
+    case 'override':
+      return override(lead, request, now);
     default:
       return forbidden(lead, request.action);
   }
@@ -156,11 +162,4 @@ function answered(lead: Lead, how: 'call' | 'hand', only?: string): Draft[] {
   return lead.inquiries
     .filter((inquiry) => !inquiry.answered && (only === undefined || inquiry.id === only))
     .map(({ id }) => ({ type: 'InquiryAnswered', data: { inquiryId: id, how } }));
-}
-
-function forbidden(lead: Lead, action: string): Refusal {
-  return {
-    refused: 'action-not-possible',
-    because: `A lead that is ${lead.state} does not allow ${action}.`,
-  };
 }

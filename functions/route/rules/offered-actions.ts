@@ -2,6 +2,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { possibleActions } from '../../../shared/domain/lifecycle.ts';
 import type { Role } from '../staff/caller.ts';
 import type { StaffAction } from './act.ts';
+import { ASSIGNABLE, ON_ITS_WAY } from './by-hand.ts';
 import { mayAct } from './permissions.ts';
 
 type Action = StaffAction['action'];
@@ -14,6 +15,8 @@ export function offeredActions(lead: Lead, role: Role): Action[] {
     ...possibleActions(lead.state).filter((action) => action !== 'note'),
     ...(gone ? [] : (['call-note', 'qualify'] as const)),
     ...(!gone && lead.inquiries.some(({ answered }) => !answered) ? (['fulfilled-by-hand'] as const) : []),
+    ...(ASSIGNABLE.includes(lead.state) ? (['assign'] as const) : []),
+    ...(ON_ITS_WAY.includes(lead.state) || lead.override ? (['override'] as const) : []),
     ...(gone ? [] : (['note'] as const)),
   ];
   return possible.filter((action) => mayAct(role, action));

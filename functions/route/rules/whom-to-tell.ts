@@ -16,6 +16,8 @@ export interface Telling {
 export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): Telling | null {
   switch (event.type) {
     case 'LeadAssigned': {
+      // A customer who is given to somebody else by hand waits for nothing.
+      if (lead.state === 'won') return null;
       const current =
         lead.owner?.id === event.data.owner.id && lead.assignment?.turn === event.data.assignment.turn;
       return current ? { kind: 'assigned', to: event.data.owner.id } : null;

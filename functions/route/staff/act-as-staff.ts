@@ -1,7 +1,9 @@
 import { type ChangeOutcome, changeLead } from '../../../shared/change-lead.ts';
+import { dayBounds } from '../../../shared/domain/business-time.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import { act, type StaffAction } from '../rules/act.ts';
+import { assign } from '../rules/by-hand.ts';
 import { mayAct } from '../rules/permissions.ts';
 import type { Caller } from './caller.ts';
 import { isHidden } from './own-leads.ts';
@@ -21,5 +23,18 @@ export async function actAsStaff(
   const lead = await ports.store.load(leadId);
   if (!lead || isHidden(lead, caller)) return { outcome: 'missing' };
   const origin = { now, by: `staff:${caller.subject}`, correlationId };
-  return changeLead(ports, leadId, origin, (current) => act(current, action, now));
+  if (action.action !== 'assign' && action.action !== 'override')
+    return changeLead(ports, leadId, origin, (current) => act(current, action, now));
+  const [agents, pools] = await Promise.all([ports.rules.get('agents'), ports.rules.get('pools')]);
+  const staff = { agents: agents.document, pools: pools.document };
+  const byHand = { ...action, ...endOf(action.until, agents.document) };
+  return changeLead(ports, leadId, origin, (current) =>
+    byHand.action === 'assign' ? assign(current, byHand, staff, now) : act(current, byHand, now),
+  );
+}
+
+/** The instant that is meant: a date means its end, as the company counts days. */
+function endOf(until: string | undefined, place: { timeZone: string }): { until?: string } {
+  if (until === undefined) return {};
+  return { until: until.includes('T') ? new Date(until).toISOString() : dayBounds(until, place).to };
 }

@@ -95,6 +95,30 @@ describe('cold, warm or hot (R88, R97)', () => {
   });
 });
 
+describe('a class by hand (R85)', () => {
+  const held = (leadClass: 'cold' | 'hot', until?: string) => {
+    const override = { class: leadClass, reason: 'met at the fair', by: 'staff:p', at: now };
+    const lead = { ...newLead(unripe, now), override: { ...override, ...(until ? { until } : {}) } };
+    return scoreLead(lead, shipped, now, null);
+  };
+
+  it('stands above every rule, with its reason, and leaves the score as it is', () => {
+    expect(held('hot')).toMatchObject({
+      class: 'hot',
+      stage: 'SQL',
+      rule: 'score/by-hand',
+      because: 'met at the fair',
+    });
+    expect(held('hot').score).toEqual(score(unripe).score);
+    expect(held('cold').class).toBe('cold');
+  });
+
+  it('ends at its instant', () => {
+    expect(held('hot', '2026-11-24T09:00:00.001Z').class).toBe('hot');
+    expect(held('hot', now).rule).not.toBe('score/by-hand');
+  });
+});
+
 describe('views of the same data', () => {
   it.each<[Facts, string]>([
     [{ timeframe: '2027-02-24', orderVolume: 500_000 }, '1A'],

@@ -39,7 +39,8 @@ export function scoreLead(
     ...(document.probability ? { probability: probabilityOf(value, document.probability) } : {}),
     ...(wish ? { wish } : {}),
   };
-  return { score, ...classify(lead, document, score) };
+  const byRule = classify(lead, document, score);
+  return { score, ...(byHand(lead, document, { score, now }) ?? byRule) };
 }
 
 /** The rows of the explanation: one for each criterion whose fact is known, or that rates it as unknown. */
@@ -122,6 +123,22 @@ function newWish(lead: Lead, { fastLane }: ScoringDocument, inquiry: ShownInquir
 
 const ranks: readonly LeadClass[] = ['cold', 'warm', 'hot'];
 
+/** The class that a person gave the lead, as long as that holds (R85); the score stays what the facts make it. */
+function byHand(
+  { override }: Lead,
+  document: ScoringDocument,
+  { score, now }: { score: Score; now: string },
+): Omit<Scored, 'score'> | null {
+  if (!override?.class || (override.until !== undefined && override.until <= now)) return null;
+  const made = { class: override.class, rule: 'score/by-hand', because: override.reason };
+  return { ...made, stage: stageOf(override.class, document, score) };
+}
+
+function stageOf(leadClass: LeadClass, { thresholds }: ScoringDocument, { value }: Score): Stage | null {
+  if (leadClass === 'hot') return 'SQL';
+  return leadClass !== 'cold' || value >= thresholds.MQL ? 'MQL' : null;
+}
+
 /** The highest class that points, lifts or a wish to buy give; a hot lead is sales-qualified. */
 function classify(lead: Lead, document: ScoringDocument, score: Score): Omit<Scored, 'score'> {
   const points = byPoints(score.value, document);
@@ -144,8 +161,7 @@ function classify(lead: Lead, document: ScoringDocument, score: Score): Omit<Sco
   const first = reasons.reduce((best, next) =>
     ranks.indexOf(next.class) > ranks.indexOf(best.class) ? next : best,
   );
-  const marketing = first.class !== 'cold' || score.value >= document.thresholds.MQL;
-  return { ...first, stage: first.class === 'hot' ? 'SQL' : marketing ? 'MQL' : null };
+  return { ...first, stage: stageOf(first.class, document, score) };
 }
 
 interface ClassReason {

@@ -1,6 +1,7 @@
 import type { Clock, ClockName, ClockStep, StepAction } from '../../../shared/domain/clock.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
+import { BY_HAND } from '../../../shared/rules/watch.ts';
 
 /** Whom each clock waits for. */
 const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = {
@@ -14,6 +15,7 @@ const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = 
   requalification: 'marketing',
   rights: 'process-owner',
   complaint: 'process-owner',
+  'by-hand': 'process-owner',
 };
 
 /** Clocks whose owner loses the lead by a step `next-owner`, and why it then says the owner lost it. */
@@ -68,7 +70,20 @@ function take(lead: Lead, clock: Clock, due: readonly ClockStep[], now: string):
       clocks: [...(index === 0 ? silent.map(takes) : []), takes(step)],
     };
   });
+  if (acting.some((step) => step.do === 'expire')) return [...taken, ...expire(lead, clock)];
   return acting.some((step) => step.do === 'next-owner') ? [...taken, ...release(lead, clock)] : taken;
+}
+
+/** What a person decided has had its time: the lead goes to the turn again, or the rules class it again. */
+function expire(lead: Lead, { run, limit, rulesHash }: Clock): Draft[] {
+  const reason = { rule: 'sla/due-steps', rulesHash, because: `by hand until ${limit}` };
+  if (run === BY_HAND.owner) {
+    if (!lead.owner) return [];
+    const data = { owner: lead.owner.id, why: 'time-over' as const };
+    return [{ type: 'OwnerReleased', data, to: 'qualified', ...reason }];
+  }
+  const to = lead.state === 'excluded' ? { to: 'qualifying' as const } : {};
+  return [{ type: 'OverrideEnded', data: { why: 'expired' }, ...to, ...reason }];
 }
 
 function release(lead: Lead, clock: Clock): Draft[] {
