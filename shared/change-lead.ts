@@ -31,7 +31,8 @@ export type Decide = (lead: Lead, rules: ClockRules) => Draft[] | Refusal | Prom
  * Changes one lead: loads it, lets `decide` propose events, starts and stops its clocks, writes all in one step, and does
  * it again where somebody else was quicker.
  * @param extra written with the lead; a function is asked after each decision
- * @throws Fault `contended` (retryable) after 8 conflicts
+ * @param origin where it names a rule set, clocks must start by that one too, so that the events can name one for both
+ * @throws Fault `contended` (retryable) after 8 conflicts, `rules-changed` (retryable) between decision and clocks
  */
 export async function changeLead(
   { store, rules }: { store: LeadStore; rules: ActiveRules },
@@ -41,6 +42,8 @@ export async function changeLead(
   extra: Alongside | (() => Alongside) = {},
 ): Promise<ChangeOutcome> {
   const watch = await clockRules(rules);
+  if (origin.set && watch.deadlines.set !== origin.set)
+    throw new Fault('rules-changed', { retryable: true, detail: leadId });
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const before = await store.load(leadId, attempt === 1 ? causeOf(leadId, origin) : undefined);
     if (!before) return { outcome: 'missing' };

@@ -1,4 +1,6 @@
 import { type ChangeOutcome, changeLead } from '../../shared/change-lead.ts';
+import type { Absence } from '../../shared/domain/absence.ts';
+import { localDate } from '../../shared/domain/business-time.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import type { Ledger } from '../../shared/domain/ledger.ts';
@@ -7,7 +9,7 @@ import type { Absences } from '../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Pool } from '../../shared/rules/pools.ts';
-import { withAbsences } from './rules/absences.ts';
+import { relevantAbsences, withAbsences } from './rules/absences.ts';
 import { isAnyFree } from './rules/availability.ts';
 import { type Decision, type Directory, decideTurn } from './rules/decide-turn.ts';
 import { type Route, routeOf } from './rules/route-of.ts';
@@ -23,7 +25,7 @@ type Ports = { store: LeadStore; rules: ActiveRules; absences: Absences };
  * @throws Fault `pool-unknown`, `contended` (both retryable)
  */
 export async function assignLead(ports: Ports, message: TurnMessage, now: string): Promise<ChangeOutcome> {
-  const directory = await directoryOf(ports, message.pool);
+  const directory = await directoryOf(ports, message.pool, now);
   const turn = { ports, directory, message, now, gone: new Set<string>() };
   const ledger = await ledgerOf(ports.store, directory.pool);
   const ahead = isAnyFree({ ...directory, ledger }, now)
@@ -38,11 +40,14 @@ export async function assignLead(ports: Ports, message: TurnMessage, now: string
   return offer(turn, { leadId: message.leadId, routeBy: () => message, ...known });
 }
 
+/** The directory with what members entered themselves, and the rule set that it is from. */
+type Known = Directory & { absences: Record<string, Absence[]>; set?: string };
+
 async function ledgerOf(store: LeadStore, { id }: Pool): Promise<Ledger> {
   return (await store.loadLedger(id)) ?? { pool: id, version: 0, members: {} };
 }
 
-async function directoryOf({ rules, absences }: Ports, poolId: string): Promise<Directory> {
+async function directoryOf({ rules, absences }: Ports, poolId: string, now: string): Promise<Known> {
   const [pools, agents, calendars, entered] = await Promise.all([
     rules.get('pools'),
     rules.get('agents'),
@@ -51,11 +56,14 @@ async function directoryOf({ rules, absences }: Ports, poolId: string): Promise<
   ]);
   const pool = pools.document.pools.find(({ id }) => id === poolId);
   if (!pool) throw new Fault('pool-unknown', { retryable: true, detail: poolId });
+  const own = relevantAbsences(entered, pool.members, localDate(now, agents.document));
   return {
     pools: pools.document,
     pool,
-    agents: withAbsences(agents.document, entered),
+    agents: withAbsences(agents.document, own),
     calendars: calendars.document,
+    absences: own,
+    ...(pools.set ? { set: pools.set } : {}),
   };
 }
 
@@ -68,7 +76,7 @@ async function waitingBefore(store: LeadStore, leadId: string, ledger: Ledger): 
 
 interface Turning {
   ports: Ports;
-  directory: Directory;
+  directory: Known;
   message: TurnMessage;
   now: string;
   /** Leads that stand in the line and wait no longer. */
@@ -86,8 +94,9 @@ async function offer(
   { ports, directory, message, now, gone }: Turning,
   { leadId, routeBy, ledger: read }: Offered,
 ): Promise<ChangeOutcome> {
-  const { pool } = directory;
-  const origin = { now, by: 'system', correlationId: message.correlationId, causationId: message.eventId };
+  const { pool, set } = directory;
+  const { correlationId, eventId: causationId } = message;
+  const origin = { now, by: 'system', correlationId, causationId, ...(set ? { set } : {}) };
   let decided: Decision = { drafts: [] };
   let known = read;
   const change = await changeLead(

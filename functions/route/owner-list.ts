@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { Absence } from '../../shared/domain/absence.ts';
 import { type Lead, nextAction } from '../../shared/domain/lead.ts';
 import { WITH_SALES } from '../../shared/domain/lifecycle.ts';
 import { type HttpAnswer, html, redirect } from '../../shared/http/answer.ts';
 import { markup } from '../../shared/http/markup.ts';
 import { type HttpRequest, preferredLanguage } from '../../shared/http/request.ts';
 import { readLink, signLink } from '../../shared/links/link.ts';
-import { Absence, type Absences } from '../../shared/ports/absences.ts';
+import type { Absences } from '../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import { ownerListPage } from './pages/owner-list-page.ts';

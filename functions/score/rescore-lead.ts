@@ -19,7 +19,8 @@ export async function rescoreLead(
 ): Promise<ChangeOutcome> {
   const { eventId, leadId, correlationId } = pointer;
   const [scoring, definition] = await Promise.all([rules.get('scoring'), rules.get('definition')]);
-  const origin = { now: now(), by: 'system', correlationId, causationId: eventId };
+  const { set } = scoring;
+  const origin = { now: now(), by: 'system', correlationId, causationId: eventId, ...(set ? { set } : {}) };
   return changeLead({ store, rules }, leadId, origin, async (lead) => {
     const asked = inquiryAsked(lead, pointer);
     const inquiry = asked ? await store.loadInquiry(asked) : null;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Absence } from './absence.ts';
 import { ClockChange, ClockName, StepAction } from './clock.ts';
 import { Consent, Facts, Finding } from './facts.ts';
 import { Assignment, InquirySummary, Lead, LeadClass, Order, Override, Owner, Score, Stage } from './lead.ts';
@@ -15,6 +16,17 @@ const BeforeAction = Lead.pick({
   orders: true,
   keeper: true,
 });
+
+/** What decided a turn beside the lead and the rules, so that it can be decided again. */
+export const TurnGiven = z.object({
+  /** Version of the pool's ledger that it was decided on. */
+  ledger: z.number().int().min(0),
+  /** Absences that members entered themselves, as far as they are not over. */
+  absences: z.record(z.string(), z.array(Absence)).optional(),
+  /** Leads that stood in the line and waited no longer. */
+  gone: z.array(z.string()).optional(),
+});
+export type TurnGiven = z.infer<typeof TurnGiven>;
 
 const data = {
   /** An inquiry was stored: it made this lead or was attached to it. */
@@ -47,7 +59,12 @@ const data = {
   }),
   /** The answer could not be given (no package fits, address bounced, provider refused): a person must act. */
   AnswerFailed: z.object({ inquiryId: z.string(), reason: z.string() }),
-  LeadAssigned: z.object({ pool: z.string(), owner: Owner, assignment: Assignment }),
+  LeadAssigned: z.object({
+    pool: z.string(),
+    owner: Owner,
+    assignment: Assignment,
+    given: TurnGiven.optional(),
+  }),
   /** Nobody of the pool can take the lead now: it waits in the pool's line. */
   LeadParked: z.object({
     pool: z.string(),
@@ -56,6 +73,7 @@ const data = {
     line: z.number().int().min(1).optional(),
     /** It waited already; nobody has to hear of it again. */
     still: z.boolean().optional(),
+    given: TurnGiven.optional(),
   }),
   /** The owner does not have the lead any more; the next one is looked for. */
   OwnerReleased: z.object({
@@ -113,6 +131,8 @@ const envelope = z.object({
   /** Path of the rule that decided, such as `route/fair-turn`. */
   rule: z.string().optional(),
   rulesHash: z.string().optional(),
+  /** Hash of the rule set in force: with it every document that decided can be found, also by which clocks were started. */
+  set: z.string().optional(),
   because: z.string().optional(),
   /** The state that the lead goes to; absent where it stays. */
   to: State.optional(),
@@ -159,7 +179,7 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** An event as a rule proposes it, before `record` gives it id, number and origin. */
 export type Draft = Without<
   LeadEvent,
-  'id' | 'seq' | 'leadId' | 'at' | 'by' | 'correlationId' | 'causationId' | 'clocks'
+  'id' | 'seq' | 'leadId' | 'at' | 'by' | 'correlationId' | 'causationId' | 'set' | 'clocks'
 > & { clocks?: ClockChange[] };
 
 /** What travels on the queues: where to look, and nothing about the person. */

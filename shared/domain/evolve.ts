@@ -11,6 +11,8 @@ export interface Origin {
   by: string;
   correlationId: string;
   causationId?: string;
+  /** Hash of the rule set that decided. */
+  set?: string;
 }
 
 function newLead(id: string, at: string): Lead {
@@ -205,6 +207,7 @@ export function record(
       by: origin.by,
       correlationId: origin.correlationId,
       ...(origin.causationId ? { causationId: origin.causationId } : {}),
+      ...(origin.set ? { set: origin.set } : {}),
       clocks: draft.clocks ?? [],
     };
     lead = evolve(lead, event);

@@ -1,8 +1,4 @@
-import * as z from 'zod';
-
-/** Days on which an owner takes no leads: local dates, both included. */
-export const Absence = z.object({ from: z.iso.date(), to: z.iso.date() });
-export type Absence = z.infer<typeof Absence>;
+import type { Absence } from '../domain/absence.ts';
 
 /** Absences that owners entered themselves; those of the directory are in its agents document. */
 export interface Absences {

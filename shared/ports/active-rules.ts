@@ -4,6 +4,8 @@ import type { Documents } from '../rules/documents.ts';
 export interface ActiveDocument<T> {
   hash: string;
   document: T;
+  /** Hash of the rule set that it was taken from, where it was taken from one. */
+  set?: string;
 }
 
 /** The rules in force. Throws `Fault` `rules-missing` (retryable) while none was ever activated. */

@@ -90,7 +90,8 @@ export function recordWatched(
     watched.push({ ...draft, clocks: [...(draft.clocks ?? []), ...followed] });
     lead = { ...after, clocks: followed.reduce(changeClock, after.clocks) };
   }
-  return record(leadId, before, watched, origin);
+  const { set } = rules.deadlines;
+  return record(leadId, before, watched, set ? { ...origin, set } : origin);
 }
 
 /** One event with the lead after it; `stays` tells that the change ends with it. */

@@ -1,7 +1,7 @@
+import type { Absence } from '../../../shared/domain/absence.ts';
 import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
-import type { Absence } from '../../../shared/ports/absences.ts';
 import { dueText, nextText } from './due.ts';
 import { personOf } from './lead-parts.ts';
 import { words } from './owner-list-words.ts';

@@ -1,4 +1,4 @@
-import type { Absence } from '../../../shared/ports/absences.ts';
+import type { Absence } from '../../../shared/domain/absence.ts';
 import type { AgentsDocument } from '../../../shared/rules/agents.ts';
 
 /** Absences of one owner at a time: more is a mistake. */
@@ -16,6 +16,21 @@ export function withAbsences(
       return own ? { ...agent, absences: [...(agent.absences ?? []), ...own] } : agent;
     }),
   };
+}
+
+/**
+ * Of the absences that owners entered, those of the members of a pool that are not over: the others decide nothing.
+ * @param today local date
+ */
+export function relevantAbsences(
+  entered: Readonly<Record<string, readonly Absence[]>>,
+  members: readonly { agent: string }[],
+  today: string,
+): Record<string, Absence[]> {
+  const own = members.map(
+    ({ agent }) => [agent, (entered[agent] ?? []).filter(({ to }) => to >= today)] as const,
+  );
+  return Object.fromEntries(own.filter(([, absences]) => absences.length > 0));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../shared/domain/events.ts';
+import type { Draft, TurnGiven } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
 import type { AgentsDocument } from '../../../shared/rules/agents.ts';
@@ -26,6 +26,8 @@ interface Given extends Directory {
   now: string;
   /** Leads that stand in the line of the ledger and wait no longer. */
   gone: ReadonlySet<string>;
+  /** Absences that members entered themselves; the agents have them already. */
+  absences?: TurnGiven['absences'];
 }
 
 /** Events of the lead, and the pool's ledger that is written with them. */
@@ -40,7 +42,8 @@ export function decideTurn(given: Given): Decision {
 }
 
 /** A customer stays with whoever won them, in whatever pool that agent is now; it costs nobody a turn. */
-function kept({ lead, ledger, pool, route, now, ...of }: Given): Decision | null {
+function kept(given: Given): Decision | null {
+  const { lead, ledger, pool, route, now, ...of } = given;
   const { keeper } = lead;
   if (!keeper || !route.stays) return null;
   if (hindranceOf({ agent: keeper.id, weight: 1 }, { ...of, lead, ledger, pool }, now)) return null;
@@ -54,7 +57,7 @@ function kept({ lead, ledger, pool, route, now, ...of }: Given): Decision | null
         type: 'LeadAssigned',
         ...reasons,
         to: 'assigned',
-        data: { pool: pool.id, owner: keeper, assignment },
+        data: { pool: pool.id, owner: keeper, assignment, given: inputs(given) },
       },
     ],
     ...(waits ? { ledger: leave(ledger, new Set([lead.id])) } : {}),
@@ -71,7 +74,7 @@ function inTurn(given: Given): Decision {
   const { rule, rulesHash, because } = route;
   const nth = (lead.assignment?.turn ?? 0) + 1;
   const assignment = { rule, because, rulesHash, at: now, turn: nth, tier, candidates: turn.candidates };
-  const data = { pool: pool.id, owner: { id: owner.id, name: owner.name }, assignment };
+  const data = { pool: pool.id, owner: { id: owner.id, name: owner.name }, assignment, given: inputs(given) };
   return {
     drafts: [{ type: 'LeadAssigned', rule, rulesHash, because, to: 'assigned', data }],
     ledger: leave(countGiven(turn.ledger, member, periodsOf(now, agents)), new Set([...gone, lead.id])),
@@ -88,7 +91,16 @@ function parked(given: Given, { candidates: passed }: Turn): Decision {
   const after = enter(leave(ledger, gone), placeOf(lead));
   const { rule, rulesHash } = route;
   const line = after.waiting?.length ?? 1;
-  const data = { pool: pool.id, reason, line, ...(still ? { still } : {}) };
+  const data = { pool: pool.id, reason, line, ...(still ? { still } : {}), given: inputs(given) };
   const clocks = planned(lead, nextFree(given, now), now);
   return { drafts: [{ type: 'LeadParked', rule, rulesHash, data, clocks }], ledger: after };
+}
+
+/** What is not in the lead and not in the rules. */
+function inputs({ ledger, gone, absences }: Given): TurnGiven {
+  return {
+    ledger: ledger.version,
+    ...(absences && Object.keys(absences).length > 0 ? { absences } : {}),
+    ...(gone.size > 0 ? { gone: [...gone] } : {}),
+  };
 }

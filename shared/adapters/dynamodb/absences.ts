@@ -1,6 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { Absence, type Absences } from '../../ports/absences.ts';
+import { Absence } from '../../domain/absence.ts';
+import type { Absences } from '../../ports/absences.ts';
 import { bytes, number, readBytes, text, texts } from './attributes.ts';
 import { dynamoClient } from './client.ts';
 import { pack, SCHEMA_VERSION, unpack } from './codec.ts';

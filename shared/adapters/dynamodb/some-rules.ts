@@ -61,12 +61,12 @@ export function dynamoRules(options: {
 
   return {
     async get(subject) {
-      const { set, active } = await current();
+      const { hash, set, active } = await current();
       const kept = active[subject];
       if (kept) return kept;
       const entry = set[subject];
       if (!entry) throw new Fault('rules-missing', { retryable: true, detail: subject });
-      const fresh = activeDocument(subject, entry, schemas);
+      const fresh = { ...activeDocument(subject, entry, schemas), set: hash };
       Object.assign(active, { [subject]: fresh });
       return fresh;
     },

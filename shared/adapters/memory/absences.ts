@@ -1,4 +1,5 @@
-import type { Absence, Absences } from '../../ports/absences.ts';
+import type { Absence } from '../../domain/absence.ts';
+import type { Absences } from '../../ports/absences.ts';
 
 /** Absences in memory, with the behaviour of `dynamoAbsences`. */
 export function memoryAbsences(): Absences {
