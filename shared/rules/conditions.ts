@@ -101,6 +101,11 @@ function compile(text: string): CompiledCondition {
   }
 }
 
+/** The syntax tree of a condition that compiles; null for one that does not. */
+export function syntaxOf(text: string): ASTNode | null {
+  return compileCondition(text).ok ? cel.parse(text).ast : null;
+}
+
 function tested(
   text: string,
   evaluate: (facts: ConditionFacts) => unknown,

@@ -13,7 +13,11 @@ export function jsonSchemaOf(subject: Subject): Record<string, unknown> {
     io: 'input',
     // A name that nobody knows is an error of the document, also where the schema would pass it over.
     override: ({ jsonSchema }) => {
-      if (jsonSchema.type === 'object' && jsonSchema.properties && jsonSchema.additionalProperties === undefined)
+      if (
+        jsonSchema.type === 'object' &&
+        jsonSchema.properties &&
+        jsonSchema.additionalProperties === undefined
+      )
         jsonSchema.additionalProperties = false;
     },
   });
