@@ -34,6 +34,8 @@ export const prefixes = {
   inquiries: 'inquiries/',
   /** rules bucket: activated documents under their content hash, for ever */
   ruleArchive: 'rules/',
+  /** rules bucket: documents that are too large for a parameter, which then points to one */
+  largeDocuments: 'documents/',
   /** reports bucket: data sets of the analysis, `analysis/{dataset}/dt={yyyy-mm-dd}/` */
   analysis: 'analysis/',
   /** reports bucket: `reports/{yyyy-mm-dd}/{report}.csv` */

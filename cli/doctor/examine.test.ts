@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDocument, defaultRules, defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { contentHash } from '../../shared/rules/content-hash.ts';
 import { parameterOf, subjects } from '../../shared/rules/documents.ts';
+import { writtenHash } from '../../shared/rules/status.ts';
 import { page } from '../commands/doctor.ts';
 import { examine } from './examine.ts';
 import type { System } from './system.ts';
@@ -28,14 +29,16 @@ const connection = {
 const parameters = () =>
   subjects.flatMap((subject) => {
     const source = defaultSource(subject);
+    const [name, value] = [parameterOf(subject), JSON.stringify(source)];
     const status = {
       status: 'active',
       hash: contentHash(source),
+      written: writtenHash([{ name, text: value }]),
       at: '2026-11-20T08:00:00.000Z',
       errors: [],
     };
     return [
-      { name: parameterOf(subject), value: JSON.stringify(source) },
+      { name, value },
       { name: `status/${subject}`, value: JSON.stringify(status) },
     ];
   });
@@ -119,7 +122,7 @@ describe('the doctor', () => {
     ],
     [
       'a document that is not in force yet',
-      { parameters: async () => withStatus('pools', { hash: 'older' }) },
+      { parameters: async () => withStatus('pools', { written: 'older' }) },
       'rules',
       'warning',
       /pools.*not in force yet/,

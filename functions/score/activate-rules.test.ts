@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryParameters } from '../../shared/adapters/memory/parameters.ts';
@@ -175,5 +176,94 @@ describe('two activations at once', () => {
     ports = start();
     await Promise.all([activateRules(ports), activateRules(ports), activateRules(ports)]);
     expect(Object.keys((await ports.sets.current())?.set ?? {})).toHaveLength(subjects.length);
+  });
+});
+
+describe('a document whose changes are held', () => {
+  beforeEach(async () => {
+    await change('activation', '"hold": []', '"hold": ["scoring"]');
+    await activateRules(ports);
+    await change('scoring', '"hot": 42', '"hot": 40');
+    await activateRules(ports);
+  });
+  const waiting = async () => z.object({ pending: z.string() }).parse(await status('scoring')).pending;
+
+  it('waits, and the version before it goes on deciding', async () => {
+    expect((await inForce('scoring'))?.hash).toBe(hashOf('scoring'));
+    expect(await status('scoring')).toMatchObject({
+      status: 'pending',
+      hash: hashOf('scoring'),
+      pending: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+  });
+
+  it('goes in force when a person lets exactly this version go', async () => {
+    await ports.parameters.put(`${prefix}approved/scoring`, 'another');
+    await activateRules(ports);
+    expect(await status('scoring')).toMatchObject({ status: 'pending' });
+    const hash = await waiting();
+    await ports.parameters.put(`${prefix}approved/scoring`, hash);
+    await activateRules(ports);
+    expect(await status('scoring')).toMatchObject({ status: 'active', hash, before: hashOf('scoring') });
+    expect((await inForce('scoring'))?.source).toMatchObject({ thresholds: { hot: 40 } });
+  });
+
+  it('is refused at once where it is broken', async () => {
+    await write('scoring', '{');
+    await activateRules(ports);
+    expect(await status('scoring')).toMatchObject({ status: 'refused', hash: hashOf('scoring') });
+  });
+
+  it('goes in force when it is held no longer', async () => {
+    const hash = await waiting();
+    await write('activation', written('activation'));
+    await activateRules(ports);
+    expect(await status('scoring')).toMatchObject({ status: 'active', hash });
+  });
+
+  it('must exist', async () => {
+    await change('activation', '"hold": []', '"hold": ["scorring"]');
+    await activateRules(ports);
+    expect(await status('activation')).toMatchObject({
+      status: 'refused',
+      errors: [{ path: 'hold[0]', suggestion: 'did you mean scoring?' }],
+    });
+  });
+});
+
+describe('a document that is too large for a parameter', () => {
+  const pointer = (object: string) => JSON.stringify({ version: 2, note: 'many agents', object }, null, 2);
+
+  it('is read from the rules bucket, where its parameter points to', async () => {
+    const changed = written('agents').replace('"version": 1', '"version": 2');
+    await ports.archive.put('documents/agents-2.json', changed, 'application/json');
+    await write('agents', pointer('documents/agents-2.json'));
+    await activateRules(ports);
+    expect((await inForce('agents'))?.source).toMatchObject({ version: 2, agents: expect.any(Array) });
+    expect(await status('agents')).toMatchObject({ status: 'active' });
+  });
+
+  it('has its mistakes told with the place in the object', async () => {
+    await ports.archive.put(
+      'documents/agents-2.json',
+      written('agents').replace('"language": "de"', '"language": "fr"'),
+      'application/json',
+    );
+    await write('agents', pointer('documents/agents-2.json'));
+    await activateRules(ports);
+    expect(await status('agents')).toMatchObject({
+      status: 'refused',
+      errors: [{ path: 'agents[0].language', part: 'directory/agents → documents/agents-2.json', line: 10 }],
+    });
+  });
+
+  it('is refused while the object is not there; the last good version stays', async () => {
+    await write('agents', pointer('documents/agents-3.json'));
+    await activateRules(ports);
+    expect(await status('agents')).toMatchObject({
+      status: 'refused',
+      hash: hashOf('agents'),
+      errors: [{ path: 'object', line: 4, reason: expect.stringContaining('documents/agents-3.json') }],
+    });
   });
 });

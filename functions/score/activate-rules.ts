@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { isDeepStrictEqual } from 'node:util';
 import { Fault } from '../../shared/domain/faults.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { Now } from '../../shared/ports/clock.ts';
@@ -8,10 +8,12 @@ import type { RuleSets } from '../../shared/ports/rule-sets.ts';
 import { type RuleSet, setHash } from '../../shared/rules/active.ts';
 import { canonical } from '../../shared/rules/content-hash.ts';
 import type { DocumentPart } from '../../shared/rules/document-parts.ts';
-import { type Subject, subjectOf, subjects } from '../../shared/rules/documents.ts';
-import { RuleError } from '../../shared/rules/rule-errors.ts';
+import { type Subject, subjects } from '../../shared/rules/documents.ts';
+import { pointedTo } from '../../shared/rules/pointer.ts';
+import type { RuleError } from '../../shared/rules/rule-errors.ts';
+import { type Parameter, partsOf, type Status, statusOf, writtenHash } from '../../shared/rules/status.ts';
 import { prefixes } from '../../shared/wiring.ts';
-import { type Choice, chooseDocuments, type Written } from './rules/choose-documents.ts';
+import { type Approved, type Choice, chooseDocuments, type Written } from './rules/choose-documents.ts';
 
 export interface RulePorts {
   parameters: Parameters;
@@ -22,16 +24,6 @@ export interface RulePorts {
   now: Now;
 }
 
-/** What the system writes below `status/`: whether what the administrator wrote is in force, and if not, why. */
-const Status = z.object({
-  status: z.enum(['active', 'refused']),
-  /** The version in force; null if there is none. */
-  hash: z.string().nullable(),
-  at: z.iso.datetime(),
-  errors: z.array(RuleError),
-});
-type Status = z.infer<typeof Status>;
-
 /** Errors that a status shows, and characters of each sentence: it must fit into a parameter of 4 KB. */
 const SHOWN = { errors: 5, characters: 200 };
 const TRIES = 5;
@@ -41,27 +33,50 @@ const TRIES = 5;
  * changes nothing, so it may be called at every occasion.
  * @throws Fault `contended` (retryable) if others kept activating
  */
-export async function activateRules(ports: RulePorts): Promise<Choice> {
+export async function activateRules(ports: RulePorts): Promise<Judged> {
   const found = await ports.parameters.under(ports.prefix);
-  const written = bySubject(found);
+  const written = await bySubject(found, ports.archive);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const current = await ports.sets.current();
-    const choice = chooseDocuments(written, current?.set ?? {});
+    const choice = chooseDocuments(written, current?.set ?? {}, approvedIn(found));
     if (await activated(ports, choice.set, current)) {
       await tell(ports, choice, found);
-      return choice;
+      return { ...choice, written: namesOf(found) };
     }
   }
   throw new Fault('contended', { retryable: true, detail: 'rules' });
 }
 
-function bySubject(parameters: readonly { name: string; value: string }[]): Written {
+/** What was chosen, with the name of the text that each document was judged by. */
+export type Judged = Choice & { written: Partial<Record<Subject, string>> };
+
+function namesOf(found: readonly Parameter[]): Judged['written'] {
+  return Object.fromEntries(subjects.map((subject) => [subject, writtenHash(partsOf(found, subject))]));
+}
+
+async function bySubject(found: readonly Parameter[], bucket: Objects): Promise<Written> {
   const written = new Map<Subject, DocumentPart[]>();
-  for (const { name, value } of parameters.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
-    const subject = subjectOf(name);
-    if (subject) written.set(subject, [...(written.get(subject) ?? []), { name, text: value }]);
+  for (const subject of subjects) {
+    const parts = await Promise.all(partsOf(found, subject).map((part) => followed(part, bucket)));
+    if (parts.length > 0) written.set(subject, parts);
   }
   return written;
+}
+
+/** What a parameter points to stands for it, under its own name; a pointer to nothing stays as it is. */
+async function followed({ name, text }: DocumentPart, bucket: Objects): Promise<DocumentPart> {
+  const object = pointedTo(text);
+  const bytes = object === null ? null : await bucket.get(object);
+  return bytes ? { name: `${name} → ${object}`, text: Buffer.from(bytes).toString() } : { name, text };
+}
+
+function approvedIn(found: readonly Parameter[]): Approved {
+  return Object.fromEntries(
+    subjects.flatMap((subject) => {
+      const hash = found.find(({ name }) => name === `approved/${subject}`)?.value;
+      return hash === undefined ? [] : [[subject, hash.trim()]];
+    }),
+  );
 }
 
 async function activated(
@@ -84,22 +99,37 @@ async function activated(
 /** Writes the status of each document where it is another than before, so that a look that changes nothing writes nothing. */
 async function tell(
   { parameters, prefix, now }: RulePorts,
-  { set, refused }: Choice,
-  found: readonly { name: string; value: string }[],
+  choice: Choice,
+  found: readonly Parameter[],
 ): Promise<void> {
   for (const subject of subjects) {
-    const errors = refused[subject];
-    const status: Status = {
-      status: errors ? 'refused' : 'active',
-      hash: set[subject]?.hash ?? null,
-      at: now(),
-      errors: (errors ?? []).slice(0, SHOWN.errors).map(brief),
-    };
-    const before = found.find(({ name }) => name === `status/${subject}`);
-    if (before && sameStatus(before.value, status)) continue;
+    const before = statusOf(found, subject);
+    const status = statusAfter(choice, subject, { before, found, at: now() });
+    if (before && isSame(before, status)) continue;
     await parameters.put(`${prefix}status/${subject}`, JSON.stringify(status, null, 2));
-    if (errors) log.warn('rules-refused', { subject, errors: errors.length, inForce: status.hash });
+    if (status.status === 'refused')
+      log.warn('rules-refused', { subject, errors: status.errors.length, inForce: status.hash });
   }
+}
+
+function statusAfter(
+  { set, refused, pending }: Choice,
+  subject: Subject,
+  { before, found, at }: { before: Status | null; found: readonly Parameter[]; at: string },
+): Status {
+  const errors = refused[subject];
+  const waits = pending[subject];
+  const hash = set[subject]?.hash ?? null;
+  const former = before?.hash && before.hash !== hash ? before.hash : before?.before;
+  return {
+    status: errors ? 'refused' : waits ? 'pending' : 'active',
+    hash,
+    ...(former ? { before: former } : {}),
+    ...(waits ? { pending: waits } : {}),
+    written: writtenHash(partsOf(found, subject)),
+    at,
+    errors: (errors ?? []).slice(0, SHOWN.errors).map(brief),
+  };
 }
 
 function brief({ reason, suggestion, ...place }: RuleError): RuleError {
@@ -107,11 +137,6 @@ function brief({ reason, suggestion, ...place }: RuleError): RuleError {
   return { ...place, reason: cut(reason), ...(suggestion ? { suggestion: cut(suggestion) } : {}) };
 }
 
-function sameStatus(text: string, { at: _, ...status }: Status): boolean {
-  try {
-    const { at: _before, ...before } = Status.parse(JSON.parse(text));
-    return JSON.stringify(before) === JSON.stringify(Status.omit({ at: true }).parse(status));
-  } catch {
-    return false;
-  }
+function isSame({ at: _before, ...before }: Status, { at: _after, ...after }: Status): boolean {
+  return isDeepStrictEqual(before, after);
 }

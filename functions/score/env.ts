@@ -5,4 +5,6 @@ export const ScoreEnv = CommonEnv;
 export const RulesEnv = CommonEnv.extend({
   RULES_BUCKET: z.string(),
   PARAMETER_PREFIX: z.string().startsWith('/'),
+  CONFIGURATION_SET: z.string(),
+  SENDER: z.string(),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentHash } from '../../shared/rules/content-hash.ts';
 import { subjectOf } from '../../shared/rules/documents.ts';
+import { writtenHash } from '../../shared/rules/status.ts';
 import { defaultDocuments } from '../cdk/default-documents.ts';
 import { awaitRules, standing } from './rules-in-force.ts';
 
@@ -8,9 +8,10 @@ type Found = { name: string; value: string }[];
 
 const documents: Found = defaultDocuments().map(({ name, text }) => ({ name, value: text }));
 const subjects = documents.map(({ name }) => subjectOf(name));
+const judged = { status: 'active', hash: 'abc', at: '2026-11-24T09:00:00.000Z', errors: [] };
 const statuses: Found = documents.map(({ name, value }) => ({
   name: `status/${subjectOf(name)}`,
-  value: JSON.stringify({ status: 'active', hash: contentHash(JSON.parse(value)) }),
+  value: JSON.stringify({ ...judged, written: writtenHash([{ name, text: value }]) }),
 }));
 const connection = { name: 'system/connection', value: '{}' };
 
@@ -19,7 +20,7 @@ describe('rules after a deployment', () => {
     expect(standing(documents).pending.toSorted()).toEqual(subjects.toSorted());
   });
 
-  it('are in force when the status names the text that lies there', () => {
+  it('are judged when the status names the text that lies there', () => {
     expect(standing([...documents, ...statuses])).toEqual({ pending: [], refused: [] });
   });
 
@@ -31,11 +32,14 @@ describe('rules after a deployment', () => {
           one.name === `status/${subject}` ? { ...one, value: JSON.stringify(value) } : one,
         ),
       ]);
-    expect(tell('scoring', { status: 'active', hash: 'older' })).toEqual({
+    expect(tell('scoring', { ...judged, written: 'older' })).toEqual({
       pending: ['scoring'],
       refused: [],
     });
-    expect(tell('pools', { status: 'refused', hash: null })).toEqual({ pending: [], refused: ['pools'] });
+    expect(tell('pools', { ...judged, status: 'refused', hash: null })).toEqual({
+      pending: [],
+      refused: ['pools'],
+    });
   });
 });
 

@@ -1,15 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import * as z from 'zod';
 import type { Parameters } from '../../shared/ports/parameters.ts';
-import type { DocumentPart } from '../../shared/rules/document-parts.ts';
-import { type Subject, subjectOf, subjects } from '../../shared/rules/documents.ts';
-import { readDocument } from '../../shared/rules/read-document.ts';
+import { type Subject, subjects } from '../../shared/rules/documents.ts';
+import { type Parameter, partsOf, statusOf, writtenHash } from '../../shared/rules/status.ts';
 import { connectionName, parameterPrefix } from '../../shared/wiring.ts';
 
-/** As much as is read here of what the system writes below `status/`. */
-const Status = z.object({ status: z.enum(['active', 'refused']), hash: z.string().nullable() });
-
-/** Documents whose present text is not in force (yet), and those that the system refuses. */
+/** Documents whose present text the system has not judged yet, and those that it refuses. */
 export interface Standing {
   pending: Subject[];
   refused: Subject[];
@@ -24,21 +19,12 @@ const REMIND_AFTER_S = 10;
  * Says of each document whether what lies in Parameter Store is in force.
  * @param found all parameters of the stage, named below `/leitwerk/{stage}/`
  */
-export function standing(found: readonly { name: string; value: string }[]): Standing {
-  const statusOf = (subject: Subject) => {
-    const text = found.find(({ name }) => name === `status/${subject}`)?.value;
-    return text === undefined ? undefined : Status.parse(JSON.parse(text));
-  };
-  const isInForce = (subject: Subject, hash: string | null | undefined) => {
-    const parts: DocumentPart[] = found
-      .filter(({ name }) => subjectOf(name) === subject)
-      .map(({ name, value }) => ({ name, text: value }));
-    const read = readDocument(subject, parts);
-    return read.ok && read.hash === hash;
-  };
-  const refused = subjects.filter((subject) => statusOf(subject)?.status === 'refused');
+export function standing(found: readonly Parameter[]): Standing {
+  const refused = subjects.filter((subject) => statusOf(found, subject)?.status === 'refused');
   const pending = subjects.filter(
-    (subject) => !refused.includes(subject) && !isInForce(subject, statusOf(subject)?.hash),
+    (subject) =>
+      !refused.includes(subject) &&
+      statusOf(found, subject)?.written !== writtenHash(partsOf(found, subject)),
   );
   return { pending, refused };
 }

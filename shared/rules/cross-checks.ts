@@ -1,5 +1,5 @@
 import { missingCalendars } from './deadlines.ts';
-import type { Documents, Subject } from './documents.ts';
+import { type Documents, type Subject, subjects } from './documents.ts';
 import { nearest } from './nearest.ts';
 import type { FoundError } from './rule-errors.ts';
 
@@ -22,7 +22,7 @@ interface Reference {
 
 /** Checks that documents fit together: every name that one asks for exists in the other. Documents that are not there are left out. */
 export function crossCheck(documents: Partial<Documents>): CrossError[] {
-  return [memberErrors, poolErrors, productErrors, calendarErrors, hoursErrors].flatMap((check) =>
+  return [heldErrors, memberErrors, poolErrors, productErrors, calendarErrors, hoursErrors].flatMap((check) =>
     check(documents),
   );
 }
@@ -35,6 +35,12 @@ function unknownNames(references: readonly Reference[], names: readonly string[]
       const suggestion = near ? `did you mean ${near}?` : `one of ${names.join(', ')}`;
       return { subject, asks, error: { path, reason: `there is no ${what} ${name}`, suggestion } };
     });
+}
+
+function heldErrors({ activation }: Partial<Documents>): CrossError[] {
+  const held = { subject: 'activation', asks: 'activation', what: 'document' } as const;
+  const named = (activation?.hold ?? []).map((name, index) => ({ ...held, path: ['hold', index], name }));
+  return unknownNames(named, subjects);
 }
 
 function memberErrors({ pools, agents }: Partial<Documents>): CrossError[] {

@@ -1,4 +1,5 @@
 import { type JsonPlaces, jsonPlaces } from './json-places.ts';
+import { pointedTo } from './pointer.ts';
 import { type FoundError, isObject, pathOf, type RuleError } from './rule-errors.ts';
 
 /** One parameter of a document; most documents have one, large ones several, named after their content. */
@@ -17,9 +18,22 @@ export interface ReadPart {
 export function readPart({ name, text }: DocumentPart): ReadPart | { error: RuleError } {
   const places = jsonPlaces(text);
   if (!places.ok) return { error: { path: '', part: name, line: places.line, reason: 'is not JSON' } };
+  const object = pointedTo(text);
+  if (object !== null) return { error: lost(name, object, places.lineOf(['object'])) };
   const source: unknown = JSON.parse(text);
   if (!isObject(source)) return { error: { path: '', part: name, line: 1, reason: 'is not a JSON object' } };
   return { name, places, source };
+}
+
+/** Pointers are followed before anything is read: one that is still there leads nowhere. */
+function lost(part: string, object: string, line: number): RuleError {
+  return {
+    path: 'object',
+    part,
+    line,
+    reason: `there is no ${object} in the rules bucket`,
+    suggestion: 'put it there, or let `leitwerk rules activate` do it',
+  };
 }
 
 /** Puts parts together: lists and maps add up; of the head the highest version and all notes count. */

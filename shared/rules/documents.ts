@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ActivationDocument } from './activation.ts';
 import { AgentsDocument } from './agents.ts';
 import { CalendarsDocument } from './calendars.ts';
 import { CampaignsDocument } from './campaigns.ts';
@@ -12,6 +13,7 @@ import { RoutingDocument } from './routing.ts';
 import { ScoringDocument } from './scoring.ts';
 
 const schemas = {
+  activation: ActivationDocument,
   intake: IntakeDocument,
   identity: IdentityDocument,
   scoring: ScoringDocument,

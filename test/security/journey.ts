@@ -7,19 +7,22 @@ import { coldInquiry, hotInquiry, type LocalCloud } from '../journeys/local-clou
 
 /**
  * A little of everything that the system does: after it, each function has used all that it may.
- * @param templatesBucket where the company's own texts lie
+ * @param buckets where the company's own texts and large documents lie
  */
-export async function doEverything(cloud: LocalCloud, templatesBucket: string): Promise<void> {
+export async function doEverything(
+  cloud: LocalCloud,
+  buckets: { templates: string; rules: string },
+): Promise<void> {
   await inquiries(cloud);
   await mailsIn(cloud);
   await hooks(cloud);
-  await templates(cloud, templatesBucket);
+  await put(cloud, { Bucket: buckets.templates, Key: 'de/opening.md', Body: 'vielen Dank!' });
   const hot = await posted(cloud, hotInquiry());
   await mailsReported(cloud, hot);
   await owner(cloud, hot);
   await staff(cloud, hot);
   await workplace(cloud);
-  await rules(cloud);
+  await rules(cloud, buckets.rules);
   await posted(cloud, hotInquiry());
   await cloud.advance('PT26H');
   await report(cloud);
@@ -75,12 +78,12 @@ async function hooks(cloud: LocalCloud): Promise<void> {
   await cloud.settle();
 }
 
-/** The company replaces a text of the answers. */
-async function templates(cloud: LocalCloud, Bucket: string): Promise<void> {
+/** The company puts a file of its own into a bucket. */
+async function put(cloud: LocalCloud, file: { Bucket: string; Key: string; Body: string }): Promise<void> {
   const { endpoint } = JSON.parse(readFileSync(join(cloud.data, 'endpoint.json'), 'utf8'));
   const credentials = { accessKeyId: 'test', secretAccessKey: 'local' };
   const s3 = new S3Client({ endpoint, region: 'eu-central-1', credentials, forcePathStyle: true });
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'de/opening.md', Body: 'vielen Dank!' }));
+  await s3.send(new PutObjectCommand(file));
   s3.destroy();
 }
 
@@ -142,14 +145,20 @@ async function workplace(cloud: LocalCloud): Promise<void> {
   await cloud.settle();
 }
 
-/** A document that comes into force and one that is refused. */
-async function rules(cloud: LocalCloud): Promise<void> {
+/** A document that comes into force, one that is refused, and one that lies in the bucket because it is large. */
+async function rules(cloud: LocalCloud, Bucket: string): Promise<void> {
   const path = '/_local/parameters/leitwerk/local/rules/routing';
   const { json: routing } = await cloud.call('GET', path);
   for (const document of [{ ...routing, note: 'changed' }, { ...routing, rules: 'none' }, routing]) {
     await ok(cloud.call('PUT', path, document));
     await cloud.settle();
   }
+  const agents = '/_local/parameters/leitwerk/local/directory/agents';
+  const { text } = await cloud.call('GET', agents);
+  const Key = 'documents/agents.json';
+  await put(cloud, { Bucket, Key, Body: text });
+  await ok(cloud.call('PUT', agents, { version: 2, note: 'many agents', object: Key }));
+  await cloud.settle();
 }
 
 /** The days that passed have reports, and a link to the newest. */

@@ -12,7 +12,8 @@ let done: Right[];
 beforeAll(async () => {
   cloud = await startLocalCloud();
   model = await localModel();
-  await doEverything(cloud, model.buckets.find(({ id }) => id === 'Templates')?.name ?? '');
+  const bucket = (name: string) => model.buckets.find(({ id }) => id === name)?.name ?? '';
+  await doEverything(cloud, { templates: bucket('Templates'), rules: bucket('RuleArchive') });
   done = await doneIn(cloud.base, model);
 });
 afterAll(() => cloud?.stop());

@@ -1,30 +1,22 @@
-import * as z from 'zod';
 import { standing } from '../../../infra/deploy/rules-in-force.ts';
 import { parameterOf, type Subject, subjects } from '../../../shared/rules/documents.ts';
-import { RuleError } from '../../../shared/rules/rule-errors.ts';
+import { type Status, statusOf } from '../../../shared/rules/status.ts';
 import { parameterPrefix } from '../../../shared/wiring.ts';
 import { type Check, type Finding, failed, ok, warning } from '../finding.ts';
-
-const Status = z.object({ hash: z.string().nullable(), at: z.iso.datetime(), errors: z.array(RuleError) });
-type Status = z.infer<typeof Status>;
 
 /** Every document in force as it was written, none refused. */
 export const rulesCheck: Check = {
   name: 'rules',
   async look({ parameters, connection: { stage } }) {
     const found = await parameters();
-    const statusOf = (subject: Subject): Status | null => {
-      const text = found.find(({ name }) => name === `status/${subject}`)?.value;
-      return text === undefined ? null : Status.parse(JSON.parse(text));
-    };
     const { refused, pending } = standing(found);
     if (refused.length + pending.length === 0) {
-      const newest = subjects.flatMap((subject) => statusOf(subject)?.at ?? []).toSorted();
+      const newest = subjects.flatMap((subject) => statusOf(found, subject)?.at ?? []).toSorted();
       return ok(`${subjects.length} documents in force, the newest since ${newest.at(-1) ?? 'ever'}`);
     }
     const parameter = (subject: Subject) => `${parameterPrefix(stage)}${parameterOf(subject)}`;
     return [
-      ...refused.map((subject) => refusal(subject, statusOf(subject), parameter(subject))),
+      ...refused.map((subject) => refusal(subject, statusOf(found, subject), parameter(subject))),
       ...pending.map((subject) =>
         warning(
           `${subject}: what ${parameter(subject)} says is not in force yet`,

@@ -12,7 +12,12 @@ export type Written = ReadonlyMap<Subject, readonly DocumentPart[]>;
 export interface Choice {
   set: RuleSet;
   refused: Partial<Record<Subject, RuleError[]>>;
+  /** Versions that could be in force and are held until a person lets them go. */
+  pending: Partial<Record<Subject, string>>;
 }
+
+/** What a person let go: the version of each document that may go in force although it is held. */
+export type Approved = Partial<Record<Subject, string>>;
 
 /**
  * Chooses the documents that are to be in force: each as it was written if it can be used, else its last good version.
@@ -20,7 +25,16 @@ export interface Choice {
  * @param written the parameters of each subject
  * @param current the set in force
  */
-export function chooseDocuments(written: Written, current: RuleSet): Choice {
+export function chooseDocuments(written: Written, current: RuleSet, approved: Approved = {}): Choice {
+  const good = fitting(readAll(written, current), written, current);
+  const { set, pending } = heldBack(good.set, current, approved);
+  // What is held may be missing to another document that was changed with it.
+  return { ...fitting({ set, refused: good.refused }, written, current), pending };
+}
+
+type Usable = Omit<Choice, 'pending'>;
+
+function readAll(written: Written, current: RuleSet): Usable {
   const set: RuleSet = {};
   const refused: Choice['refused'] = {};
   for (const subject of subjects) {
@@ -32,7 +46,25 @@ export function chooseDocuments(written: Written, current: RuleSet): Choice {
       keep(set, subject, current);
     }
   }
-  return fitting({ set, refused }, written, current);
+  return { set, refused };
+}
+
+/** Lets changes of held documents wait. The first version of a document has nothing to wait behind. */
+function heldBack(
+  set: RuleSet,
+  current: RuleSet,
+  approved: Approved,
+): { set: RuleSet; pending: Choice['pending'] } {
+  const { activation } = parsed({ activation: set.activation });
+  const kept = { ...set };
+  const pending: Choice['pending'] = {};
+  for (const subject of subjects.filter((name) => activation?.hold.includes(name))) {
+    const [fresh, old] = [set[subject], current[subject]];
+    if (!fresh || !old || fresh.hash === old.hash || approved[subject] === fresh.hash) continue;
+    kept[subject] = old;
+    pending[subject] = fresh.hash;
+  }
+  return { set: kept, pending };
 }
 
 const missing: ReadDocument = {
@@ -48,7 +80,7 @@ function keep(set: RuleSet, subject: Subject, current: RuleSet): void {
 }
 
 /** Takes changed documents back until the rest fits together; each turn takes at least one back, so it ends. */
-function fitting({ set, refused }: Choice, written: Written, current: RuleSet): Choice {
+function fitting({ set, refused }: Usable, written: Written, current: RuleSet): Usable {
   const changed = (subject: Subject) =>
     set[subject] !== undefined && set[subject]?.hash !== current[subject]?.hash;
   const errors = crossCheck(parsed(set)).filter(({ subject, asks }) => changed(subject) || changed(asks));
@@ -74,7 +106,7 @@ function seenFrom({ subject, asks, error }: CrossError, culprit: Subject): Found
   };
 }
 
-function parsed(set: RuleSet): Partial<Documents> {
+function parsed(set: Partial<RuleSet>): Partial<Documents> {
   return Object.fromEntries(
     subjects.flatMap((subject) => {
       const result = documents[subject].safeParse(set[subject]?.source);

@@ -154,12 +154,18 @@ export class PipelineStack extends Stack {
       });
     const rules = new NodeFunction(this, 'Rules', {
       state,
-      environment: { RULES_BUCKET: state.rules.bucketName, PARAMETER_PREFIX: prefix },
+      environment: {
+        RULES_BUCKET: state.rules.bucketName,
+        PARAMETER_PREFIX: prefix,
+        ...mail.senderEnvironment,
+      },
     });
     rules.allow(['ssm:GetParametersByPath'], parameter(''));
     rules.allow(['ssm:PutParameter'], parameter('/status/*'));
     rules.allowTable('GetItem', 'PutItem');
     rules.allowWriting(state.rules, prefixes.ruleArchive);
+    rules.allowReading(state.rules, prefixes.largeDocuments);
+    mail.allowSending(rules);
     rules.alarmOnErrors('Changed rules do not become active; the last good ones go on deciding.');
     const changed = new Rule(this, 'ParameterChanged', {
       description: 'An administrator changed a document',
@@ -170,6 +176,7 @@ export class PipelineStack extends Stack {
           name: [
             { prefix: `${prefix}rules/` },
             { prefix: `${prefix}directory/` },
+            { prefix: `${prefix}approved/` },
             connectionName(state.stage),
           ],
           operation: ['Create', 'Update', 'Delete'],
