@@ -19,19 +19,22 @@ const Settings = z.object({
   /** issuer of staff tokens (OpenID Connect) in the place of a user pool of our own, with the id of its public client */
   staffIssuer: z.url().optional(),
   staffClient: z.string().optional(),
+  /** new versions of functions take all calls at once: to mend what alarms already tell of */
+  atOnce: z.stringbool().default(false),
 });
 
 /** The whole system as stacks, those that keep data first. */
 export function leitwerk(app: App, env: Environment = {}) {
-  const { stage, mailDomain, inboundRecipients, staffIssuer, staffClient } = Settings.parse({
+  const { stage, mailDomain, inboundRecipients, staffIssuer, staffClient, atOnce } = Settings.parse({
     stage: app.node.tryGetContext('stage'),
     mailDomain: app.node.tryGetContext('mailDomain'),
     inboundRecipients: app.node.tryGetContext('inboundRecipients'),
     staffIssuer: app.node.tryGetContext('staffIssuer'),
     staffClient: app.node.tryGetContext('staffClient'),
+    atOnce: app.node.tryGetContext('atOnce'),
   });
   const props = (name: string) => ({ env, stackName: `leitwerk-${stage}-${name}`, tags: { stage } });
-  const state = new StateStack(app, 'state', { ...props('state'), stage });
+  const state = new StateStack(app, 'state', { ...props('state'), stage, atOnce });
   const staff = staffIssuer && staffClient ? { issuer: staffIssuer, audience: staffClient } : undefined;
   const intake = new IntakeStack(app, 'intake', { ...props('intake'), state, ...(staff ? { staff } : {}) });
   const mail = new MailStack(app, 'mail', {

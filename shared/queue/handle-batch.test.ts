@@ -35,6 +35,23 @@ describe('messages that are worked off one by one', () => {
   });
 });
 
+describe('a call of which nothing could be done', () => {
+  const failing = async () => {
+    throw new Fault('x', { retryable: true });
+  };
+
+  it.each([
+    ['in any order', {}],
+    ['in order', { fifo: true }],
+  ])('fails as a whole, %s, so that alarms and releases see it', async (_, options) => {
+    await expect(queueHandler(Message, failing, options)(event(a, b))).rejects.toThrow('batch-failed');
+  });
+
+  it('is not one that had nothing to do', async () => {
+    expect(failed(await queueHandler(Message, failing)(event()))).toEqual([]);
+  });
+});
+
 describe('messages that are worked off together', () => {
   it('lose only those that cannot be read', async () => {
     const got: string[] = [];

@@ -5,7 +5,7 @@ import { log } from '../observe/log.ts';
 
 /**
  * Makes the entry of a queue: each record is parsed and worked off; what failed is reported, so that only it comes
- * again. A FIFO batch stops at its first failure, so that the order in a group holds.
+ * again; if all failed, the call fails. A FIFO batch stops at its first failure, so that the order in a group holds.
  * @param schema what a message must be
  * @param work works off one message; throws a Fault where it cannot
  */
@@ -35,6 +35,9 @@ export function queueHandler<S extends z.ZodType>(
       const done = await Promise.all(event.Records.map(one));
       for (const [index, record] of event.Records.entries()) if (!done[index]) failed.push(record.messageId);
     }
+    // Where nothing could be done, the call itself failed: that is what alarms and releases look at.
+    if (failed.length > 0 && failed.length === event.Records.length)
+      throw new Fault('batch-failed', { retryable: true });
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }

@@ -23,7 +23,7 @@ describe('alarms', () => {
 
   it('are what the runbook is about', () => {
     const described = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, heading]) => heading);
-    const names = alarms.map(({ Properties }) => String(Properties.AlarmName).split(' ')[1]);
-    expect(described.sort()).toEqual(names.sort());
+    const anchors = alarms.map(({ Properties }) => /#(\w+)$/.exec(Properties.AlarmDescription)?.[1]);
+    expect(described.map((heading) => heading?.toLowerCase()).sort()).toEqual([...new Set(anchors)].sort());
   });
 });

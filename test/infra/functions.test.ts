@@ -10,6 +10,8 @@ const named = new Map(resources.map((resource) => [resource.id, resource]));
 const lambdas = ofType(resources, 'AWS::Lambda::Function');
 const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping');
 const alarms = ofType(resources, 'AWS::CloudWatch::Alarm');
+/** The function that is started: calls go to its alias. */
+const started = (value: unknown) => refersTo(named.get(refersTo(value) ?? '')?.Properties.FunctionName);
 const queue = (id: string | undefined): Resource | undefined => named.get(id ?? '');
 
 describe('functions', () => {
@@ -40,6 +42,20 @@ describe('functions', () => {
       const log = named.get(refersTo(Properties.LoggingConfig.LogGroup) ?? '');
       expect(log?.Properties.RetentionInDays).toBe(30);
     }
+  });
+});
+
+describe('traces', () => {
+  it('are made where somebody waits for an answer, and may be sent there only', () => {
+    const serving = [...routes.map(({ serves }) => serves), 'Authorise'];
+    const traced = lambdas.filter(({ Properties }) => Properties.TracingConfig?.Mode === 'Active');
+    expect(traced.map(({ id }) => id).sort()).toEqual([...new Set(serving)].sort());
+    const permitted = ofType(resources, 'AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties.PolicyDocument).includes('xray:'),
+    );
+    expect(permitted.map(({ Properties }) => refersTo(Properties.Roles)).sort()).toEqual(
+      traced.map(({ id }) => `${id}Role`).sort(),
+    );
   });
 });
 
@@ -82,7 +98,7 @@ describe('queues', () => {
   it('hide a message for six timeouts of the function that works on it, and take back the part that failed', () => {
     for (const { id, Properties } of working) {
       const mapping = mappings.find((one) => refersTo(one.Properties.EventSourceArn) === id);
-      const worker = named.get(refersTo(mapping?.Properties.FunctionName) ?? '');
+      const worker = named.get(started(mapping?.Properties.FunctionName) ?? '');
       expect(Properties.VisibilityTimeout).toBe(6 * worker?.Properties.Timeout);
       expect(mapping?.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
@@ -115,7 +131,7 @@ describe('the stream of the table', () => {
       StartingPosition: 'TRIM_HORIZON',
     });
     expect(refersTo(mapping?.DestinationConfig.OnFailure.Destination)).toBe('StreamDeadLetters');
-    expect(refersTo(mapping?.FunctionName)).toBe('Dispatch');
+    expect(started(mapping?.FunctionName)).toBe('Dispatch');
   });
 });
 
@@ -124,7 +140,7 @@ describe('the HTTP API', () => {
     const authorizer = ofType(resources, 'AWS::ApiGatewayV2::Authorizer')[0]?.id;
     const made = ofType(resources, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => ({
       route: Properties.RouteKey,
-      serves: refersTo(named.get(refersTo(Properties.Target) ?? '')?.Properties.IntegrationUri),
+      serves: started(named.get(refersTo(Properties.Target) ?? '')?.Properties.IntegrationUri),
       staff: Properties.AuthorizationType === 'CUSTOM' && refersTo(Properties.AuthorizerId) === authorizer,
     }));
     expect(made).toEqual(
@@ -171,7 +187,8 @@ describe('what wakes functions by the clock and by events', () => {
     ['MailReported', 'MailEventsQueue', { EventPattern: { source: ['aws.ses'] } }],
   ])('%s starts %s', (rule, target, properties) => {
     expect(named.get(rule)?.Properties).toMatchObject(properties);
-    expect(refersTo(named.get(rule)?.Properties.Targets[0].Arn)).toBe(target);
+    const { Arn } = named.get(rule)?.Properties.Targets[0] ?? {};
+    expect(started(Arn) ?? refersTo(Arn)).toBe(target);
   });
 });
 

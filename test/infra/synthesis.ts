@@ -14,6 +14,7 @@ export type Resource = {
   Properties: Properties;
   DeletionPolicy?: string;
   DependsOn?: string[];
+  UpdatePolicy?: Properties;
 };
 
 /** All resources of the system as it would be deployed, without its bundles and without the checks of the CDK. */

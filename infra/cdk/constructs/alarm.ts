@@ -19,14 +19,17 @@ export type AlarmProps = {
   periods?: number;
   /** what a person loses while this lasts */
   impact: string;
+  /** heading of docs/runbook.md where several alarms share one; the id unless told */
+  heading?: string;
 };
 
-/** An alarm that says what it costs and where to read on: its id is a heading of docs/runbook.md. */
+/** An alarm that says what it costs and where to read on: its id, or what it shares with others, is a heading of docs/runbook.md. */
 export class Alarm extends CloudWatchAlarm {
-  constructor(scope: Construct, id: string, { watch, metric, threshold, periods = 1, impact }: AlarmProps) {
+  constructor(scope: Construct, id: string, props: AlarmProps) {
+    const { watch, metric, threshold, periods = 1, impact, heading = id } = props;
     super(scope, id, {
       alarmName: `leitwerk-${watch.stage} ${id}`,
-      alarmDescription: `${impact} See docs/runbook.md#${id.toLowerCase()}`,
+      alarmDescription: `${impact} See docs/runbook.md#${heading.toLowerCase()}`,
       metric,
       threshold,
       evaluationPeriods: periods,

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Alias, Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -15,16 +15,26 @@ export type NodeFunctionProps<Id extends FunctionId> = {
   state: StateStack;
   /** what its schema in functions/{folder}/env.ts asks for beyond table, stage and age of rules */
   environment: EnvironmentOf<Id>;
+  /** whether somebody waits for its answer, so that it is worth seeing where the time goes; not traced unless told */
+  traced?: boolean;
+  /** never more than one call at a time, and always room for that one */
+  single?: boolean;
 };
 
 /** One Lambda function with a role, a log and a bundle of its own. It may do nothing until `allow` says so. */
 export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct {
   readonly lambda: LambdaFunction;
+  /** What calls go to: the version that is in force. */
+  readonly live: Alias;
   readonly timeout: Duration;
   private readonly role: Role;
   private readonly state: StateStack;
 
-  constructor(scope: Construct, id: Id, { state, environment }: NodeFunctionProps<Id>) {
+  constructor(
+    scope: Construct,
+    id: Id,
+    { state, environment, traced = false, single = false }: NodeFunctionProps<Id>,
+  ) {
     super(scope, id);
     const { memoryMegabytes, timeoutSeconds } = functions[id];
     this.state = state;
@@ -47,17 +57,25 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
         timeout: this.timeout,
         role: this.role,
         logGroup,
-        // Sampled: one trace a second and a twentieth of the rest, which stays below a fifth of a cent per thousand leads.
-        tracing: Tracing.ACTIVE,
+        // Lambda samples as it likes (one call a second and a twentieth of the rest), so the number of functions is what can be
+        // chosen: traces of all would cost up to five times as much as the functions themselves.
+        tracing: traced ? Tracing.ACTIVE : Tracing.DISABLED,
         environment: { ...state.told, ...environment },
+        // Only there: an account that is new has nothing to reserve.
+        ...(single && state.stage === 'prod' ? { reservedConcurrentExecutions: 1 } : {}),
       }),
       id,
     );
+    this.live = named(
+      new Alias(this, 'Live', { aliasName: 'live', version: this.lambda.currentVersion }),
+      `${id}Live`,
+    );
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
-    Validations.of(this.role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Traces belong to no resource. A test refuses any other permission on everything.',
-    });
+    if (traced)
+      Validations.of(this.role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'Traces belong to no resource. A test refuses any other permission on everything.',
+      });
   }
 
   /** Permits exactly these actions on exactly these resources. */

@@ -6,6 +6,7 @@ import { Alarm, everyMinute } from './alarm.ts';
 import { named } from './named.ts';
 import type { NodeFunction } from './node-function.ts';
 import { deadLetters } from './queues.ts';
+import { releaseGradually } from './releases.ts';
 
 /**
  * Lets a function read the stream of the table. Without caps one poison record blocks its shard for a day and then is lost:
@@ -22,6 +23,7 @@ export function streamReader(scope: Construct, reader: NodeFunction, state: Stat
   reader.allow(['dynamodb:ListStreams'], `${state.table.tableArn}/stream/*`);
   reader.allowKey('dynamodb', 'Decrypt');
   reader.allow(['sqs:SendMessage'], aside.queueArn);
+  releaseGradually(reader, state);
   new Alarm(scope, 'StreamAge', {
     watch: state,
     impact: 'All leads wait: nothing that was stored is scored, answered, routed or told.',
@@ -31,7 +33,7 @@ export function streamReader(scope: Construct, reader: NodeFunction, state: Stat
   });
   return named(
     new EventSourceMapping(scope, 'StreamMapping', {
-      target: reader.lambda,
+      target: reader.live,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,

@@ -7,6 +7,7 @@ import type { EnvironmentOf, FunctionId } from '../functions.ts';
 import type { StateStack } from '../stacks/state.ts';
 import { NodeFunction } from './node-function.ts';
 import { queue } from './queues.ts';
+import { releaseGradually } from './releases.ts';
 
 export type SubscriberProps<Id extends FunctionId> = {
   state: StateStack;
@@ -17,8 +18,8 @@ export type SubscriberProps<Id extends FunctionId> = {
   batchSize: number;
   /** how long a batch may gather; at once unless told */
   windowSeconds?: number;
-  /** how many run side by side at most, where what they call wants protection */
-  maxConcurrency?: number;
+  /** how many calls run side by side at most: what is left of the account's is for those who wait for an answer (docs/adr/0007) */
+  maxConcurrency: number;
   fifo?: boolean;
   /** encrypt with the customer key: only for the queue that holds personal data */
   personal?: boolean;
@@ -45,13 +46,14 @@ export class Subscriber<Id extends FunctionId = FunctionId> extends Construct {
       this.queue.queueArn,
     );
     if (props.personal) this.handler.allowKey('sqs', 'Decrypt');
+    releaseGradually(this.handler, state);
     new EventSourceMapping(this, 'Mapping', {
-      target: this.handler.lambda,
+      target: this.handler.live,
       eventSourceArn: this.queue.queueArn,
       batchSize: props.batchSize,
       reportBatchItemFailures: true,
       ...(props.windowSeconds ? { maxBatchingWindow: Duration.seconds(props.windowSeconds) } : {}),
-      ...(props.maxConcurrency ? { maxConcurrency: props.maxConcurrency } : {}),
+      maxConcurrency: props.maxConcurrency,
     });
   }
 }

@@ -16,7 +16,7 @@ export type WakeProps = {
 /** Lets an EventBridge rule start a function. */
 export function wake(rule: Rule, sleeper: NodeFunction, { attempts, maxAge, deadLetters }: WakeProps): void {
   rule.addTarget(
-    new LambdaFunction(sleeper.lambda, {
+    new LambdaFunction(sleeper.live, {
       retryAttempts: attempts,
       maxEventAge: maxAge,
       ...(deadLetters ? { deadLetterQueue: deadLetters } : {}),

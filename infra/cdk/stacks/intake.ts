@@ -13,9 +13,12 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { prefixes, routes, table } from '../../../shared/wiring.ts';
+import { Alarm, everyFiveMinutes } from '../constructs/alarm.ts';
 import { named } from '../constructs/named.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { releaseGradually } from '../constructs/releases.ts';
 import { StaffPool } from '../constructs/staff-pool.ts';
+import type { EnvironmentOf, FunctionId } from '../functions.ts';
 import type { StateStack } from './state.ts';
 
 /** Steady requests per second of the whole API, and the burst above: twenty times a fair's peak, far below the account's limit. */
@@ -29,21 +32,25 @@ type IntakeProps = StackProps & { state: StateStack; staff?: Staff };
 /** How the outside reaches Leitwerk: the HTTP API with its functions, and who may use the staff routes. */
 export class IntakeStack extends Stack {
   readonly api: HttpApi;
+  private readonly errors: Alarm;
   /** issuer of staff tokens */
   readonly issuer: string;
 
   constructor(scope: Construct, id: string, { state, staff: elsewhere, ...props }: IntakeProps) {
     super(scope, id, props);
     this.api = this.httpApi(state.stage);
+    this.errors = new Alarm(this, 'ApiErrors', {
+      watch: state,
+      impact: 'Forms, pages or staff get errors instead of answers.',
+      metric: this.api.metricServerError({ period: everyFiveMinutes, statistic: 'sum' }),
+      threshold: 1,
+    });
     const staff = elsewhere ?? new StaffPool(this, 'Staff', { state, publicUrl: this.publicUrl });
     this.issuer = staff.issuer;
-    const authorise = new NodeFunction(this, 'Authorise', {
-      state,
-      environment: { ISSUER: staff.issuer, AUDIENCE: staff.audience },
-    });
+    const authorise = this.serving('Authorise', state, { ISSUER: staff.issuer, AUDIENCE: staff.audience });
     // No identity source: the token comes in a header or in a cookie, and the gateway would insist on all sources named.
     // Therefore nothing to cache by either.
-    const authorizer = new HttpLambdaAuthorizer('StaffAuthorizer', authorise.lambda, {
+    const authorizer = new HttpLambdaAuthorizer('StaffAuthorizer', authorise.live, {
       identitySource: [],
       resultsCacheTtl: Duration.seconds(0),
       responseTypes: [HttpLambdaResponseType.SIMPLE],
@@ -116,11 +123,19 @@ export class IntakeStack extends Stack {
     return api;
   }
 
+  /** A function for whose answer somebody waits: traced, and its new versions are watched at the API too. */
+  private serving<Id extends FunctionId>(
+    id: Id,
+    state: StateStack,
+    environment: EnvironmentOf<Id>,
+  ): NodeFunction<Id> {
+    const serving = new NodeFunction(this, id, { state, environment, traced: true });
+    releaseGradually(serving, state, [this.errors]);
+    return serving;
+  }
+
   private ingestForm(state: StateStack): NodeFunction {
-    const ingest = new NodeFunction(this, 'IngestForm', {
-      state,
-      environment: { RAW_BUCKET: state.raw.bucketName },
-    });
+    const ingest = this.serving('IngestForm', state, { RAW_BUCKET: state.raw.bucketName });
     ingest.allowTable('GetItem', 'PutItem', 'UpdateItem');
     ingest.allowWriting(state.raw, prefixes.inquiries);
     ingest.alarmOnErrors('Web inquiries are refused with an error and must be sent again.');
@@ -128,9 +143,9 @@ export class IntakeStack extends Stack {
   }
 
   private ingestHook(state: StateStack): NodeFunction {
-    const ingest = new NodeFunction(this, 'IngestHook', {
-      state,
-      environment: { RAW_BUCKET: state.raw.bucketName, HOOK_KEYS: state.hookKeys.secretArn },
+    const ingest = this.serving('IngestHook', state, {
+      RAW_BUCKET: state.raw.bucketName,
+      HOOK_KEYS: state.hookKeys.secretArn,
     });
     ingest.allowTable('GetItem', 'PutItem', 'UpdateItem');
     ingest.allowWriting(state.raw, prefixes.inquiries);
@@ -140,13 +155,13 @@ export class IntakeStack extends Stack {
   }
 
   private about(state: StateStack): NodeFunction {
-    return new NodeFunction(this, 'About', { state, environment: {} });
+    return this.serving('About', state, {});
   }
 
   private ownerPage(state: StateStack): NodeFunction {
-    const page = new NodeFunction(this, 'OwnerPage', {
-      state,
-      environment: { PUBLIC_URL: this.publicUrl, LINK_SECRET: state.linkSecret.secretArn },
+    const page = this.serving('OwnerPage', state, {
+      PUBLIC_URL: this.publicUrl,
+      LINK_SECRET: state.linkSecret.secretArn,
     });
     page.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     page.allowIndex(table.indexes.owners.name);
@@ -155,10 +170,7 @@ export class IntakeStack extends Stack {
   }
 
   private console(state: StateStack): NodeFunction {
-    const pages = new NodeFunction(this, 'Console', {
-      state,
-      environment: { LINK_SECRET: state.linkSecret.secretArn },
-    });
+    const pages = this.serving('Console', state, { LINK_SECRET: state.linkSecret.secretArn });
     pages.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem');
     pages.allowIndex(table.indexes.worklist.name);
     pages.allowIndex(table.indexes.owners.name);
@@ -168,21 +180,18 @@ export class IntakeStack extends Stack {
   }
 
   private signIn(state: StateStack, { issuer, audience }: Staff): NodeFunction {
-    const signIn = new NodeFunction(this, 'SignIn', {
-      state,
-      environment: {
-        ISSUER: issuer,
-        AUDIENCE: audience,
-        PUBLIC_URL: this.publicUrl,
-        LINK_SECRET: state.linkSecret.secretArn,
-      },
+    const signIn = this.serving('SignIn', state, {
+      ISSUER: issuer,
+      AUDIENCE: audience,
+      PUBLIC_URL: this.publicUrl,
+      LINK_SECRET: state.linkSecret.secretArn,
     });
     signIn.allowSecret(state.linkSecret);
     return signIn;
   }
 
   private staffApi(state: StateStack): NodeFunction {
-    const api = new NodeFunction(this, 'StaffApi', { state, environment: {} });
+    const api = this.serving('StaffApi', state, {});
     api.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem');
     api.allowIndex(table.indexes.worklist.name);
     api.allowIndex(table.indexes.owners.name);
@@ -193,4 +202,4 @@ export class IntakeStack extends Stack {
 
 /** One integration and one permission for all routes of a function. */
 const behind = (serving: NodeFunction) =>
-  new HttpLambdaIntegration(serving.node.id, serving.lambda, { scopePermissionToRoute: false });
+  new HttpLambdaIntegration(serving.node.id, serving.live, { scopePermissionToRoute: false });

@@ -143,6 +143,7 @@ export class MailStack extends Stack {
       environment: {},
       impact: 'Bounced mails count as delivered; complaints go unheard.',
       batchSize: 10,
+      maxConcurrency: 20,
     });
     handler.allowTable('GetItem', 'PutItem');
     named(

@@ -71,6 +71,7 @@ export class PipelineStack extends Stack {
       environment: {},
       impact: 'Leads stay unscored and reach nobody.',
       batchSize: 10,
+      maxConcurrency: 50,
     });
     handler.allowTable('GetItem', 'PutItem');
     return queue;
@@ -83,6 +84,7 @@ export class PipelineStack extends Stack {
       environment: { TURN_QUEUE: turnQueue.queueUrl },
       impact: 'Qualified leads are in no pool.',
       batchSize: 10,
+      maxConcurrency: 20,
     });
     handler.allowTable('GetItem');
     handler.allow(['sqs:SendMessage'], turnQueue.queueArn);
@@ -96,6 +98,7 @@ export class PipelineStack extends Stack {
       environment: {},
       impact: 'Leads of a pool wait without an owner; later ones of the same pool go first.',
       batchSize: 10,
+      maxConcurrency: 20,
       fifo: true,
     });
     handler.allowTable('GetItem', 'PutItem');
@@ -124,6 +127,7 @@ export class PipelineStack extends Stack {
       environment: {},
       impact: 'A deadline passes without reminder or next owner.',
       batchSize: 10,
+      maxConcurrency: 50,
     });
     handler.allowTable('GetItem', 'PutItem');
     return queue;
@@ -133,13 +137,15 @@ export class PipelineStack extends Stack {
     const sweep = new NodeFunction(this, 'Sweep', {
       state: this.state,
       environment: { DUE_QUEUE: dueQueue.queueUrl },
+      // It finds what was lost, so nothing may keep it from running; two at once would fill the queue twice.
+      single: true,
     });
     sweep.allowIndex(table.indexes.worklist.name);
     sweep.allow(['sqs:SendMessage'], dueQueue.queueArn);
     sweep.alarmOnErrors('Deadlines are seen late, and what a lost message left undone stays undone.');
     const minute = new Rule(this, 'MinutePassed', { schedule: Schedule.rate(Duration.minutes(1)) });
     // The next minute looks at the same list again: a firing that failed is not worth a second try.
-    sweep.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    sweep.live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     wake(named(minute, 'MinutePassed'), sweep, { attempts: 0, maxAge: Duration.minutes(1) });
   }
 

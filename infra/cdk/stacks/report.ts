@@ -1,6 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { prefixes } from '../../../shared/wiring.ts';
@@ -34,6 +33,7 @@ export class ReportStack extends Stack {
       // A file per minute instead of one per event: few large files are what queries are fast on.
       batchSize: 1000,
       windowSeconds: 60,
+      maxConcurrency: 5,
     });
     handler.allowWriting(state.reports, prefixes.analysis);
     return queue;
@@ -49,6 +49,8 @@ export class ReportStack extends Stack {
         ATHENA_DATABASE: catalogue.database,
         ATHENA_OUTPUT: catalogue.output,
       },
+      // Two at once would write the same files.
+      single: true,
     });
     catalogue.allowQueries(report);
     report.allowReading(state.reports, prefixes.latestReport);
@@ -56,8 +58,7 @@ export class ReportStack extends Stack {
     report.allowTable('GetItem');
     const failed = deadLetters(this, 'Report', { watch: state, impact: 'The report of a day was not made.' });
     report.allow(['sqs:SendMessage'], failed.queueArn);
-    new EventInvokeConfig(this, 'ReportRetries', {
-      function: report.lambda,
+    report.live.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       onFailure: { bind: () => ({ destination: failed.queueArn }) },

@@ -23,9 +23,14 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 /** Old versions of objects: long enough to undo a mistake, short enough that an erased person is gone within the month. */
 const undo = { noncurrentVersionExpiration: Duration.days(30) };
 
+/** `atOnce`: new versions of functions take all calls at once, on the stage prod too. */
+type StateProps = StackProps & { stage: string; atOnce?: boolean };
+
 /** What must not be lost: the key, the table, the buckets, the rules as parameters, the secret that signs links. */
 export class StateStack extends Stack {
   readonly stage: string;
+  /** Whether new versions of functions take their calls step by step. */
+  readonly gradualReleases: boolean;
   readonly key: Key;
   readonly table: Table;
   readonly raw: Bucket;
@@ -38,10 +43,11 @@ export class StateStack extends Stack {
   private readonly kept: boolean;
   private readonly removalPolicy: RemovalPolicy;
 
-  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: string }) {
+  constructor(scope: Construct, id: string, { stage, atOnce = false, ...props }: StateProps) {
     super(scope, id, props);
     this.stage = stage;
     this.kept = stage === 'prod';
+    this.gradualReleases = stage === 'prod' && !atOnce;
     this.removalPolicy = this.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = this.customerKey();
     this.table = this.oneTable();

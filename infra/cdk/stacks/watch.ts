@@ -14,16 +14,10 @@ const sum = { period: everyFiveMinutes, statistic: 'sum' };
 const bounces = reputation('BounceRate');
 const complaints = reputation('ComplaintRate');
 
-/** What nobody sees by looking at one part: the API as its callers find it, the reputation as a sender, the whole at a glance. */
+/** What nobody sees by looking at one part: the reputation as a sender, the whole at a glance. */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { state, intake, ...props }: WatchStackProps) {
     super(scope, id, props);
-    new Alarm(this, 'ApiErrors', {
-      watch: state,
-      impact: 'Forms, pages or staff get errors instead of answers.',
-      metric: intake.api.metricServerError(sum),
-      threshold: 1,
-    });
     // SES puts a sender under review from 5 % bounces and 0.1 % complaints on; half of that leaves time to act.
     const impact = 'At twice this rate the provider stops all our mails.';
     new Alarm(this, 'MailBounces', { watch: state, impact, metric: bounces, threshold: 0.025 });

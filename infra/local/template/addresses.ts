@@ -135,10 +135,22 @@ const role: AddressRule = (resource, place) => {
   return { ref: name, arn: address, attributes: { Arn: address, RoleId: shortHash(name) } };
 };
 
-const version: AddressRule = (resource) => {
-  const address = `${resource.property('FunctionName')}:local`;
-  return { ref: address, arn: address, attributes: { FunctionArn: address, Version: 'local' } };
-};
+/** A version or an alias: the function with one more part; `Ref` is the whole ARN. */
+const qualified =
+  (qualifier: (resource: Named) => string): AddressRule =>
+  (resource, place) => {
+    const name = unqualified(resource.property('FunctionName') ?? '')
+      .split(':')
+      .at(-1);
+    const address = arn('lambda', `function:${name}:${qualifier(resource)}`, place);
+    return { ref: address, arn: address, attributes: { FunctionArn: address, Version: 'local' } };
+  };
+
+/** The name or ARN of a function without version or alias, of which there is one each here; anything else as it is. */
+export function unqualified(target: string): string {
+  if (target.startsWith('arn:aws:lambda:')) return target.split(':').slice(0, 7).join(':');
+  return target.startsWith('arn:') ? target : (target.split(':')[0] ?? '');
+}
 
 /** GetAtt gives the streams of the group, which is what permissions are about. */
 const logGroup: AddressRule = (resource, place) => {
@@ -152,8 +164,8 @@ const rules: Readonly<Record<string, AddressRule>> = {
   'AWS::S3::Bucket': bucket,
   'AWS::SQS::Queue': queue,
   'AWS::Lambda::Function': simple('lambda', 'FunctionName', 'function:'),
-  'AWS::Lambda::Version': version,
-  'AWS::Lambda::Alias': version,
+  'AWS::Lambda::Version': qualified(() => 'local'),
+  'AWS::Lambda::Alias': qualified((alias) => nameOf(alias, 'Name')),
   'AWS::IAM::Role': role,
   'AWS::KMS::Key': key,
   'AWS::Events::EventBus': bus,

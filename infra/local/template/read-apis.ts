@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Resource } from '../contract.ts';
+import { unqualified } from './addresses.ts';
 import type { ApiModel, AuthorizerModel, CorsModel, RouteModel } from './model.ts';
 import { TemplateError } from './resolve.ts';
 
@@ -69,7 +70,8 @@ function readAuthorizer(authorizer: Resource): AuthorizerModel {
 }
 
 /** The function in `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/{ARN}/invocations`, or the ARN itself. */
-const functionOf = (uri: string): string => /functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri;
+const functionOf = (uri: string): string =>
+  unqualified(/functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri);
 
 function readCors(cors: z.infer<typeof corsSchema>): CorsModel {
   return {

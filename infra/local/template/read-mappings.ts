@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Resource } from '../contract.ts';
+import { unqualified } from './addresses.ts';
 import type { QueueMapping, StreamMapping } from './model.ts';
 
 type Mappings = (QueueMapping | StreamMapping)[];
@@ -28,10 +29,11 @@ export function readMappings(resources: (type: string) => readonly Resource[]): 
     ({ logicalId, properties: given }): Mappings => {
       const properties = mappingSchema.parse(given);
       if (!properties.Enabled) return [];
-      const target = functions.find(({ ref, arn }) => [ref, arn].includes(properties.FunctionName));
+      const name = unqualified(properties.FunctionName);
+      const target = functions.find(({ ref, arn }) => [ref, arn].includes(name));
       const base = {
         id: logicalId,
-        functionArn: target?.arn ?? properties.FunctionName,
+        functionArn: target?.arn ?? name,
         sourceArn: properties.EventSourceArn,
         windowSeconds: properties.MaximumBatchingWindowInSeconds,
         reportsItemFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Resource, RuleModel, RuleTarget } from '../contract.ts';
+import { unqualified } from './addresses.ts';
 import type { ScheduleModel } from './model.ts';
 
 const targetSchema = z.object({
@@ -31,7 +32,7 @@ const scheduleSchema = z.object({
 function target(given: z.infer<typeof targetSchema>): RuleTarget {
   const { Arn, Input, InputPath, InputTransformer, SqsParameters, DeadLetterConfig } = given;
   return {
-    arn: Arn,
+    arn: unqualified(Arn),
     ...(Input === undefined ? {} : { input: Input }),
     ...(InputPath === undefined ? {} : { inputPath: InputPath }),
     ...(InputTransformer
