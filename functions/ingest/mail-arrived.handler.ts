@@ -17,6 +17,7 @@ const ports = {
   objects: s3Objects(env.RAW_BUCKET),
   secret: secretText(env.LINK_SECRET),
   now: systemClock,
+  sender: env.SENDER,
 };
 
 export const handler = queueHandler(MailNotice, async ({ Message: notice }) => {

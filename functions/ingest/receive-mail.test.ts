@@ -43,6 +43,7 @@ function setUp() {
     objects: memoryObjects(),
     secret: async () => 'a secret of the installation',
     now: () => now,
+    sender: 'anfragen@leitwerk.example',
   };
   return {
     ...ports,
@@ -219,6 +220,7 @@ describe('a mail that becomes no lead is kept with the reason', () => {
       'ignored',
       'auto-reply',
     ],
+    ['our own mail come back', eml({ from: 'Anfragen@Leitwerk.example' }), {}, 'ignored', 'own-mail'],
     ['a bounce', eml({ from: 'mailer-daemon@x.example' }), { sender: '<>' }, 'ignored', 'bounce'],
     ['one with a virus, unopened', ask, { virus: 'FAIL' }, 'quarantined', 'virus'],
     [

@@ -26,6 +26,8 @@ export interface MailPorts {
   /** The installation's link secret, by which the address of a reply names its lead. */
   secret: () => Promise<string>;
   now: Now;
+  /** the address that our mails come from: one that comes back is no inquiry */
+  sender: string;
 }
 
 /** What became of a mail; ids and codes only, so that it may be logged. */
@@ -105,10 +107,15 @@ async function takeMail(
   ports: MailPorts,
   { mail, unread, receipt, recipients, correlationId }: Mail,
 ): Promise<MailOutcome> {
-  const { objects, rules } = ports;
+  const { objects, rules, sender } = ports;
   const intake = await rules.get('intake');
   const now = ports.now();
-  const said = understandMail(mail, receipt, { intake: intake.document, now, language: 'de' });
+  const ownAddresses = [...intake.document.ownAddresses, sender];
+  const said = understandMail(mail, receipt, {
+    intake: { ...intake.document, ownAddresses },
+    now,
+    language: 'de',
+  });
   const known = { ...unread, ...headOf(mail) };
   if (said.kind !== 'inquiry') {
     const outcome = said.kind === 'ignored' ? 'ignored' : 'quarantined';

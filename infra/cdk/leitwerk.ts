@@ -14,6 +14,8 @@ const Settings = z.object({
     .regex(/^[a-z][a-z0-9]{1,15}$/)
     .default('local'),
   mailDomain: z.string().default('leitwerk.example'),
+  /** the address that mails come from; `anfragen@` the mail domain unless told */
+  sender: z.email().optional(),
   /** separated by commas; none: all mail that reaches the account */
   inboundRecipients: z.string().default(''),
   /** issuer of staff tokens (OpenID Connect) in the place of a user pool of our own, with the id of its public client */
@@ -25,9 +27,10 @@ const Settings = z.object({
 
 /** The whole system as stacks, those that keep data first. */
 export function leitwerk(app: App, env: Environment = {}) {
-  const { stage, mailDomain, inboundRecipients, staffIssuer, staffClient, atOnce } = Settings.parse({
+  const { stage, mailDomain, sender, inboundRecipients, staffIssuer, staffClient, atOnce } = Settings.parse({
     stage: app.node.tryGetContext('stage'),
     mailDomain: app.node.tryGetContext('mailDomain'),
+    sender: app.node.tryGetContext('sender'),
     inboundRecipients: app.node.tryGetContext('inboundRecipients'),
     staffIssuer: app.node.tryGetContext('staffIssuer'),
     staffClient: app.node.tryGetContext('staffClient'),
@@ -42,6 +45,7 @@ export function leitwerk(app: App, env: Environment = {}) {
     state,
     publicUrl: intake.publicUrl,
     domain: mailDomain,
+    sender: sender ?? `anfragen@${mailDomain}`,
     recipients: inboundRecipients.split(',').filter((recipient) => recipient !== ''),
   });
   const report = new ReportStack(app, 'report', { ...props('report'), state });

@@ -1,5 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import * as z from 'zod';
 import { signedHeaders } from '../../shared/adapters/aws/signed-put.ts';
+import { ACCOUNT_CONCURRENCY } from '../cdk/concurrency.ts';
 import type { Place } from './cdk.ts';
 import { DeployFailure } from './options.ts';
 
@@ -63,3 +65,25 @@ export async function whereAmI(): Promise<Place> {
     });
   }
 }
+
+const Limits = z.object({ AccountLimit: z.object({ ConcurrentExecutions: z.number() }) });
+
+/**
+ * Looks whether the account lets as many functions run at the same time as the stage prod counts on (docs/adr/0007): one that
+ * is new lets ten, and nothing can be reserved in it.
+ * @throws DeployFailure where it does not
+ */
+export async function roomIn(
+  stage: string,
+  settings: () => Promise<string> = accountSettings,
+): Promise<void> {
+  if (stage !== 'prod') return;
+  const { ConcurrentExecutions: limit } = Limits.parse(JSON.parse(await settings())).AccountLimit;
+  if (limit < ACCOUNT_CONCURRENCY)
+    throw new DeployFailure(
+      `This account lets ${limit} functions run at the same time; the stage prod counts on ${ACCOUNT_CONCURRENCY}. Ask for them free of charge: Service Quotas, AWS Lambda, Concurrent executions. Another stage, such as test, deploys as it is.`,
+    );
+}
+
+const accountSettings = (): Promise<string> =>
+  callAws({ service: 'lambda', method: 'GET', path: '/2016-08-19/account-settings/', body: '' });

@@ -24,13 +24,15 @@ export const bootstrapArguments = ({ account, region }: Place): string[] => [
  * @param files where the outputs of the stacks are written, and where the templates lie meanwhile
  */
 export function deployArguments(
-  { stage, mailDomain, inbound, staff, yes }: DeployOptions,
+  { stage, mailDomain, sender, inbound, staff, atOnce, yes }: DeployOptions,
   files: { outputs: string; assembly: string },
 ): string[] {
   const context = {
     stage,
     mailDomain,
     inboundRecipients: inbound.join(','),
+    ...(sender ? { sender } : {}),
+    ...(atOnce ? { atOnce: 'true' } : {}),
     ...(staff ? { staffIssuer: staff.issuer, staffClient: staff.client } : {}),
   };
   return [

@@ -14,6 +14,7 @@ describe('the command line of a deployment', () => {
       stage: 'prod',
       mailDomain: 'example.com',
       inbound: ['sales@example.com', 'info@example.com', 'example.org'],
+      atOnce: false,
       yes: false,
       takeOverReceiving: false,
     });
@@ -31,6 +32,9 @@ describe('the command line of a deployment', () => {
     ['--stage prod --mail-domain example.com --stages', /--stages/],
     ['--stage prod --mail-domain example.com --staff-issuer https://id.example.com', /belong together/],
     ['--stage prod --mail-domain example.com --staff-issuer id --staff-client web', /--staff-issuer is not/],
+    ['--stage prod --mail-domain example.com --sender sales', /sales is no address/],
+    ['--stage prod --mail-domain example.com --sender sales@example.org', /not at example\.com/],
+    ['--stage prod --mail-domain example.com --sender sales@badexample.com', /not at example\.com/],
     ['prod', /prod/],
   ])('%j is refused with what is wrong and how it is used', (text, because) => {
     expect(() => line(text)).toThrow(DeployFailure);
@@ -56,6 +60,15 @@ describe('what the CDK is told', () => {
     const told = deployArguments(staff, files).join(' ');
     expect(told).toContain('-c staffIssuer=https://id.example.com -c staffClient=web');
     expect(deployArguments(options, files).join(' ')).not.toContain('staff');
+  });
+
+  it('is who sends, and to leave out the steps, if that is said', () => {
+    const told = deployArguments(
+      line('--stage prod --mail-domain example.com --sender Sales@mail.example.com --at-once'),
+      files,
+    ).join(' ');
+    expect(told).toContain('-c sender=sales@mail.example.com -c atOnce=true');
+    expect(deployArguments(options, files).join(' ')).not.toMatch(/sender|atOnce/);
   });
 
   it('is to ask before permissions become wider, one stack after the other, unless told not to', () => {

@@ -14,6 +14,7 @@ const options = {
   stage: 'proof',
   mailDomain: 'leitwerk.example',
   inbound: ['sales@leitwerk.example'],
+  atOnce: false,
   yes: true,
   takeOverReceiving: false,
 };

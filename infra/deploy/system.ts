@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import { ssmParameters } from '../../shared/adapters/aws/ssm-parameters.ts';
-import { whereAmI } from './account.ts';
+import { roomIn, whereAmI } from './account.ts';
 import { bootstrapArguments, deployArguments, type Place, runCdk } from './cdk.ts';
 import type { DeployOptions } from './options.ts';
 import { activateReceiving, type Receiving } from './receiving.ts';
@@ -45,6 +45,7 @@ export async function deploySystem(
 ): Promise<Deployed> {
   const place = await whereAmI();
   say(`account ${place.account}, region ${place.region}, stage ${options.stage}`);
+  await roomIn(options.stage);
   if (!(await isBootstrapped())) {
     say('preparing account and region for the CDK');
     await runCdk(bootstrapArguments(place), { quiet });

@@ -1,10 +1,8 @@
 import { parseKeys } from '../../../functions/ingest/hook-keys.ts';
 import { toolOf } from '../../../functions/ingest/rules/hooks/tools.ts';
-import { parameterOf } from '../../../shared/rules/documents.ts';
-import { parameterPrefix } from '../../../shared/wiring.ts';
-import { type Check, failed, ok, skipped, warning } from '../finding.ts';
+import { type Check, failed, ok } from '../finding.ts';
 
-/** What comes in: keys of the tools that send hooks, and the loop of our own mails. */
+/** What comes in: keys of the tools that send hooks. */
 export const intakeChecks: readonly Check[] = [
   {
     name: 'webhook keys',
@@ -22,19 +20,6 @@ export const intakeChecks: readonly Check[] = [
         );
       const known = Object.keys(keys).filter((source) => keys[source] && !source.includes('.'));
       return ok(known.length > 0 ? `keys for ${known.join(', ')}` : 'no source that signs is configured');
-    },
-  },
-  {
-    name: 'own addresses',
-    async look({ isLocal, rules, connection: { sender, stage } }) {
-      if (isLocal) return skipped('no mail leaves this machine');
-      const { ownAddresses } = (await rules.get('intake')).document;
-      return ownAddresses.some((address) => address.toLowerCase() === sender.toLowerCase())
-        ? ok(`mail from ${sender} is no inquiry`)
-        : warning(
-            `${sender} is not among the own addresses: a mail of ours that comes back can become an inquiry`,
-            `Add it to ownAddresses in ${parameterPrefix(stage)}${parameterOf('intake')}.`,
-          );
     },
   },
 ];

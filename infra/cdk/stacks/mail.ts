@@ -28,6 +28,8 @@ export type MailStackProps = StackProps & {
   publicUrl: string;
   /** the domain that sends, and that receives unless `recipients` says otherwise */
   domain: string;
+  /** the address at that domain that mails come from */
+  sender: string;
   /** addresses and domains whose mail is taken in; none: all that reaches this account */
   recipients: string[];
 };
@@ -42,12 +44,14 @@ export class MailStack extends Stack {
   readonly receiptRules: string;
   private readonly state: StateStack;
   private readonly domain: string;
+  private readonly sender: string;
 
   constructor(scope: Construct, id: string, props: MailStackProps) {
-    const { state, publicUrl, domain, recipients, ...rest } = props;
+    const { state, publicUrl, domain, sender, recipients, ...rest } = props;
     super(scope, id, rest);
     this.state = state;
     this.domain = domain;
+    this.sender = sender;
     this.publicUrl = publicUrl;
     this.recipients = recipients;
     this.configurationSet = this.sending();
@@ -60,7 +64,7 @@ export class MailStack extends Stack {
   get senderEnvironment() {
     return {
       CONFIGURATION_SET: this.configurationSet.configurationSetName,
-      SENDER: `anfragen@${this.domain}`,
+      SENDER: this.sender,
     };
   }
 
@@ -168,7 +172,11 @@ export class MailStack extends Stack {
     const { queue, handler } = new Subscriber(this, 'Inbound', {
       state,
       handler: 'IngestMail',
-      environment: { RAW_BUCKET: state.raw.bucketName, LINK_SECRET: state.linkSecret.secretArn },
+      environment: {
+        RAW_BUCKET: state.raw.bucketName,
+        LINK_SECRET: state.linkSecret.secretArn,
+        SENDER: this.sender,
+      },
       impact: 'Inquiries by mail lie unread in the raw bucket.',
       batchSize: 1,
       maxConcurrency: 10,
