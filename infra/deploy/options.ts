@@ -49,7 +49,7 @@ export function readOptions(argv: readonly string[]): DeployOptions {
   if (!domain.test(mailDomain)) refuse('--mail-domain is missing or not a domain such as example.com');
   const sender = rest.sender?.toLowerCase();
   if (sender && !/^[^\s@,]+@[^@]+$/.test(sender)) refuse(`--sender: ${sender} is no address`);
-  if (sender && !`.${sender.split('@')[1]}`.endsWith(`.${mailDomain}`))
+  if (sender && sender.split('@')[1] !== mailDomain)
     refuse(`--sender: ${sender} is not at ${mailDomain}, which signs its mails`);
   const recipients = inbound.flatMap((list) => list.toLowerCase().split(',')).filter((one) => one !== '');
   for (const recipient of recipients)
