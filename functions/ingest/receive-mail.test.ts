@@ -211,6 +211,80 @@ describe('a reply to one of our mails (R27)', () => {
   });
 });
 
+describe('a request about one’s data, or a complaint', () => {
+  const openCases = async (leadId = '') =>
+    (await inbox.store.load(leadId))?.clocks
+      .filter(({ state }) => state === 'running')
+      .map(({ name, run }) => [name, run]);
+
+  it('of somebody known is a case with its own clock and changes nothing else', async () => {
+    const { leadId } = await inbox.receive('a', ask);
+    const before = await inbox.store.load(leadId ?? '');
+    const taken = await inbox.receive('b', eml({ body: 'Bitte löschen Sie meine Daten.' }));
+    expect(taken).toMatchObject({ outcome: 'merged', leadId });
+    const after = await inbox.store.load(leadId ?? '');
+    expect(after).toMatchObject({ state: before?.state, facts: before?.facts });
+    expect(after?.inquiries[1]).toMatchObject({ id: 'inq_b', concern: 'rights' });
+    expect(await openCases(leadId)).toEqual([
+      ['fulfilment', 'fulfilment:inq_a'],
+      ['rights', 'rights:1'],
+    ]);
+    expect(await inbox.store.loadInquiry('inq_b')).toMatchObject({ reason: 'rights' });
+  });
+
+  it('of somebody unknown is no sales case', async () => {
+    const { leadId } = await inbox.receive('a', eml({ body: 'What data do you hold about me?' }));
+    expect(await inbox.store.load(leadId ?? '')).toMatchObject({ state: 'excluded', reason: 'rights' });
+    expect(await openCases(leadId)).toEqual([['rights', 'rights:1']]);
+  });
+
+  it('that objects stops everything at once and takes consents back', async () => {
+    const { leadId = '' } = await inbox.receive('a', ask);
+    await changeLead(inbox, leadId, { now, by: 'system', correlationId: 'cor-2' }, (lead) => [
+      {
+        type: 'InquiryReceived',
+        data: {
+          inquiry: {
+            ...lead.inquiries[0],
+            id: 'inq_x',
+            channel: 'web_form',
+            source: 'w',
+            capturedAt: now,
+            receivedAt: now,
+          },
+          outcome: 'merged',
+          facts: {},
+          extra: {},
+          consents: { newsletter: { given: true, at: now, source: 'w' } },
+          findings: [],
+          organisation: null,
+        },
+      },
+    ]);
+    await inbox.receive('b', eml({ body: 'Ich widerspreche der Nutzung meiner Daten für Werbung.' }));
+    expect(await inbox.store.load(leadId)).toMatchObject({
+      state: 'dormant',
+      reason: 'objection',
+      consents: { newsletter: { given: false } },
+    });
+    await inbox.receive('c', eml({ subject: 'Doch', body: 'Bitte doch noch ein Angebot für 10 Plätze.' }));
+    expect((await inbox.store.load(leadId))?.reason).toBeNull();
+  });
+
+  it('that complains waits for an answer by a person', async () => {
+    const { leadId } = await inbox.receive(
+      'a',
+      eml({ body: 'Ich möchte mich über Ihren Service beschweren.' }),
+    );
+    expect(await openCases(leadId)).toEqual([['complaint', 'complaint:1']]);
+  });
+
+  it('is no case while it looks like spam: much of it says "unsubscribe"', async () => {
+    const { leadId } = await inbox.receive('a', eml({ body: 'Win!\n\nUnsubscribe' }), { spam: 'FAIL' });
+    expect(await inbox.store.load(leadId ?? '')).toMatchObject({ state: 'quarantined', reason: 'spam' });
+  });
+});
+
 describe('a mail that becomes no lead is kept with the reason', () => {
   it.each([
     [

@@ -8,6 +8,8 @@ import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Identity, LeadStore, RememberedAnswer } from '../../shared/ports/lead-store.ts';
+import { type Concern, concernIn } from '../../shared/rules/concern.ts';
+import { openCase } from '../../shared/rules/open-case.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import type { Thread } from './thread-of.ts';
 
@@ -90,29 +92,45 @@ function decide(
   leadId: string,
   before: Lead | null,
 ): { drafts: Draft[]; inquiry: Inquiry; result: Result } {
-  const doubt = doubtOn(inquiry.findings, before);
+  const found = doubtOn(inquiry.findings, before);
+  // What looks like spam often says "unsubscribe"; all else that a person asks about the own data is cared for.
+  const concern =
+    found && ABOUT_CONTENT.includes(found.code) ? null : concernIn(inquiry.subject, inquiry.text);
+  const doubt = concern ? undefined : found;
   const outcome = doubt ? 'quarantined' : thread ? 'reply' : before ? 'merged' : 'created';
   // What a person must look at first changes nothing about somebody who is known, nor do the facts of a colleague.
-  const isApart = (doubt !== undefined && before !== null) || thread?.byOther === true;
+  const isApart = before !== null && (doubt !== undefined || concern !== null || thread?.byOther === true);
   const believed = isApart ? { facts: {}, extra: {}, consents: {} } : inquiry;
   const received: Draft = {
     type: 'InquiryReceived',
     rulesHash,
     data: {
-      inquiry: summary(inquiry),
+      inquiry: { ...summary(inquiry), ...(concern ? { concern: concern.kind } : {}) },
       outcome,
       facts: believed.facts,
       extra: believed.extra,
-      consents: believed.consents,
+      consents: objects(concern) ? noConsent(before, inquiry) : believed.consents,
       findings: inquiry.findings,
       organisation: isApart ? null : organisation,
     },
   };
+  const follows = concern ? openCase(before, concern, inquiry.id) : [];
+  if (doubt && !before) follows.push(quarantined(doubt, rulesHash));
   return {
-    drafts: doubt && !before ? [received, quarantined(doubt, rulesHash)] : [received],
-    inquiry: { ...inquiry, leadId, outcome, reason: doubt?.code ?? null },
+    drafts: [received, ...follows],
+    inquiry: { ...inquiry, leadId, outcome, reason: doubt?.code ?? concern?.kind ?? null },
     result: { outcome, leadId, inquiryId: inquiry.id },
   };
+}
+
+function objects(concern: Concern | null): boolean {
+  return concern?.kind === 'rights' && concern.right === 'objection';
+}
+
+/** Whoever objects takes back every consent that was given. */
+function noConsent(before: Lead | null, { receivedAt: at, source }: Arrival['inquiry']): Lead['consents'] {
+  const given = Object.entries(before?.consents ?? {}).filter(([, consent]) => consent.given);
+  return Object.fromEntries(given.map(([purpose]) => [purpose, { given: false, at, source }]));
 }
 
 /** The finding for which a person must look at the inquiry first. What a sender could not be told weighs no less. */

@@ -97,6 +97,19 @@ describe('messages to staff', () => {
     ]);
   });
 
+  it.each([
+    [
+      { type: 'RightsRequested', data: { run: 'rights:1', right: 'erasure' } } as const,
+      /^Anliegen zu eigenen Daten: Löschung/,
+    ],
+    [{ type: 'ComplaintReceived', data: { run: 'complaint:1' } } as const, /^Beschwerde/],
+  ])('tells the one in charge of a case until when it must be settled: %j', async (draft, subject) => {
+    await it_.tell(await it_.happens(draft));
+    expect(it_.mailer.sent).toMatchObject([{ subject: expect.stringMatching(subject) }]);
+    expect(it_.mailer.sent[0]?.to).not.toBe('anke.petersen@leitwerk.example');
+    expect(it_.mailer.sent[0]?.text).toMatch(/bis \d+\. ?\w+|by /);
+  });
+
   it('tells once, however often the message comes', async () => {
     await Promise.all([it_.tell(first), it_.tell(first), it_.tell(first)]);
     expect(it_.mailer.sent).toHaveLength(1);

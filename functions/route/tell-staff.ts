@@ -37,7 +37,7 @@ export async function tellStaff(ports: TellPorts, pointer: EventPointer, now: st
   const event = found?.events.find(({ id }) => id === pointer.eventId);
   if (!found || !event) return;
   const agents = await ports.rules.get('agents');
-  const telling = whomToTell(event, found.lead, agents.document.processOwner);
+  const telling = whomToTell(event, found.lead, agents.document);
   const agent = agents.document.agents.find(({ id }) => id === telling?.to);
   if (!telling) return;
   if (!agent) throw new Fault('agent-unknown', { retryable: false, detail: telling.to });

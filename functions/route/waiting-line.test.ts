@@ -138,7 +138,8 @@ describe('the line of a pool in which nobody can take a lead (R128)', () => {
     }
     for (const { lead, events } of it.store.changes()) {
       for (const event of events) {
-        if (event.type === 'LeadParked' && whomToTell(event, lead, 'boss')) told.push(event.data.line);
+        if (event.type === 'LeadParked' && whomToTell(event, lead, { processOwner: 'boss' }))
+          told.push(event.data.line);
       }
     }
     expect(told).toEqual([1, 10]);

@@ -96,6 +96,11 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: String(seqOf(event.data.events[0] ?? '') ?? ''), reason: null, value: null };
     case 'OpportunityOpened':
       return { outcome: null, reason: null, value: event.data.volume ?? null };
+    case 'RightsRequested':
+      return { outcome: null, reason: event.data.right, value: null };
+    case 'RightsSettled':
+    case 'ComplaintAnswered':
+      return { outcome: event.data.result, reason: null, value: null };
     case 'LeadReturned':
     case 'LeadLost':
     case 'LeadRested':

@@ -88,6 +88,16 @@ const data = {
   LeadWon: z.object({ order: Order }),
   LeadLost: z.object({ reason: z.string() }),
   LeadRested: z.object({ reason: z.string() }),
+  /** The person asked for something about the own data (GDPR), over whatever channel: a case with a clock of its own. */
+  RightsRequested: z.object({
+    /** Run of the case's clock, such as `rights:1`. */
+    run: z.string(),
+    right: z.enum(['erasure', 'access', 'objection', 'correction']),
+    inquiryId: z.string().optional(),
+  }),
+  RightsSettled: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
+  ComplaintReceived: z.object({ run: z.string(), inquiryId: z.string().optional() }),
+  ComplaintAnswered: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
   NoteAdded: z.object({ text: z.string() }),
   /** A person decided the class, or that it is no sales case, whatever the rules say (R85). */
   OverrideSet: Override.pick({ class: true, exclusion: true, reason: true, until: true }),
@@ -166,6 +176,10 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('LeadWon'),
   event('LeadLost'),
   event('LeadRested'),
+  event('RightsRequested'),
+  event('RightsSettled'),
+  event('ComplaintReceived'),
+  event('ComplaintAnswered'),
   event('NoteAdded'),
   event('OverrideSet'),
   event('OverrideEnded'),
@@ -196,6 +210,7 @@ export type EventPointer = z.infer<typeof EventPointer>;
 /** The inquiry that an event is about, if it is about one. */
 export function inquiryOf(of: LeadEvent): string | undefined {
   if (of.type === 'InquiryReceived') return of.data.inquiry.id;
+  if (of.type === 'RightsRequested' || of.type === 'ComplaintReceived') return of.data.inquiryId;
   if (of.type === 'InquiryAnswered' || of.type === 'AnswerFailed' || of.type === 'ClockStepTaken') {
     return of.data.inquiryId;
   }

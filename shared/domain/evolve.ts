@@ -2,7 +2,7 @@ import { changeClock } from './clock.ts';
 import type { Draft, LeadEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import { Fault } from './faults.ts';
-import type { Lead } from './lead.ts';
+import type { InquirySummary, Lead } from './lead.ts';
 import { AT_REST, mayFollow } from './lifecycle.ts';
 
 /** Who or what caused events, and when; the same for all events of one change. */
@@ -55,6 +55,11 @@ function heard(lead: Lead): Partial<Lead> {
   return lead.state === 'qualifying' ? { reason: null } : {};
 }
 
+/** Who objected and asks something again wants to hear from us. */
+function asksAgain(lead: Lead, { concern }: InquirySummary): Partial<Lead> {
+  return lead.reason === 'objection' && !concern ? { reason: null } : {};
+}
+
 /** What the data of an event change on a lead; state, clocks and numbers are handled for all events alike. */
 function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
   switch (event.type) {
@@ -66,6 +71,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         organisation: event.data.organisation ?? lead.organisation,
         inquiries: [...lead.inquiries, event.data.inquiry],
         ...heard(lead),
+        ...asksAgain(lead, event.data.inquiry),
       };
     case 'FactsChanged':
       return {
@@ -146,6 +152,10 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       return { reason: null };
     case 'LeadAccepted':
     case 'OpportunityOpened':
+    case 'RightsRequested':
+    case 'RightsSettled':
+    case 'ComplaintReceived':
+    case 'ComplaintAnswered':
     case 'NoteAdded':
     case 'ClockStepTaken':
       return {};

@@ -72,6 +72,8 @@ export const InquirySummary = z.object({
   /** Message-ID of the mail that the inquiry was, so that the answer threads. */
   messageId: z.string().optional(),
   subject: z.string().optional(),
+  /** It is no inquiry, but a request about the own data or a complaint: a case, never scored and without a package. */
+  concern: z.enum(['rights', 'complaint']).optional(),
 });
 export type InquirySummary = z.infer<typeof InquirySummary>;
 

@@ -21,6 +21,10 @@ export const AgentsDocument = DocumentHead.extend({
   ),
   /** Agent who is told of delays and anomalies. */
   processOwner: z.string().min(1),
+  /** Agent who cares for requests of people about their data; the process owner, where none is named. */
+  dataProtection: z.string().min(1).optional(),
+  /** Agent who cares for complaints; the process owner, where none is named. */
+  complaints: z.string().min(1).optional(),
   timeZone: z.string().min(1),
 });
 export type AgentsDocument = z.infer<typeof AgentsDocument>;

@@ -55,8 +55,11 @@ function memberErrors({ pools, agents }: Partial<Documents>): CrossError[] {
       name: member.agent,
     })),
   );
-  const owner = { ...agent, subject: 'agents' as const, path: ['processOwner'], name: agents.processOwner };
-  return unknownNames([...members, owner], ids);
+  const offices = (['processOwner', 'dataProtection', 'complaints'] as const).flatMap((office) => {
+    const name = agents[office];
+    return name ? [{ ...agent, subject: 'agents' as const, path: [office], name }] : [];
+  });
+  return unknownNames([...members, ...offices], ids);
 }
 
 function poolErrors({ routing, pools }: Partial<Documents>): CrossError[] {

@@ -101,6 +101,7 @@ type Moment = { event: LeadEvent; lead: Lead; stays: boolean };
 function follow(moment: Moment, rules: ClockRules): ClockChange[] {
   return [
     ...answering(moment.event, moment.lead, rules),
+    ...caring(moment.event, rules),
     ...watches.flatMap((watch) => watching(watch, moment, rules)),
     ...decided(moment),
   ];
@@ -144,7 +145,7 @@ function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange
   switch (event.type) {
     case 'InquiryReceived': {
       const { inquiry, outcome } = event.data;
-      const answer = outcome === 'quarantined' ? [] : [startAnswer(inquiry, rules)];
+      const answer = outcome === 'quarantined' || inquiry.concern ? [] : [startAnswer(inquiry, rules)];
       return [...entered(inquiry, rules), ...answer];
     }
     case 'InquiryAnswered':
@@ -156,6 +157,21 @@ function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange
       return lead.inquiries
         .filter((inquiry) => waits(inquiry, lead))
         .map((inquiry) => startAnswer(inquiry, rules));
+    default:
+      return [];
+  }
+}
+
+/** The clocks of cases: a request about the own data (one month, Art. 12 (3) GDPR) or a complaint. */
+function caring({ type, data, at }: LeadEvent, rules: ClockRules): ClockChange[] {
+  switch (type) {
+    case 'RightsRequested':
+      return [{ op: 'start', clock: startClock('rights', data.run, at, rules) }];
+    case 'ComplaintReceived':
+      return [{ op: 'start', clock: startClock('complaint', data.run, at, rules) }];
+    case 'RightsSettled':
+    case 'ComplaintAnswered':
+      return [{ op: 'stop', run: data.run, at }];
     default:
       return [];
   }

@@ -187,6 +187,24 @@ describe('the same person again', () => {
   });
 });
 
+describe('who asks about the own data', () => {
+  it('is no lead for sales: a case with its clock, told to the one in charge, settled by staff, and no package', async () => {
+    const { email, ...hot } = hotInquiry();
+    const id = await post({ ...hot, email, message: 'Bitte löschen Sie meine Daten.' });
+    const lead = await cloud.lead(id);
+    expect(lead).toMatchObject({ state: 'excluded', reason: 'rights', score: null, owner: null });
+    expect(await cloud.mails(String(email))).toHaveLength(0);
+    const told = (await cloud.mails()).filter(({ tags }) => tags.leadId === id);
+    expect(told.map(({ tags }) => tags.kind)).toEqual(['rights']);
+    const clock = () =>
+      cloud.lead(id).then(({ clocks }) => clocks.find((each: { name: string }) => each.name === 'rights'));
+    const { startedAt, target, state } = await clock();
+    expect([Date.parse(target) - Date.parse(startedAt), state]).toEqual([72 * 3_600_000, 'running']);
+    const settled = await cloud.call('POST', `/v1/leads/${id}/actions`, { action: 'settle', result: 'done' });
+    expect([settled.status, (await clock()).state]).toEqual([200, 'met']);
+  });
+});
+
 describe('rules in Parameter Store', () => {
   it('takes a good edit at once and refuses a broken one with place and reason, the last good staying (R150)', async () => {
     const name = 'leitwerk/local/rules/routing';

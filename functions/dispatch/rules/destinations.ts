@@ -10,7 +10,7 @@ export type Destination = 'score' | 'fulfil' | 'route' | 'notify';
 export function destinations(event: LeadEvent): Destination[] {
   switch (event.type) {
     case 'InquiryReceived':
-      return ['score', 'fulfil'];
+      return event.data.inquiry.concern ? [] : ['score', 'fulfil'];
     case 'FactsChanged':
     case 'OverrideSet':
     case 'OverrideEnded':
@@ -24,6 +24,8 @@ export function destinations(event: LeadEvent): Destination[] {
       return onStep(event.data);
     case 'LeadAssigned':
     case 'AnswerFailed':
+    case 'RightsRequested':
+    case 'ComplaintReceived':
     case 'LeadParked':
       return ['notify'];
     default:

@@ -2,7 +2,9 @@ import { Authority, Need } from '../../../shared/domain/facts.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { LeadAction } from '../../../shared/domain/lifecycle.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { openCases } from '../../../shared/rules/open-case.ts';
 import { actionForm, type FormFrame, formAround, openForm } from '../pages/action-forms.ts';
+import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { CallResult, type StaffAction } from '../rules/act.ts';
 import { tokenField } from './frame.ts';
@@ -26,6 +28,8 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
   switch (action) {
     case 'review':
       return reviewForm(lead, visit);
+    case 'settle':
+      return settleForm(lead, visit);
     case 'call-note':
       return openForm({ action, label: say.callNote }, frame, markup`${callFields(visit)}`);
     case 'qualify':
@@ -43,6 +47,21 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
       return sales.success ? actionForm(sales.data, frame) : markup``;
     }
   }
+}
+
+/** Each open request or complaint, to be settled. */
+function settleForm(lead: Lead, visit: Visit): Markup {
+  const { staffActions: say } = words[visit.language];
+  const { clocks } = leadWords[visit.language];
+  const forms = openCases(lead).map(({ name, run, target }) => {
+    const id = `settle-note-${run.replace(':', '-')}`;
+    return formAround(
+      'settle',
+      frameOf(lead, visit),
+      markup`<p><strong>${clocks[name]}</strong> – ${say.settleUntil} ${timeText(target, visit)}</p><input type="hidden" name="case" value="${run}"><label for="${id}">${say.text}</label><input id="${id}" name="note" maxlength="2000"><div class="row"><button name="result" value="done">${say.settled}</button><button class="quiet" name="result" value="refused">${say.refused}</button></div>`,
+    );
+  });
+  return markup`${forms}`;
 }
 
 /** Approve or exclude. @param back the page to go on with; else the lead's */

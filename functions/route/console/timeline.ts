@@ -70,6 +70,11 @@ function detailOf(event: LeadEvent, visit: Visit): string {
         .join(', ');
     case 'RoundBegun':
       return [String(event.data.round), ...event.data.ask].join(', ');
+    case 'RightsRequested':
+      return say.rights[event.data.right];
+    case 'RightsSettled':
+    case 'ComplaintAnswered':
+      return words[language].staffActions[event.data.result === 'done' ? 'settled' : 'refused'];
     case 'NoteAdded':
       return event.data.text;
     case 'OverrideSet': {

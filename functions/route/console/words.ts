@@ -54,6 +54,9 @@ interface Words {
     reason: string;
     byRule: string;
     holds: string;
+    settled: string;
+    refused: string;
+    settleUntil: string;
     result: string;
     text: string;
     keep: string;
@@ -150,6 +153,9 @@ const de: Words = {
     reason: 'Warum',
     byRule: 'nach Regel',
     holds: 'Von Hand eingestuft',
+    settled: 'Erledigt',
+    refused: 'Abgelehnt, mit Begründung an die Person',
+    settleUntil: 'zu erledigen bis',
     result: 'Ergebnis',
     text: 'Notiz (freiwillig)',
     keep: 'Leere Felder bleiben, wie sie sind.',
@@ -283,6 +289,9 @@ const en: Words = {
     reason: 'Why',
     byRule: 'by rule',
     holds: 'Classed by hand',
+    settled: 'Settled',
+    refused: 'Refused, the person knows why',
+    settleUntil: 'to be settled by',
     result: 'Result',
     text: 'Note (optional)',
     keep: 'Fields left empty stay as they are.',

@@ -89,6 +89,18 @@ function german(kind: Telling['kind']): Words {
           'Auf unsere Mail kam eine Antwort. Wer schreibt, wartet auf einen Menschen: bitte melden Sie sich.',
         ],
       };
+    case 'rights':
+      return {
+        subject: 'Anliegen zu eigenen Daten: {{right}} – Lead {{leadId}}',
+        parts: [
+          'Jemand hat ein Anliegen zu den eigenen Daten: {{right}}. Bitte erledigen Sie es bis {{target}}; die gesetzliche Frist endet am {{limit}}.',
+        ],
+      };
+    case 'complaint':
+      return {
+        subject: 'Beschwerde – Lead {{leadId}}',
+        parts: ['Jemand beschwert sich. Bitte antworten Sie bis {{target}}; die Frist endet am {{limit}}.'],
+      };
     case 'parked':
       return {
         subject: 'Niemand frei im Pool {{pool}} – Lead {{leadId}} wartet',
@@ -129,6 +141,18 @@ function english(kind: Telling['kind']): Words {
       return {
         subject: 'Reply from {{person}} – lead {{leadId}}',
         parts: ['Our mail was replied to. Whoever writes back waits for a person: please get in touch.'],
+      };
+    case 'rights':
+      return {
+        subject: 'Request about own data: {{right}} – lead {{leadId}}',
+        parts: [
+          'Somebody asks something about the own data: {{right}}. Please settle it by {{target}}; the limit of the law is {{limit}}.',
+        ],
+      };
+    case 'complaint':
+      return {
+        subject: 'Complaint – lead {{leadId}}',
+        parts: ['Somebody complains. Please answer by {{target}}; the limit is {{limit}}.'],
       };
     case 'parked':
       return {
@@ -189,8 +213,10 @@ function factText(fact: Shown, { facts }: Lead, language: MailLanguage): string 
 function variablesOf({ event, lead, language, timeZone, link, list, message }: Told): Variables {
   const { firstName, lastName, name, company } = lead.facts;
   const step = event.type === 'ClockStepTaken' ? event.data : null;
-  const run = step
-    ? lead.clocks.find((clock) => clock.run === step.run)
+  const clockOf =
+    step ?? (event.type === 'RightsRequested' || event.type === 'ComplaintReceived' ? event.data : null);
+  const run = clockOf
+    ? lead.clocks.find((clock) => clock.run === clockOf.run)
     : lead.clocks.find((clock) => clock.name === 'acceptance' && clock.state === 'running');
   const time = (instant: string | undefined) =>
     instant
@@ -207,6 +233,7 @@ function variablesOf({ event, lead, language, timeZone, link, list, message }: T
     limit: time(run?.limit),
     clock: run ? (words[language].clocks[run.name] ?? run.name) : '',
     nextOwner: step?.do === 'next-owner',
+    right: event.type === 'RightsRequested' ? words[language].rights[event.data.right] : '',
     pool: lead.pool ?? '',
     line: event.type === 'LeadParked' ? String(event.data.line ?? 1) : '',
     reason: event.type === 'AnswerFailed' || event.type === 'LeadParked' ? event.data.reason : '',

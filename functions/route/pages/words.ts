@@ -1,4 +1,5 @@
 import type { LeadAction, State } from '../../../shared/domain/lifecycle.ts';
+import type { Right } from '../../../shared/rules/concern.ts';
 import type { Hindrance } from '../rules/availability.ts';
 
 export type Language = 'de' | 'en';
@@ -12,6 +13,8 @@ interface Words {
   values: Record<string, string>;
   clocks: Record<string, string>;
   reasons: Record<string, string>;
+  /** What somebody asks about the own data. */
+  rights: Record<Right, string>;
   events: Record<string, string>;
   /** What `nextAction` names. */
   next: Record<string, string>;
@@ -133,6 +136,9 @@ const de: Words = {
     'no-sign-of-life': 'Kein Lebenszeichen',
     'max-iterations': 'Genug Runden',
     'small-value': 'Zu kleiner Wert',
+    objection: 'Widerspruch',
+    rights: 'Anliegen zu eigenen Daten',
+    complaint: 'Beschwerde',
     competitor: 'Wettbewerber',
     price: 'Preis',
     'no-budget': 'Kein Budget',
@@ -147,8 +153,18 @@ const de: Words = {
     expired: 'Zeit abgelaufen',
     'given-by-hand': 'von Hand zugewiesen',
   },
+  rights: {
+    erasure: 'Löschung',
+    access: 'Auskunft',
+    objection: 'Widerspruch',
+    correction: 'Berichtigung',
+  },
   events: {
     InquiryReceived: 'Anfrage eingegangen',
+    RightsRequested: 'Anliegen zu eigenen Daten',
+    RightsSettled: 'Anliegen zu eigenen Daten erledigt',
+    ComplaintReceived: 'Beschwerde eingegangen',
+    ComplaintAnswered: 'Beschwerde beantwortet',
     FactsChanged: 'Angaben ergänzt',
     LeadScored: 'Bewertet',
     LeadQualified: 'Als reif eingestuft',
@@ -327,6 +343,9 @@ const en: Words = {
     'no-sign-of-life': 'No sign of life',
     'max-iterations': 'Enough rounds',
     'small-value': 'Too small a value',
+    objection: 'Objection',
+    rights: 'Request about own data',
+    complaint: 'Complaint',
     competitor: 'Competitor',
     price: 'Price',
     'no-budget': 'No budget',
@@ -341,7 +360,17 @@ const en: Words = {
     expired: 'time is over',
     'given-by-hand': 'assigned by hand',
   },
+  rights: {
+    erasure: 'erasure',
+    access: 'access',
+    objection: 'objection',
+    correction: 'correction',
+  },
   events: {
+    RightsRequested: 'Request about own data',
+    RightsSettled: 'Request about own data settled',
+    ComplaintReceived: 'Complaint received',
+    ComplaintAnswered: 'Complaint answered',
     InquiryReceived: 'Inquiry received',
     FactsChanged: 'Facts added',
     LeadScored: 'Scored',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { LeadAction, path, State } from '../../../shared/domain/lifecycle.ts';
+import { recordWatched } from '../../../shared/rules/watch.ts';
 import { apply, newLead } from '../../../test/fixtures/lead.ts';
 import { act, OwnerAction, StaffAction } from './act.ts';
 
@@ -158,4 +160,46 @@ describe('what staff do besides', () => {
 it('knows every state of the lifecycle in its table', () => {
   for (const state of State.options)
     expect(path('accept', state)).toEqual(state === 'assigned' ? ['accepted'] : null);
+});
+
+const clockDocuments = { deadlines: defaultDocument('deadlines'), calendars: defaultDocument('calendars') };
+
+describe('a request about one’s data, or a complaint', () => {
+  const opened = (text: string) => {
+    const lead = newLead({ email: 'anna@berg.example' }, NOW);
+    const drafts = act(lead, { action: 'call-note', result: 'not-reached', text }, NOW);
+    if (!Array.isArray(drafts)) throw new Error(drafts.because);
+    return recordWatched(
+      lead.id,
+      lead,
+      drafts,
+      { now: NOW, by: 'staff:x', correlationId: 'c' },
+      clockDocuments,
+    ).lead;
+  };
+
+  it.each([
+    ['Er sagt: bitte löschen Sie meine Daten.', 'rights', 'received'],
+    ['Please do not call me again.', 'rights', 'dormant'],
+    ['Sie ist von Ihrer Beratung enttäuscht.', 'complaint', 'received'],
+  ])('noted on the phone is a case: %s', (text, name, state) => {
+    const lead = opened(text);
+    expect(lead.state).toBe(state);
+    expect(lead.clocks.filter((clock) => clock.name === name)).toMatchObject([
+      { run: `${name}:1`, state: 'running' },
+    ]);
+  });
+
+  it('is settled once, by staff, and its clock stops', () => {
+    const lead = opened('Bitte löschen Sie meine Daten.');
+    const drafts = act(lead, { action: 'settle', result: 'done' }, NOW);
+    expect(drafts).toMatchObject([{ type: 'RightsSettled', data: { run: 'rights:1', result: 'done' } }]);
+    if (!Array.isArray(drafts)) return;
+    const origin = { now: NOW, by: 'staff:x', correlationId: 'c' };
+    const settled = recordWatched(lead.id, lead, drafts, origin, clockDocuments).lead;
+    expect(settled.clocks.find(({ name }) => name === 'rights')?.state).toBe('met');
+    expect(act(settled, { action: 'settle', result: 'done' }, NOW)).toMatchObject({
+      refused: 'no-open-case',
+    });
+  });
 });

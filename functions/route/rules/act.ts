@@ -5,6 +5,8 @@ import { Facts } from '../../../shared/domain/facts.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { LeadAction, path, type State } from '../../../shared/domain/lifecycle.ts';
+import { concernIn } from '../../../shared/rules/concern.ts';
+import { openCase, settleCases } from '../../../shared/rules/open-case.ts';
 import { ByHandAction, override } from './by-hand.ts';
 import { forbidden } from './forbidden.ts';
 
@@ -63,6 +65,13 @@ export const StaffAction = z.discriminatedUnion('action', [
     action: z.literal('call-note'),
     result: CallResult,
     text: note,
+  }),
+  z.object({
+    action: z.literal('settle'),
+    /** Run of the case's clock, such as `rights:1`; all that are open, where none is named. */
+    case: z.string().max(40).optional(),
+    result: z.enum(['done', 'refused']),
+    note,
   }),
   z.object({ action: z.literal('fulfilled-by-hand'), inquiryId: z.string().optional(), note }),
   ...ByHandAction.options,
@@ -147,7 +156,15 @@ function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] 
         ? []
         : [{ type: 'FactsChanged', data: { facts: request.facts, source: request.action } }];
     case 'call-note':
-      return request.result === 'reached' ? answered(lead, 'call') : [];
+      return [
+        ...(request.result === 'reached' ? answered(lead, 'call') : []),
+        ...heardOf(lead, request.text),
+      ];
+    case 'settle': {
+      const settled = settleCases(lead, request.result, request.case);
+      if (settled.length > 0) return settled;
+      return { refused: 'no-open-case', because: 'There is no such request or complaint that is open.' };
+    }
     case 'fulfilled-by-hand':
       return answered(lead, 'hand', request.inquiryId);
     case 'override':
@@ -155,6 +172,12 @@ function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] 
     default:
       return forbidden(lead, request.action);
   }
+}
+
+/** What somebody asks about the own data, or complains of, on the phone is a case as it is in a mail. */
+function heardOf(lead: Lead, text: string | undefined): Draft[] {
+  const concern = concernIn(text);
+  return concern ? openCase(lead, concern) : [];
 }
 
 /** A person's answer counts for every inquiry that still waits for one (spec 4). */

@@ -1,5 +1,6 @@
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { possibleActions } from '../../../shared/domain/lifecycle.ts';
+import { openCases } from '../../../shared/rules/open-case.ts';
 import type { Role } from '../staff/caller.ts';
 import type { StaffAction } from './act.ts';
 import { ASSIGNABLE, ON_ITS_WAY } from './by-hand.ts';
@@ -12,6 +13,7 @@ export function offeredActions(lead: Lead, role: Role): Action[] {
   const gone = lead.state === 'erased' || lead.state === 'merged';
   const possible: Action[] = [
     ...(lead.state === 'quarantined' ? (['review'] as const) : []),
+    ...(openCases(lead).length > 0 ? (['settle'] as const) : []),
     ...possibleActions(lead.state).filter((action) => action !== 'note'),
     ...(gone ? [] : (['call-note', 'qualify'] as const)),
     ...(!gone && lead.inquiries.some(({ answered }) => !answered) ? (['fulfilled-by-hand'] as const) : []),

@@ -7,7 +7,7 @@ type Action = StaffAction['action'];
 /** Who may do what: qualifying and selling are separate roles (R82), a call agent closes nothing. */
 const ALLOWED: Record<Role, readonly Action[] | 'all'> = {
   'process-owner': 'all',
-  marketing: ['review', 'qualify', 'answer', 'call-note', 'fulfilled-by-hand', 'override', 'note'],
+  marketing: ['review', 'settle', 'qualify', 'answer', 'call-note', 'fulfilled-by-hand', 'override', 'note'],
   'call-agent': ['qualify', 'answer', 'call-note', 'fulfilled-by-hand', 'note'],
   member: LeadAction.options,
   partner: LeadAction.options,

@@ -1,9 +1,22 @@
+import type { ClockName } from '../../../shared/domain/clock.ts';
 import type { LeadEvent } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
+import type { AgentsDocument } from '../../../shared/rules/agents.ts';
+
+/** Agent ids of those who are told because of their office; the process owner has every office that nobody else has. */
+export type People = Pick<AgentsDocument, 'processOwner' | 'dataProtection' | 'complaints'>;
 
 /** A message to a member of staff that an event calls for. */
 export interface Telling {
-  kind: 'assigned' | 'reminder' | 'deadline-missed' | 'answer-failed' | 'replied' | 'parked';
+  kind:
+    | 'assigned'
+    | 'reminder'
+    | 'deadline-missed'
+    | 'answer-failed'
+    | 'replied'
+    | 'parked'
+    | 'rights'
+    | 'complaint';
   /** Agent id. */
   to: string;
 }
@@ -13,8 +26,16 @@ export interface Telling {
  * escalation step on (R133, R148).
  * @param lead the lead as it stands now: a message about a turn that is over is not sent
  */
-export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): Telling | null {
+export function whomToTell(
+  event: LeadEvent,
+  lead: Lead,
+  { processOwner, dataProtection = processOwner, complaints = processOwner }: People,
+): Telling | null {
   switch (event.type) {
+    case 'RightsRequested':
+      return { kind: 'rights', to: dataProtection };
+    case 'ComplaintReceived':
+      return { kind: 'complaint', to: complaints };
     case 'LeadAssigned': {
       // A customer who is given to somebody else by hand waits for nothing.
       if (lead.state === 'won') return null;
@@ -23,7 +44,7 @@ export function whomToTell(event: LeadEvent, lead: Lead, processOwner: string): 
       return current ? { kind: 'assigned', to: event.data.owner.id } : null;
     }
     case 'ClockStepTaken':
-      return deadline(event.data.do, event.data.tell, lead, processOwner);
+      return deadline(event.data, lead, { processOwner, dataProtection, complaints });
     case 'AnswerFailed':
       return event.data.reason === 'reply'
         ? { kind: 'replied', to: lead.owner?.id ?? processOwner }
@@ -46,10 +67,21 @@ function isNews({
   return !still && Number.isInteger(Math.log10(line));
 }
 
-function deadline(step: string, tell: string, lead: Lead, processOwner: string): Telling | null {
+function deadline(
+  { do: step, tell, clock }: Extract<LeadEvent, { type: 'ClockStepTaken' }>['data'],
+  lead: Lead,
+  people: Required<People>,
+): Telling | null {
   if (tell === 'nobody') return null;
   const kind = step === 'remind' ? 'reminder' : 'deadline-missed';
-  if (!tell.startsWith('owner:')) return { kind, to: processOwner };
+  if (!tell.startsWith('owner:'))
+    return { kind, to: kind === 'reminder' ? carer(clock, people) : people.processOwner };
   const owner = tell.slice('owner:'.length);
   return kind === 'reminder' && lead.owner?.id !== owner ? null : { kind, to: owner };
+}
+
+/** Who cares for what a clock waits for, where it is no owner of leads. */
+function carer(clock: ClockName, { processOwner, dataProtection, complaints }: Required<People>): string {
+  if (clock === 'rights') return dataProtection;
+  return clock === 'complaint' ? complaints : processOwner;
 }

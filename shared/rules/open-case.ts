@@ -1,0 +1,56 @@
+import type { Draft } from '../domain/events.ts';
+import type { Lead } from '../domain/lead.ts';
+import type { Concern } from './concern.ts';
+
+/** What decides on a case by itself. */
+const RULE = 'intake/concern';
+
+/**
+ * Opens a case for a request about one's data or a complaint, beside whatever becomes of the lead. An objection lets
+ * the lead rest at once; who writes for such a reason only and was not known is no sales case.
+ * @param lead null where nobody is known yet
+ */
+export function openCase(lead: Lead | null, concern: Concern, inquiryId?: string): Draft[] {
+  const asked = inquiryId ? { inquiryId } : {};
+  if (concern.kind === 'complaint') {
+    const data = { run: nextRun('complaint', lead), ...asked };
+    return [{ type: 'ComplaintReceived', data, rule: RULE }, ...apart(lead, concern.kind)];
+  }
+  const { right } = concern;
+  const data = { run: nextRun('rights', lead), right, ...asked };
+  const requested: Draft = { type: 'RightsRequested', data, rule: RULE };
+  if (right !== 'objection') return [requested, ...apart(lead, concern.kind)];
+  const because = 'the person objects';
+  return [
+    requested,
+    { type: 'LeadRested', to: 'dormant', data: { reason: 'objection' }, rule: RULE, because },
+  ];
+}
+
+/** What settles cases that are open: one, or all where none is named. */
+export function settleCases(lead: Lead, result: 'done' | 'refused', only?: string): Draft[] {
+  return openCases(lead)
+    .filter(({ run }) => only === undefined || run === only)
+    .map(
+      ({ name, run }): Draft =>
+        name === 'rights'
+          ? { type: 'RightsSettled', data: { run, result } }
+          : { type: 'ComplaintAnswered', data: { run, result } },
+    );
+}
+
+/** The clocks of requests and complaints that somebody still waits for. */
+export function openCases(lead: Lead): Lead['clocks'] {
+  return lead.clocks.filter(
+    ({ name, state }) => state === 'running' && (name === 'rights' || name === 'complaint'),
+  );
+}
+
+function apart(lead: Lead | null, reason: string): Draft[] {
+  if (lead) return [];
+  return [{ type: 'LeadExcluded', to: 'excluded', data: { reason }, rule: RULE }];
+}
+
+function nextRun(name: 'rights' | 'complaint', lead: Lead | null): string {
+  return `${name}:${(lead?.clocks.filter((clock) => clock.name === name).length ?? 0) + 1}`;
+}
