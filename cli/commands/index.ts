@@ -3,6 +3,7 @@ import { doctorCommand } from './doctor.ts';
 import { identityCommand } from './identity.ts';
 import { intakeCommand } from './intake.ts';
 import { leadCommand } from './lead.ts';
+import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 
 /** All commands, in the order of `leitwerk --help`. */
@@ -11,5 +12,6 @@ export const commands: readonly (() => Command)[] = [
   identityCommand,
   intakeCommand,
   leadCommand,
+  rulesCommand,
   scoreCommand,
 ];
