@@ -50,7 +50,8 @@ export async function changeLead(
     const decision = await decide(before, watch);
     if ('refused' in decision) return { outcome: 'refused', refusal: decision, lead: before };
     if (decision.length === 0) return { outcome: 'unchanged', lead: before };
-    const change = recordWatched(leadId, before, decision, origin, watch);
+    // A lead that was joined into another one answers with that one: its news is that one's.
+    const change = recordWatched(before.id, before, decision, origin, watch);
     const alongside = typeof extra === 'function' ? extra() : extra;
     const written = await store.commit({ ...change, expectedVersion: before.version, ...alongside });
     if (written.outcome === 'stored') return { outcome: 'changed', ...change };

@@ -101,6 +101,13 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
     case 'RightsSettled':
     case 'ComplaintAnswered':
       return { outcome: event.data.result, reason: null, value: null };
+    case 'LeadMerged':
+      return { outcome: 'merged', reason: event.data.into, value: null };
+    case 'DuplicateMerged':
+    case 'MergeUndone':
+    case 'DuplicateSuspected':
+    case 'DuplicateDismissed':
+      return { outcome: null, reason: event.data.lead, value: null };
     case 'LeadReturned':
     case 'LeadLost':
     case 'LeadRested':
@@ -159,7 +166,11 @@ export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): 
     clocks: event.clocks.flatMap((change) => {
       const run = change.op === 'start' ? change.clock.run : change.run;
       const clock = after.clocks.find((candidate) => candidate.run === run);
-      return clock && clock.name !== 'by-hand' ? [clockRow(event, clock, after)] : [];
+      if (clock?.name === 'by-hand') return [];
+      if (clock) return [clockRow(event, clock, after)];
+      // Two leads that are two again: the run is the other one's.
+      const gone = before?.clocks.find((candidate) => candidate.run === run);
+      return gone ? [clockRow(event, { ...gone, state: 'void' }, after)] : [];
     }),
   };
 }

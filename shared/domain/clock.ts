@@ -53,7 +53,7 @@ export const Clock = z.object({
   startedAt: z.iso.datetime(),
   target: z.iso.datetime(),
   limit: z.iso.datetime(),
-  /** `void`: what started it was taken back; it counts nowhere. */
+  /** `void`: what started it was taken back, or the lead was joined into another one; it counts nowhere. */
   state: z.enum(['running', 'paused', 'met', 'missed', 'void']),
   stoppedAt: z.iso.datetime().optional(),
   rulesHash: z.string(),
@@ -66,7 +66,7 @@ export type ClockStep = z.infer<typeof ClockStep>;
 export const ClockChange = z.discriminatedUnion('op', [
   z.object({ op: z.literal('start'), clock: Clock }),
   z.object({ op: z.literal('stop'), run: z.string(), at: z.iso.datetime() }),
-  /** What started the run was taken back. */
+  /** What started the run was taken back, or the lead was joined into another one. */
   z.object({ op: z.literal('void'), run: z.string(), at: z.iso.datetime() }),
   /** A step more: what is waited for has an instant of its own, as when somebody is there again. */
   z.object({ op: z.literal('plan'), run: z.string(), step: ClockStep }),
@@ -78,7 +78,9 @@ export type ClockChange = z.infer<typeof ClockChange>;
 export function changeClock(clocks: readonly Clock[], change: ClockChange): Clock[] {
   switch (change.op) {
     case 'start':
-      return [...clocks.filter((clock) => clock.run !== change.clock.run), change.clock];
+      return clocks.some(({ run }) => run === change.clock.run)
+        ? clocks.map((clock) => (clock.run === change.clock.run ? change.clock : clock))
+        : [...clocks, change.clock];
     case 'stop':
       return clocks.map((clock) =>
         clock.run === change.run && clock.state === 'running'

@@ -2,8 +2,27 @@ import * as z from 'zod';
 import { Absence } from './absence.ts';
 import { ClockChange, ClockName, StepAction } from './clock.ts';
 import { Consent, Facts, Finding } from './facts.ts';
-import { Assignment, InquirySummary, Lead, LeadClass, Order, Override, Owner, Score, Stage } from './lead.ts';
+import {
+  Assignment,
+  InquirySummary,
+  Lead,
+  LeadClass,
+  LeadContent,
+  Order,
+  Override,
+  Owner,
+  Score,
+  Stage,
+} from './lead.ts';
 import { State } from './lifecycle.ts';
+import { Evidence } from './review.ts';
+
+/** Why two leads are taken for one person: what each compared field said, or what somebody wrote. */
+const why = {
+  score: z.number().optional(),
+  evidence: z.array(Evidence).optional(),
+  reason: z.string().optional(),
+};
 
 /** The part of a lead that an owner's action can change, as it was before. */
 const BeforeAction = Lead.pick({
@@ -103,6 +122,36 @@ const data = {
   OverrideSet: Override.pick({ class: true, exclusion: true, reason: true, until: true }),
   /** The rules decide again. */
   OverrideEnded: z.object({ why: z.enum(['expired', 'by-staff']) }),
+  /** The lead was joined into another one: it is the same person. */
+  LeadMerged: z.object({ into: z.string(), ...why }),
+  /** Another lead was joined into this one; what was taken over from it. Of facts, only what is newer there. */
+  DuplicateMerged: z.object({
+    lead: z.string(),
+    facts: Facts,
+    extra: z.record(z.string(), z.unknown()),
+    consents: z.record(z.string(), Consent),
+    organisation: Lead.shape.organisation,
+    inquiries: z.array(InquirySummary),
+    orders: z.array(Order),
+    keeper: Owner.optional(),
+    doubles: Lead.shape.doubles,
+    ...why,
+  }),
+  /** Leads that were joined are two again. */
+  MergeUndone: z.object({
+    lead: z.string(),
+    reason: z.string().optional(),
+    /** Of the one that had taken over: what it is without the other, with all that happened to it since. */
+    restored: LeadContent.optional(),
+    /** Inquiries that came while the two were one; they stay with the one that had taken over. */
+    stay: z.array(z.string()),
+    /** Refusals of that time count for both. */
+    refused: z.record(z.string(), Consent),
+  }),
+  /** Another lead may be the same person: somebody is asked. */
+  DuplicateSuspected: z.object({ lead: z.string(), asked: z.boolean(), ...why }),
+  /** Somebody decided that two leads are two people. */
+  DuplicateDismissed: z.object({ lead: z.string(), reason: z.string().optional() }),
   /**
    * A step of a deadline clock was taken: a reminder or an escalation. `tell` is who gets the message: `owner:{id}` (who
    * had the lead when the step was taken), `process-owner`, `marketing` or `nobody`.
@@ -183,6 +232,11 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('NoteAdded'),
   event('OverrideSet'),
   event('OverrideEnded'),
+  event('LeadMerged'),
+  event('DuplicateMerged'),
+  event('MergeUndone'),
+  event('DuplicateSuspected'),
+  event('DuplicateDismissed'),
   event('ClockStepTaken'),
   event('ActionTakenBack'),
 ]);
@@ -214,6 +268,7 @@ export function inquiryOf(of: LeadEvent): string | undefined {
   if (of.type === 'InquiryAnswered' || of.type === 'AnswerFailed' || of.type === 'ClockStepTaken') {
     return of.data.inquiryId;
   }
+  if (of.type === 'DuplicateMerged') return of.data.inquiries.at(-1)?.id;
   return undefined;
 }
 

@@ -150,6 +150,18 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'ReviewDecided':
     case 'LeadQualified':
       return { reason: null };
+    case 'LeadMerged':
+      return { merged: { into: event.data.into, state: lead.state, since: lead.stateSince } };
+    case 'DuplicateMerged':
+      return takenOver(lead, event.data);
+    case 'MergeUndone':
+      return parted(lead, event.data);
+    case 'DuplicateSuspected': {
+      const { lead: other, asked } = event.data;
+      return { doubles: [...without(lead.doubles, other), { lead: other, asked }] };
+    }
+    case 'DuplicateDismissed':
+      return apart(lead, event.data.lead);
     case 'LeadAccepted':
     case 'OpportunityOpened':
     case 'RightsRequested':
@@ -160,6 +172,60 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'ClockStepTaken':
       return {};
   }
+}
+
+type DataOf<T extends LeadEvent['type']> = Extract<LeadEvent, { type: T }>['data'];
+
+/** The lead with everything of another one that is the same person. */
+function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>): Partial<Lead> {
+  const inquiries = [...lead.inquiries, ...data.inquiries];
+  const doubles = [...without(lead.doubles, data.lead), ...(data.doubles ?? [])];
+  return {
+    facts: mergeFacts(lead.facts, data.facts),
+    extra: { ...data.extra, ...lead.extra },
+    consents: { ...lead.consents, ...data.consents },
+    organisation: data.organisation ?? lead.organisation,
+    inquiries: inquiries.sort((a, b) => a.receivedAt.localeCompare(b.receivedAt)),
+    orders: [...lead.orders, ...data.orders],
+    ...(data.keeper ? { keeper: data.keeper } : {}),
+    doubles,
+    ...heard(lead),
+  };
+}
+
+/** One of two leads that were one: the other is somebody else. What was refused meanwhile counts for both. */
+function parted(lead: Lead, { lead: other, refused }: DataOf<'MergeUndone'>): Partial<Lead> {
+  const since = lead.merged ? { stateSince: lead.merged.since } : {};
+  return { ...apart(lead, other), ...since, merged: undefined, consents: { ...lead.consents, ...refused } };
+}
+
+function apart(lead: Lead, other: string): Partial<Lead> {
+  return {
+    doubles: without(lead.doubles, other),
+    distinct: [...new Set([...(lead.distinct ?? []), other])],
+  };
+}
+
+function without(doubles: Lead['doubles'], other: string): NonNullable<Lead['doubles']> {
+  return (doubles ?? []).filter(({ lead }) => lead !== other);
+}
+
+/** Without what says nothing, so that a lead is the same however it came to be. */
+function tidy({ merged, doubles, distinct, ...lead }: Lead): Lead {
+  return {
+    ...lead,
+    ...(merged ? { merged } : {}),
+    ...(doubles?.length ? { doubles } : {}),
+    ...(distinct?.length ? { distinct } : {}),
+  };
+}
+
+/** What an event changes: the lead as it stands, or what it was without another one that was joined into it. */
+function basis(lead: Lead, event: LeadEvent): Lead {
+  const restored = event.type === 'MergeUndone' ? event.data.restored : undefined;
+  if (!restored) return lead;
+  const { id, version, seq, createdAt, updatedAt, state, stateSince } = lead;
+  return { id, version, seq, createdAt, updatedAt, state, stateSince, ...restored };
 }
 
 /**
@@ -177,15 +243,16 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
     });
   }
   const moved = lead !== null && state !== before.state;
-  return {
-    ...before,
-    ...changes(before, event),
+  const base = basis(before, event);
+  const after: Lead = {
+    ...base,
+    stateSince: moved ? event.at : before.stateSince,
+    ...changes(base, event),
     seq: event.seq,
     state,
-    ...(moved && !back ? { stateSince: event.at } : {}),
     updatedAt: event.at,
-    clocks: event.clocks.reduce(changeClock, before.clocks),
   };
+  return tidy({ ...after, clocks: event.clocks.reduce(changeClock, after.clocks) });
 }
 
 /** Rebuilds a lead from its whole history, in order. */

@@ -120,6 +120,13 @@ export const Override = z.object({
   at: z.iso.datetime(),
 });
 
+/** Another lead that may be the same person, as long as nobody has decided. */
+const Double = z.object({
+  lead: z.string(),
+  /** The clock of the review runs on this one of the two. */
+  asked: z.boolean(),
+});
+
 export const Lead = z.object({
   id: z.string(),
   version: z.number().int().min(0),
@@ -159,8 +166,25 @@ export const Lead = z.object({
   /** Why the lead is at rest, returned, excluded or quarantined: a code from the rule or the fixed list. */
   reason: z.string().nullable(),
   contactedAt: z.iso.datetime().nullable(),
+  /** The lead that this one was joined into, and the state that it goes back to if that is undone. */
+  merged: z.object({ into: z.string(), state: State, since: z.iso.datetime() }).optional(),
+  doubles: z.array(Double).optional(),
+  /** Leads that are other people, as somebody decided: never joined with this one by themselves. */
+  distinct: z.array(z.string()).optional(),
 });
 export type Lead = z.infer<typeof Lead>;
+
+/** What a lead consists of besides its numbers, its dates and its state. */
+export const LeadContent = Lead.omit({
+  id: true,
+  version: true,
+  seq: true,
+  createdAt: true,
+  updatedAt: true,
+  state: true,
+  stateSince: true,
+});
+export type LeadContent = z.infer<typeof LeadContent>;
 
 export const NextAction = z.object({ what: z.string(), who: z.string(), due: z.iso.datetime() });
 export type NextAction = z.infer<typeof NextAction>;

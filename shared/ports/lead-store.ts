@@ -3,6 +3,7 @@ import type { Inquiry, InquiryOutcome } from '../domain/inquiry.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { State } from '../domain/lifecycle.ts';
+import type { Review } from '../domain/review.ts';
 
 /** A sure key of a person: at most one lead holds it. `value` is normalised. */
 export interface Identity {
@@ -32,6 +33,10 @@ export interface LeadChange {
   remember?: RememberedAnswer;
   /** The pool's ledger after the turn; its `version` is the one it was read with. */
   ledger?: Ledger;
+  /** Another lead that changes in the same step: all of both is written, or nothing. */
+  beside?: Pick<LeadChange, 'lead' | 'events' | 'expectedVersion'>;
+  /** A review of this lead and another one, opened or decided. */
+  review?: Review;
 }
 
 export type CommitOutcome =
@@ -53,13 +58,15 @@ export interface Page<T> {
 /** Everything about leads and inquiries that is kept. Reading parses; an unreadable item is a fault. */
 export interface LeadStore {
   /**
-   * The lead as it stands, or null.
+   * The lead as it stands, or null. A lead that was joined into another one answers with that one.
    * @param atLeast number of an event that the caller knows of: a state that has it is enough, though it may be a moment
    * old, at half the read units. Right where each later change brings a message of its own.
    */
   load(leadId: string, atLeast?: number): Promise<Lead | null>;
-  /** The lead with its whole history in order, or null. `atLeast` as for `load`. */
+  /** The lead with its whole history in order, or null; of a lead that was joined into another one, that one's. */
   loadWithHistory(leadId: string, atLeast?: number): Promise<{ lead: Lead; events: LeadEvent[] } | null>;
+  /** The lead of this very id with its whole history, also where it was joined into another one; or null. */
+  loadItself(leadId: string): Promise<{ lead: Lead; events: LeadEvent[] } | null>;
   /** Writes a change in one step. Throws `Fault` `throttled`/`unavailable` (retryable). */
   commit(change: LeadChange): Promise<CommitOutcome>;
   /** The lead that holds a sure key, or null. */
@@ -81,6 +88,9 @@ export interface LeadStore {
    * A lead that stays where it is while pages are turned is met exactly once; in the list of all leads, every lead is.
    */
   list(filter: { state?: State; owner?: string; limit: number; cursor?: string }): Promise<Page<Lead>>;
+  loadReview(id: string): Promise<Review | null>;
+  /** A page of the reviews that nobody has decided, the oldest first. */
+  listReviews(filter: { limit: number; cursor?: string }): Promise<Page<Review>>;
   /** How many leads are in a state, counted up to `most`; the index follows a change a moment later. */
   count(state: State, most: number): Promise<number>;
   /** A page of all inbound items, newest first; fewer than `limit` may match, see `list`. */

@@ -38,8 +38,13 @@ type Watch = {
 
 const stateIs = (state: State) => (lead: Lead) => lead.state === state;
 
+/** Somebody is asked whether the lead is the same person as another one. */
+function isDoubted({ state, doubles = [] }: Lead): boolean {
+  return !OVER.includes(state) && doubles.some(({ asked }) => asked);
+}
+
 const watches: readonly Watch[] = [
-  { clock: 'review', while: stateIs('quarantined') },
+  { clock: 'review', while: (lead) => lead.state === 'quarantined' || isDoubted(lead) },
   {
     clock: 'requalification',
     while: stateIs('qualifying'),
@@ -129,11 +134,12 @@ function decided({ event, lead }: Moment): ClockChange[] {
 }
 
 function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRules): ClockChange[] {
+  if (event.type === 'LeadMerged') return [];
   const runs = lead.clocks.filter((clock) => clock.name === watch.clock);
-  const running = runs.filter((clock) => clock.state === 'running');
+  const going = running({ clocks: runs });
   const wanted = watch.while(lead);
-  if (wanted && running.length > 0 && !watch.anew?.(event)) return [];
-  const stops = running.map((clock) => stop(clock, event.at));
+  if (wanted && going.length > 0 && !watch.anew?.(event)) return [];
+  const stops = going.map((clock) => stop(clock, event.at));
   if (!wanted || (watch.atRest && !stays)) return stops;
   const clock = startClock(watch.clock, `${watch.clock}:${runs.length + 1}`, event.at, rules);
   return [...stops, { op: 'start', clock }];
@@ -141,6 +147,8 @@ function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRule
 
 /** The clocks of single inquiries: how late it was entered, and until when it must be answered. */
 function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
+  // What a merged lead still owes is owed by the one that it was joined into: its own clocks are void.
+  if (event.type === 'LeadMerged') return running(lead).map(({ run }) => ({ op: 'void', run, at: event.at }));
   if (OVER.includes(lead.state)) return fulfilments(lead).map((clock) => stop(clock, event.at));
   switch (event.type) {
     case 'InquiryReceived': {
@@ -195,8 +203,11 @@ function waits(inquiry: Inquiry, lead: Lead): boolean {
   return !inquiry.answered && !lead.clocks.some((clock) => clock.run === `fulfilment:${inquiry.id}`);
 }
 
+const running = ({ clocks }: Pick<Lead, 'clocks'>): Clock[] =>
+  clocks.filter(({ state }) => state === 'running');
+
 function fulfilments(lead: Lead): Clock[] {
-  return lead.clocks.filter((clock) => clock.name === 'fulfilment' && clock.state === 'running');
+  return running(lead).filter(({ name }) => name === 'fulfilment');
 }
 
 function stop(clock: Clock, at: string): ClockChange {

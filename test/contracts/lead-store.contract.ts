@@ -6,6 +6,7 @@ import { histories } from './histories.ts';
 import { answering } from './lead-store/answers.ts';
 import { deadlines } from './lead-store/deadlines.ts';
 import { listing } from './lead-store/listing.ts';
+import { merging } from './lead-store/merging.ts';
 import { stored } from './lead-store/tested.ts';
 import { writing } from './lead-store/writing.ts';
 import { firstChange, NOON, nextChange } from './sample-leads.ts';
@@ -40,6 +41,7 @@ export function leadStoreContract(
     });
     listing(fresh);
     deadlines(fresh);
+    merging(fresh);
 
     it('keeps the whole history, and rebuilding from it gives the lead that is stored', async () => {
       const store = await fresh();

@@ -1,4 +1,5 @@
 import type { LeadEvent } from '../../../shared/domain/events.ts';
+import type { State } from '../../../shared/domain/lifecycle.ts';
 
 /** The queues that an event can wake; every event also goes to the analysis data and to the bus. */
 export type Destination = 'score' | 'fulfil' | 'route' | 'notify';
@@ -17,6 +18,10 @@ export function destinations(event: LeadEvent): Destination[] {
       return ['score'];
     case 'ReviewDecided':
       return event.data.decision === 'approve' ? ['score', 'fulfil'] : [];
+    case 'DuplicateMerged':
+      return ['score'];
+    case 'MergeUndone':
+      return parted(event.to);
     case 'LeadQualified':
     case 'OwnerReleased':
       return ['route'];
@@ -31,6 +36,12 @@ export function destinations(event: LeadEvent): Destination[] {
     default:
       return [];
   }
+}
+
+/** A lead that is on its own again goes on where it stood: what messages came meanwhile went to the other one. */
+function parted(to: State | undefined): Destination[] {
+  if (to === undefined) return ['score'];
+  return to === 'qualified' ? ['score', 'fulfil', 'route'] : ['score', 'fulfil'];
 }
 
 /** A lead whose answer or owner is overdue by minutes lost a message: score, answer and routing are asked once more. */

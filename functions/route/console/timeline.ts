@@ -2,6 +2,7 @@ import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords, money } from '../pages/words.ts';
+import { evidenceText } from './doubles.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
 
@@ -75,6 +76,14 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     case 'RightsSettled':
     case 'ComplaintAnswered':
       return words[language].staffActions[event.data.result === 'done' ? 'settled' : 'refused'];
+    case 'LeadMerged':
+      return event.data.into;
+    case 'DuplicateMerged':
+    case 'DuplicateSuspected':
+      return [event.data.lead, evidenceText(event.data.evidence ?? [], language)].filter(Boolean).join(', ');
+    case 'MergeUndone':
+    case 'DuplicateDismissed':
+      return [event.data.lead, event.data.reason].filter(Boolean).join(', ');
     case 'NoteAdded':
       return event.data.text;
     case 'OverrideSet': {

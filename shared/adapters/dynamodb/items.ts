@@ -4,6 +4,7 @@ import { LeadEvent } from '../../domain/events.ts';
 import { Inquiry } from '../../domain/inquiry.ts';
 import { Lead } from '../../domain/lead.ts';
 import { type Ledger, LedgerBody } from '../../domain/ledger.ts';
+import { Review } from '../../domain/review.ts';
 import type { Identity, RememberedAnswer } from '../../ports/lead-store.ts';
 import { table } from '../../wiring.ts';
 import { bytes, type Item, number, readBytes, readNumber, readText, text, texts } from './attributes.ts';
@@ -22,6 +23,8 @@ import {
   ledgerKey,
   ownerPartition,
   receivedSort,
+  reviewKey,
+  reviewsPartition,
   statePartition,
 } from './keys.ts';
 
@@ -51,8 +54,9 @@ export function leadItem({ lead, events }: StoredLead): Item {
     // Events first: the lead repeats what they say, and packing finds repetitions of what came before.
     body: bytes(pack({ events, lead })),
     ...place(statePartition(lead.state), dueSort(lead.id, nextDue(lead.clocks))),
-    ...place(leadsPartition, lead.id),
-    ...(lead.owner ? place(ownerPartition(lead.owner.id), lead.id) : {}),
+    // A lead that was joined into another one is in no list but that of its state.
+    ...(lead.merged ? {} : place(leadsPartition, lead.id)),
+    ...(lead.owner && !lead.merged ? place(ownerPartition(lead.owner.id), lead.id) : {}),
   };
 }
 
@@ -75,6 +79,15 @@ export function inquiryItem(inquiry: Inquiry): Item {
 }
 
 export const readInquiry = (item: Item): Inquiry => unpack(Inquiry, readBytes(item, 'body'), 'inquiry');
+
+/** A review that is decided leaves the list. */
+export const reviewItem = (review: Review): Item => ({
+  ...head('review', reviewKey(review.id)),
+  body: bytes(pack(review)),
+  ...(review.decided ? {} : place(reviewsPartition, receivedSort(review.id, review.at))),
+});
+
+export const readReview = (item: Item): Review => unpack(Review, readBytes(item, 'body'), 'review');
 
 export const identityItem = (identity: Identity, leadId: string): Item => ({
   ...head('identity', identityKey(identity)),

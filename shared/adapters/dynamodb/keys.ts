@@ -15,9 +15,11 @@ import { table } from '../../wiring.ts';
  * | the standing of a pool's members             | table             | POOL#{id}                 | LEDGER                     |
  * | was this mail sent already                   | table             | CLAIM#{key}               | CLAIM                      |
  * | how fast does a caller knock                 | table             | RATE#{key}                | RATE                       |
+ * | are two leads one person                     | table             | REVIEW#{lead}~{lead}      | REVIEW                     |
  * | which absences owners entered               | table             | ABSENCES                  | ABSENCES                   |
  * | which rules are in force                     | table             | RULES                     | CURRENT, SET#{hash}        |
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
+ * | open reviews, oldest first                   | index worklist    | REVIEWS                   | {since}#{review}           |
  * | leads of an owner                            | index owners      | OWNER#{owner}             | {lead}                     |
  * | all leads, newest first                      | index register    | LEADS                     | {lead}, sorts by birth     |
  * | all inquiries, newest first                  | index register    | INQUIRIES                 | {received at}#{inquiry}    |
@@ -54,6 +56,7 @@ export const idempotencyKey = (source: string, key: string): Key => ({
 export const ledgerKey = (pool: string): Key => ({ pk: `POOL#${pool}`, sk: 'LEDGER' });
 export const claimKey = (key: string): Key => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 export const rateKey = (key: string): Key => ({ pk: `RATE#${key}`, sk: 'RATE' });
+export const reviewKey = (id: string): Key => ({ pk: `REVIEW#${id}`, sk: 'REVIEW' });
 export const absencesKey: Key = { pk: 'ABSENCES', sk: 'ABSENCES' };
 export const currentRulesKey: Key = { pk: 'RULES', sk: 'CURRENT' };
 export const ruleSetKey = (hash: string): Key => ({ pk: 'RULES', sk: `SET#${hash}` });
@@ -73,6 +76,7 @@ const inIndex = (
 
 export const statePartition = (state: State): IndexPartition => inIndex(worklist, `STATE#${state}`);
 export const ownerPartition = (owner: string): IndexPartition => inIndex(owners, `OWNER#${owner}`);
+export const reviewsPartition = inIndex(worklist, 'REVIEWS');
 export const leadsPartition = inIndex(register, 'LEADS');
 export const inquiriesPartition = inIndex(register, 'INQUIRIES');
 

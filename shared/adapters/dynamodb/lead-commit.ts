@@ -19,7 +19,7 @@ const ROOMY_BYTES = 1_800;
  * @param before the events that the item holds before the change
  */
 function settleEvents(
-  { lead, events }: LeadChange,
+  { lead, events }: OneLead,
   before: readonly LeadEvent[],
 ): { stored: StoredLead; item: Item; older: readonly [LeadEvent, ...LeadEvent[]] | null } {
   const whole = { lead, events: [...before, ...events] };
@@ -41,17 +41,34 @@ export async function commitChange(
   reader: LeadReader,
   change: LeadChange,
 ): Promise<CommitOutcome> {
+  const leads: Prepared[] = [];
+  for (const one of change.beside ? [change, change.beside] : [change]) {
+    const prepared = await prepare(reader, one);
+    if (prepared === null) return CONFLICT;
+    leads.push(prepared);
+  }
+  const [only, ...more] = [...writesBeside(change), ...leads.flatMap(({ writes }) => writes)];
+  if (!only) return { outcome: 'stored' };
+  const refusal =
+    more.length === 0 ? await putLead(table, only) : await writeTogether(table, [only, ...more]);
+  for (const { stored } of leads) {
+    if (refusal) reader.forget(stored.lead.id);
+    else reader.keep(stored);
+  }
+  return refusal ?? { outcome: 'stored' };
+}
+
+type OneLead = Pick<LeadChange, 'lead' | 'events' | 'expectedVersion'>;
+type Prepared = { stored: StoredLead; writes: Write[] };
+
+/** What is written of one lead: older events if they leave its item, then the item. Null where the lead moved on. */
+async function prepare(reader: LeadReader, change: OneLead): Promise<Prepared | null> {
   const { lead, expectedVersion } = change;
   const before = await reader.eventsAt(lead.id, expectedVersion);
-  if (before === null) return CONFLICT;
+  if (before === null) return null;
   const { stored, item, older } = settleEvents(change, before);
   const write: Write = { put: { Item: item, ...unchangedSince(expectedVersion) }, refused: () => CONFLICT };
-  const beside = [...writesBeside(change), ...(older ? [historyWrite(lead.id, older)] : [])];
-  const refusal =
-    beside.length === 0 ? await putLead(table, write) : await writeTogether(table, [...beside, write]);
-  if (refusal) reader.forget(lead.id);
-  else reader.keep(stored);
-  return refusal ?? { outcome: 'stored' };
+  return { stored, writes: [...(older ? [historyWrite(lead.id, older)] : []), write] };
 }
 
 const CONFLICT: CommitOutcome = { outcome: 'conflict', on: 'lead' };

@@ -3,16 +3,18 @@ import { Fault } from '../../domain/faults.ts';
 import type { Inquiry } from '../../domain/inquiry.ts';
 import type { Lead } from '../../domain/lead.ts';
 import { State } from '../../domain/lifecycle.ts';
+import type { Review } from '../../domain/review.ts';
 import type { LeadStore, Page } from '../../ports/lead-store.ts';
 import { type Item, readText, text, texts } from './attributes.ts';
 import { cursorOf, readCursor } from './cursor.ts';
-import { readInquiry, readLead } from './items.ts';
+import { readInquiry, readLead, readReview } from './items.ts';
 import {
   type IndexPartition,
   inquiriesPartition,
   leadsPartition,
   ownerPartition,
   readDueSort,
+  reviewsPartition,
   statePartition,
 } from './keys.ts';
 import { fail } from './store-faults.ts';
@@ -31,7 +33,9 @@ interface Connection extends Table {
 }
 
 /** What the store answers out of indexes: lists a page at a time, and what is due. */
-export function leadLists(at: Connection): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries'> {
+export function leadLists(
+  at: Connection,
+): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries' | 'listReviews'> {
   return {
     due: (until, limit) => due(at, until, limit),
 
@@ -43,6 +47,16 @@ export function leadLists(at: Connection): Pick<LeadStore, 'due' | 'list' | 'cou
         // The index follows the table a moment later: what counts is the lead.
         fits: (lead) =>
           (state === undefined || lead.state === state) && (owner === undefined || lead.owner?.id === owner),
+        limit,
+        cursor,
+      }),
+
+    listReviews: ({ limit, cursor }) =>
+      page<Review>(at, {
+        of: reviewsPartition,
+        newestFirst: false,
+        read: readReview,
+        fits: ({ decided }) => decided === null,
         limit,
         cursor,
       }),

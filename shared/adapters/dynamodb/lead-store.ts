@@ -2,10 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import type { LeadStore } from '../../ports/lead-store.ts';
+import { survivor } from '../survivor.ts';
 import { readText } from './attributes.ts';
 import { dynamoClient } from './client.ts';
-import { inquiryItem, readInquiry, readLedger, readRemembered } from './items.ts';
-import { idempotencyKey, identityKey, inquiryKey, ledgerKey } from './keys.ts';
+import { inquiryItem, readInquiry, readLedger, readRemembered, readReview } from './items.ts';
+import { idempotencyKey, identityKey, inquiryKey, ledgerKey, reviewKey } from './keys.ts';
 import { commitChange } from './lead-commit.ts';
 import { readHistoryOf } from './lead-history.ts';
 import { leadLists } from './lead-lists.ts';
@@ -29,15 +30,24 @@ export function dynamoLeadStore(options: {
   const table: Table = { table: name, client };
   const reader = leadReader(table);
   return {
-    load: async (leadId, atLeast) => (await reader.get(leadId, atLeast))?.lead ?? null,
-    loadWithHistory: (leadId, atLeast) => readHistoryOf(table, leadId, atLeast),
+    load: (leadId, atLeast) =>
+      survivor((id, least) => reader.get(id, least), leadId, atLeast).then((found) => found?.lead ?? null),
+    loadWithHistory: (leadId, atLeast) =>
+      survivor((id, least) => readHistoryOf(table, id, least), leadId, atLeast),
+    loadItself: (leadId) => readHistoryOf(table, leadId),
     commit: (change) => commitChange(table, reader, change),
     ...singleItems(table, now),
     ...leadLists({ ...table, pause }),
   };
 }
 
-type SingleItems = 'holderOf' | 'rememberedAnswer' | 'keepInquiry' | 'loadInquiry' | 'loadLedger';
+type SingleItems =
+  | 'loadReview'
+  | 'holderOf'
+  | 'rememberedAnswer'
+  | 'keepInquiry'
+  | 'loadInquiry'
+  | 'loadLedger';
 
 function singleItems(table: Table, now: Now): Pick<LeadStore, SingleItems> {
   return {
@@ -61,6 +71,11 @@ function singleItems(table: Table, now: Now): Pick<LeadStore, SingleItems> {
       // It never changes, so a copy is as good as the item, at half the read units; only absence must be certain.
       const item = (await getItem(table, key, { consistent: false })) ?? (await getItem(table, key));
       return item ? readInquiry(item) : null;
+    },
+
+    loadReview: async (id) => {
+      const item = await getItem(table, reviewKey(id));
+      return item ? readReview(item) : null;
     },
 
     loadLedger: async (pool) => {

@@ -5,7 +5,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { CommitOutcome, LeadChange } from '../../ports/lead-store.ts';
 import { type Item, number, readText, text } from './attributes.ts';
-import { identityItem, inquiryItem, ledgerItem, readRemembered, rememberedItem } from './items.ts';
+import {
+  identityItem,
+  inquiryItem,
+  ledgerItem,
+  readRemembered,
+  rememberedItem,
+  reviewItem,
+} from './items.ts';
 import { asFault, storeFault } from './store-faults.ts';
 import type { ConditionalPut, Table } from './table-access.ts';
 
@@ -30,7 +37,7 @@ export function unchangedSince(version: number | null): Omit<ConditionalPut, 'It
 
 /** What is written beside the lead, in the order in which refusals count. */
 export function writesBeside(change: LeadChange): Write[] {
-  const { lead, identities = [], inquiry, remember, ledger } = change;
+  const { lead, identities = [], inquiry, remember, ledger, review } = change;
   const writes: Write[] = [];
   if (remember) {
     const item = rememberedItem(remember, lead.updatedAt);
@@ -66,6 +73,9 @@ export function writesBeside(change: LeadChange): Write[] {
       refused: () => ({ outcome: 'conflict', on: 'ledger' }),
     });
   }
+  // Whoever opens or decides a review changes both leads, so their versions guard it.
+  if (review)
+    writes.push({ put: { Item: reviewItem(review) }, refused: () => ({ outcome: 'conflict', on: 'lead' }) });
   return writes;
 }
 

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/faults.ts';
 import type { Inquiry } from '../../domain/inquiry.ts';
+import type { Review } from '../../domain/review.ts';
 import type { LeadStore, Page } from '../../ports/lead-store.ts';
 import { type Place, readInquiry, readLead, type Shelf } from './shelf.ts';
 
 /** What is due, and lists a page at a time. */
-export function memoryLists(shelf: Shelf): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries'> {
+export function memoryLists(
+  shelf: Shelf,
+): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries' | 'listReviews'> {
   return {
     due: async (until, limit) => {
       const due = [...shelf.places.values()]
@@ -23,7 +26,8 @@ export function memoryLists(shelf: Shelf): Pick<LeadStore, 'due' | 'list' | 'cou
     list: async ({ state, owner, limit, cursor }) => {
       const fitting = [...shelf.places.values()].filter(
         (place) =>
-          (state === undefined || place.state === state) && (owner === undefined || place.owner === owner),
+          (state === undefined ? !place.merged : place.state === state) &&
+          (owner === undefined || place.owner === owner),
       );
       const byDue = owner === undefined && state !== undefined;
       const sort = ({ leadId, due }: Place): string => (byDue ? `${due ?? '9999'} ${leadId}` : leadId);
@@ -31,6 +35,12 @@ export function memoryLists(shelf: Shelf): Pick<LeadStore, 'due' | 'list' | 'cou
       const order = { list: `leads ${state} ${owner}`, sort, newestFirst, limit, cursor };
       const { items, ...rest } = page(fitting, order);
       return { items: items.flatMap(({ leadId }) => readLead(shelf, leadId)?.lead ?? []), ...rest };
+    },
+
+    listReviews: async ({ limit, cursor }) => {
+      const open = [...shelf.reviews.values()].filter(({ decided }) => decided === null);
+      const sort = ({ at, id }: Review): string => `${at} ${id}`;
+      return structuredClone(page(open, { list: 'reviews', sort, newestFirst: false, limit, cursor }));
     },
 
     count: async (state, most) =>

@@ -9,6 +9,7 @@ import type {
   LeadStore,
   RememberedAnswer,
 } from '../../ports/lead-store.ts';
+import { survivor } from '../survivor.ts';
 import { memoryLists } from './lead-lists.ts';
 import { readInquiry, readLead, type Shelf, type StoredLead } from './shelf.ts';
 
@@ -41,21 +42,26 @@ export function memoryLeadStore({ now = systemClock }: { now?: Now } = {}): Memo
     holders: new Map(),
     answers: new Map(),
     ledgers: new Map(),
+    reviews: new Map(),
   };
   const feed: Change[] = [];
   return {
     changes: () => feed,
     spoil: (leadId) => shelf.leads.set(leadId, '{"lead":{}}'),
-    load: async (leadId) => readLead(shelf, leadId)?.lead ?? null,
-    loadWithHistory: async (leadId) => readLead(shelf, leadId),
+    load: async (leadId) => (await survivor(async (id) => readLead(shelf, id), leadId))?.lead ?? null,
+    loadWithHistory: (leadId) => survivor(async (id) => readLead(shelf, id), leadId),
+    loadItself: async (leadId) => readLead(shelf, leadId),
     commit: async (change) => {
-      const before = readLead(shelf, change.lead.id);
-      const refused = refusal(shelf, change, before);
-      if (refused) return refused;
-      write(shelf, change, before);
-      feed.push(
-        structuredClone({ before: before?.lead ?? null, lead: change.lead, events: [...change.events] }),
-      );
+      const all: LeadChange[] = change.beside ? [change, change.beside] : [change];
+      const stands = all.map((one) => ({ one, before: readLead(shelf, one.lead.id) }));
+      for (const { one, before } of stands) {
+        const refused = refusal(shelf, one, before);
+        if (refused) return refused;
+      }
+      for (const { one, before } of stands) {
+        write(shelf, one, before);
+        feed.push(structuredClone({ before: before?.lead ?? null, lead: one.lead, events: [...one.events] }));
+      }
       return { outcome: 'stored' };
     },
     holderOf: async (identity) => shelf.holders.get(identityName(identity)) ?? null,
@@ -66,6 +72,7 @@ export function memoryLeadStore({ now = systemClock }: { now?: Now } = {}): Memo
       return true;
     },
     loadInquiry: async (inquiryId) => readInquiry(shelf, inquiryId),
+    loadReview: async (id) => structuredClone(shelf.reviews.get(id) ?? null),
     loadLedger: async (pool) => structuredClone(shelf.ledgers.get(pool) ?? null),
     ...memoryLists(shelf),
   };
@@ -87,11 +94,13 @@ function refusal(shelf: Shelf, change: LeadChange, before: StoredLead | null): C
 
 function write(
   shelf: Shelf,
-  { lead, events, identities = [], inquiry, remember, ledger }: LeadChange,
+  { lead, events, identities = [], inquiry, remember, ledger, review }: LeadChange,
   before: StoredLead | null,
 ): void {
   const { id: leadId, state, owner } = lead;
-  shelf.places.set(leadId, { leadId, state, owner: owner?.id, due: nextDue(lead.clocks) });
+  const merged = lead.merged !== undefined;
+  shelf.places.set(leadId, { leadId, state, owner: owner?.id, due: nextDue(lead.clocks), merged });
+  if (review) shelf.reviews.set(review.id, structuredClone(review));
   shelf.leads.set(leadId, JSON.stringify({ lead, events: [...(before?.events ?? []), ...events] }));
   for (const identity of identities) shelf.holders.set(identityName(identity), leadId);
   if (inquiry) shelf.inquiries.set(inquiry.id, JSON.stringify(inquiry));

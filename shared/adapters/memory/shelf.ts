@@ -5,6 +5,7 @@ import { Inquiry } from '../../domain/inquiry.ts';
 import { Lead } from '../../domain/lead.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import type { State } from '../../domain/lifecycle.ts';
+import type { Review } from '../../domain/review.ts';
 import type { RememberedAnswer } from '../../ports/lead-store.ts';
 
 const StoredLead = z.object({ lead: Lead, events: z.array(LeadEvent) });
@@ -16,6 +17,8 @@ export interface Place {
   state: State;
   owner: string | undefined;
   due: string | null;
+  /** It was joined into another lead and is in no list but that of its state. */
+  merged: boolean;
 }
 
 /** What a memory store keeps. Leads and inquiries are JSON, as stored. */
@@ -26,6 +29,7 @@ export interface Shelf {
   holders: Map<string, string>;
   answers: Map<string, RememberedAnswer & { staleAtMs: number }>;
   ledgers: Map<string, Ledger>;
+  reviews: Map<string, Review>;
 }
 
 export const readLead = (shelf: Shelf, leadId: string): StoredLead | null =>
