@@ -66,7 +66,7 @@ async function bySubject(found: readonly Parameter[], bucket: Objects): Promise<
 /** What a parameter points to stands for it, under its own name; a pointer to nothing stays as it is. */
 async function followed({ name, text }: DocumentPart, bucket: Objects): Promise<DocumentPart> {
   const object = pointedTo(text);
-  const bytes = object === null ? null : await bucket.get(object);
+  const bytes = object?.startsWith(prefixes.largeDocuments) ? await bucket.get(object) : null;
   return bytes ? { name: `${name} → ${object}`, text: Buffer.from(bytes).toString() } : { name, text };
 }
 

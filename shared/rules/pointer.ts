@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { prefixes } from '../wiring.ts';
 
 /**
  * What a parameter holds instead of a document that is too large for it: where the document lies in the rules bucket.
@@ -9,7 +8,7 @@ export const Pointer = z.object({
   $schema: z.string().optional(),
   version: z.number().int().min(1),
   note: z.string().min(1),
-  object: z.string().startsWith(prefixes.largeDocuments),
+  object: z.string().regex(/^[\w-]+\/[\w.-]+\.json$/),
 });
 export type Pointer = z.infer<typeof Pointer>;
 
