@@ -23,6 +23,7 @@ export const queues = [
   'Due',
   'Inbound',
   'MailEvents',
+  'Crm',
 ] as const;
 export type QueueName = (typeof queues)[number];
 

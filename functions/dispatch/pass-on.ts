@@ -1,4 +1,5 @@
 import { type AnalysisRecord, analysisOf, analysisOfSetAside } from '../../shared/domain/analysis.ts';
+import { busDetail } from '../../shared/domain/bus-event.ts';
 import { type EventPointer, inquiryOf, type LeadEvent } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
 import type { EventBus } from '../../shared/ports/event-bus.ts';
@@ -11,9 +12,6 @@ export interface Outlets {
   analysis: Queue;
   bus: EventBus;
 }
-
-/** Version of the shape in which events go to the bus. */
-const SCHEMA_VERSION = 1;
 
 /**
  * Passes stored changes on to the queues, the analysis data and the bus. May be repeated: receivers know an event by
@@ -43,12 +41,7 @@ export async function passOn(changes: readonly StoredChange[], outlets: Outlets)
     queues.route.send(pointers.route.map((body) => ({ body }))),
     queues.notify.send(pointers.notify.map((body) => ({ body }))),
     analysis.send(records.map((body) => ({ body }))),
-    bus.publish(
-      records.map(({ event }) => ({
-        type: String(event.type),
-        detail: { schemaVersion: SCHEMA_VERSION, ...event },
-      })),
-    ),
+    bus.publish(records.map(busDetail)),
   ]);
 }
 

@@ -9,6 +9,7 @@ export const NotifyEnv = CommonEnv.extend({
   PUBLIC_URL: z.url(),
   LINK_SECRET: z.string(),
 });
+export const CrmEnv = CommonEnv.extend({ CONNECTOR_KEYS: z.string() });
 export const OwnerPageEnv = CommonEnv.extend({ PUBLIC_URL: z.url(), LINK_SECRET: z.string() });
 export const StaffApiEnv = CommonEnv;
 export const ConsoleEnv = CommonEnv.extend({ LINK_SECRET: z.string() });

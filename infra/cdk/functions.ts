@@ -6,6 +6,7 @@ import { AnalyseEnv, ReportEnv } from '../../functions/report/env.ts';
 import {
   AuthoriseEnv,
   ConsoleEnv,
+  CrmEnv,
   NotifyEnv,
   OwnerPageEnv,
   RouteEnv,
@@ -74,6 +75,7 @@ export const functions = {
   },
   Turn: { entry: 'route/turn-due.handler.ts', env: TurnEnv, memoryMegabytes: 256, timeoutSeconds: 30 },
   Notify: { entry: 'route/staff-told.handler.ts', env: NotifyEnv, memoryMegabytes: 512, timeoutSeconds: 30 },
+  Crm: { entry: 'route/crm-told.handler.ts', env: CrmEnv, memoryMegabytes: 256, timeoutSeconds: 30 },
   OwnerPage: {
     entry: 'route/owner-page.handler.ts',
     env: OwnerPageEnv,

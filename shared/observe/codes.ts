@@ -11,6 +11,8 @@ export const codes = {
   'lead-parked': 'Nobody of the pool can take the lead now',
   'staff-told': 'A message to staff was sent',
   'staff-unreachable': 'A message to staff could not be sent',
+  'crm-told': 'A connector took a message about a lead',
+  'crm-refused': 'A connector did not take a message about a lead; it comes again',
   'sign-in-refused': 'Somebody came back from the sign-in page and could not be let in',
   'rules-kept': 'Rules could not be read; the last ones go on deciding',
   'rules-activated': 'Changed rule documents were put in force',

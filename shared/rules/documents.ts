@@ -3,6 +3,7 @@ import { ActivationDocument } from './activation.ts';
 import { AgentsDocument } from './agents.ts';
 import { CalendarsDocument } from './calendars.ts';
 import { CampaignsDocument } from './campaigns.ts';
+import { ConnectorsDocument } from './connectors.ts';
 import { DeadlinesDocument } from './deadlines.ts';
 import { DefinitionDocument } from './definition.ts';
 import { FulfilmentDocument } from './fulfilment.ts';
@@ -25,6 +26,7 @@ const schemas = {
   agents: AgentsDocument,
   campaigns: CampaignsDocument,
   calendars: CalendarsDocument,
+  connectors: ConnectorsDocument,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Subject = keyof typeof schemas;
@@ -34,7 +36,7 @@ export type Documents = { [S in Subject]: z.infer<(typeof schemas)[S]> };
 export const documents: { [S in Subject]: z.ZodType<Documents[S]> } = schemas;
 
 /** Who and where, as against how: these lie in `directory/`, the others in `rules/`. */
-const directory: readonly string[] = ['pools', 'agents', 'campaigns', 'calendars'];
+const directory: readonly string[] = ['pools', 'agents', 'campaigns', 'calendars', 'connectors'];
 
 function isSubject(name: string): name is Subject {
   return Object.hasOwn(documents, name);

@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coldInquiry, hotInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { connectReceiver } from './receiver.ts';
 
 let cloud: LocalCloud;
 beforeAll(async () => {
@@ -51,6 +52,32 @@ describe('a hot inquiry by form', () => {
     expect(lead.events.filter(({ type }: { type: string }) => type === 'OwnerReleased')).toHaveLength(1);
     const told = (await cloud.mails()).filter(({ tags }) => tags.leadId === id);
     expect(told.filter(({ tags }) => tags.kind === 'deadline-missed')).toHaveLength(1);
+  });
+});
+
+describe('a system outside', () => {
+  it('is told what becomes of a lead, in its own words, and again after it was down (R135, R183)', async () => {
+    const crm = await connectReceiver(cloud, { like: 'hubspot' });
+    crm.refuse(2);
+    const id = await post(hotInquiry());
+    await cloud.call('POST', `/v1/leads/${id}/actions`, { action: 'won', value: 79_000 });
+    await cloud.settle();
+    const told = crm.messages.filter(({ json }) => json.lead.id === id);
+    const types = new Set(told.map(({ json }) => json.type));
+    expect([...types]).toEqual(['LeadAssigned', 'LeadAccepted', 'OpportunityOpened', 'LeadWon']);
+    expect(told.at(-1)?.json).toMatchObject({ deal: { dealstage: 'closedwon', amount: 79_000 } });
+    for (const { headers, json } of told) {
+      expect(headers).toMatchObject({
+        'webhook-id': json.id,
+        'webhook-signature': expect.stringMatching(/^v1,/),
+      });
+    }
+    await crm.stop();
+    await cloud.call('PUT', '/_local/parameters/leitwerk/local/directory/connectors', {
+      version: 3,
+      note: 'Nobody any more',
+      connectors: [],
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import PostalMime from 'postal-mime';
 import { Browser, fieldsOf } from '../journeys/browser.ts';
 import { coldInquiry, hotInquiry, type LocalCloud } from '../journeys/local-cloud.ts';
+import { connectReceiver } from '../journeys/receiver.ts';
 
 /**
  * A little of everything that the system does: after it, each function has used all that it may.
@@ -17,6 +18,7 @@ export async function doEverything(
   await mailsIn(cloud);
   await hooks(cloud);
   await put(cloud, { Bucket: buckets.templates, Key: 'de/opening.md', Body: 'vielen Dank!' });
+  const outside = await connectReceiver(cloud);
   const hot = await posted(cloud, hotInquiry());
   await mailsReported(cloud, hot);
   await owner(cloud, hot);
@@ -26,6 +28,7 @@ export async function doEverything(
   await posted(cloud, hotInquiry());
   await cloud.advance('PT26H');
   await report(cloud);
+  await outside.stop();
 }
 
 async function posted(cloud: LocalCloud, inquiry: Record<string, unknown>): Promise<string> {

@@ -1,7 +1,9 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { crmEvents } from '../../../shared/rules/connectors.ts';
 import { connectionName, parameterPrefix, prefixes, table } from '../../../shared/wiring.ts';
 import { named } from '../constructs/named.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
@@ -41,6 +43,7 @@ export class PipelineStack extends Stack {
       ANALYSIS_QUEUE: analysisQueue,
     };
     this.dispatch(queues);
+    this.crm();
     this.rules(mail, issuer);
     this.sweep(this.due());
   }
@@ -118,6 +121,30 @@ export class PipelineStack extends Stack {
     mail.allowSending(handler);
     handler.allowSecret(this.state.linkSecret);
     return queue;
+  }
+
+  /** Told over the bus: who else listens there gets the same events. */
+  private crm(): void {
+    const { state } = this;
+    const { queue, handler } = new Subscriber(this, 'Crm', {
+      state,
+      handler: 'Crm',
+      environment: { CONNECTOR_KEYS: state.connectorKeys.secretArn },
+      impact: 'The CRM does not know what became of leads.',
+      batchSize: 10,
+      maxConcurrency: 5,
+    });
+    handler.allowTable('GetItem');
+    handler.allowSecret(state.connectorKeys);
+    named(
+      new Rule(this, 'LeadMoved', {
+        description: 'What connectors are told',
+        eventBus: this.bus,
+        eventPattern: { source: ['leitwerk'], detailType: [...crmEvents] },
+        targets: [new SqsQueue(queue)],
+      }),
+      'LeadMoved',
+    );
   }
 
   private due(): Queue {

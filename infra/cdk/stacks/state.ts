@@ -39,6 +39,7 @@ export class StateStack extends Stack {
   readonly rules: Bucket;
   readonly linkSecret: Secret;
   readonly hookKeys: Secret;
+  readonly connectorKeys: Secret;
   readonly alarms: Topic;
   private readonly kept: boolean;
   private readonly removalPolicy: RemovalPolicy;
@@ -72,6 +73,7 @@ export class StateStack extends Stack {
       reason: 'A new secret makes every link that is out worthless: changed by hand, after an incident.',
     });
     this.hookKeys = this.keysOfTools();
+    this.connectorKeys = this.keysOfConnectors();
     this.alarms = this.alarmTopic();
     this.letMailIn();
     this.parameters();
@@ -128,6 +130,29 @@ export class StateStack extends Stack {
     Validations.of(keys).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason: 'The keys are made by the tools and change when they are changed there.',
+    });
+    return keys;
+  }
+
+  /** What messages to connectors are signed with, by connector; one is there from the start. */
+  private keysOfConnectors(): Secret {
+    const keys = named(
+      new Secret(this, 'ConnectorKeys', {
+        description: 'Keys that sign messages to connectors: {"default": "…", "crm": "…"}',
+        encryptionKey: this.key,
+        generateSecretString: {
+          secretStringTemplate: '{}',
+          generateStringKey: 'default',
+          passwordLength: 48,
+          excludePunctuation: true,
+        },
+        removalPolicy: this.removalPolicy,
+      }),
+      'ConnectorKeys',
+    );
+    Validations.of(keys).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The receiver must change its key at the same moment: by hand, for each connector.',
     });
     return keys;
   }
