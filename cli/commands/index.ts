@@ -3,6 +3,7 @@ import { doctorCommand } from './doctor.ts';
 import { identityCommand } from './identity.ts';
 import { intakeCommand } from './intake.ts';
 import { leadCommand } from './lead.ts';
+import { replayCommand } from './replay.ts';
 import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 
@@ -12,6 +13,7 @@ export const commands: readonly (() => Command)[] = [
   identityCommand,
   intakeCommand,
   leadCommand,
+  replayCommand,
   rulesCommand,
   scoreCommand,
 ];

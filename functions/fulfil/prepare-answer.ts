@@ -4,9 +4,8 @@ import type { OutgoingMail } from '../../shared/ports/mailer.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import type { FulfilmentDocument, Package } from '../../shared/rules/fulfilment.ts';
 import type { SentAnswer } from './answer-record.ts';
-import { chooseLanguage } from './rules/choose-language.ts';
-import { choosePackage, type PackageChoice } from './rules/choose-package.ts';
 import type { Question } from './rules/may-answer.ts';
+import { packagesFor } from './rules/packages-for.ts';
 import type { TemplateFiles } from './template-files.ts';
 import { type Answer, writeAnswer } from './write-answer.ts';
 
@@ -46,7 +45,7 @@ export async function prepareAnswer(
   { templates, objects }: Shelves,
 ): Promise<PreparedAnswer> {
   const { hash: rulesHash, document } = fulfilment;
-  const choice = chosen(question, document);
+  const choice = packagesFor(question, document);
   if (choice.outcome === 'none') return { outcome: 'failed', reason: 'no-package', because: choice.because };
   const [first, ...more] = choice.packages;
   if (!first) return { outcome: 'failed', reason: 'no-package', because: choice.because };
@@ -61,20 +60,6 @@ export async function prepareAnswer(
   const mail = writeAnswer({ ...question, packages, texts, attachments: attachments.found, document });
   const ids = packages.map(({ id }) => id).join('_');
   return { outcome: 'ready', mail, sent: { package: ids, rulesHash }, because: choice.because };
-}
-
-function chosen({ lead, inquiry, facts }: Question, document: FulfilmentDocument): PackageChoice {
-  const { country, language: person } = lead.facts;
-  const language = chooseLanguage(
-    {
-      ...(person ? { person } : {}),
-      ...(inquiry.language ? { inquiry: inquiry.language } : {}),
-      ...(country ? { country } : {}),
-    },
-    document,
-  );
-  const products = [...new Set([...(inquiry.product ? [inquiry.product] : []), ...(inquiry.products ?? [])])];
-  return choosePackage({ products, language, facts }, document);
 }
 
 async function textsOf(

@@ -6,7 +6,6 @@ import type { Objects } from '../../shared/ports/objects.ts';
 import type { Parameters } from '../../shared/ports/parameters.ts';
 import type { RuleSets } from '../../shared/ports/rule-sets.ts';
 import { type RuleSet, setHash } from '../../shared/rules/active.ts';
-import { canonical } from '../../shared/rules/content-hash.ts';
 import type { DocumentPart } from '../../shared/rules/document-parts.ts';
 import { type Subject, subjects } from '../../shared/rules/documents.ts';
 import { pointedTo } from '../../shared/rules/pointer.ts';
@@ -87,9 +86,9 @@ async function activated(
   const hash = setHash(set);
   if (hash === (current?.hash ?? setHash({}))) return true;
   const fresh = Object.entries(set).filter(([subject, entry]) => current?.set[subject]?.hash !== entry.hash);
-  // Archived first: a decision must never name a version that nobody can read.
+  // Archived first: a decision must never name a version that nobody can read. As it was written: the order of criteria counts.
   for (const [, { hash: version, source }] of fresh) {
-    await archive.put(`${prefixes.ruleArchive}${version}.json`, canonical(source), 'application/json');
+    await archive.put(`${prefixes.ruleArchive}${version}.json`, JSON.stringify(source), 'application/json');
   }
   if (!(await sets.activate(set, current?.hash ?? null))) return false;
   log.info('rules-activated', { setHash: hash, subjects: fresh.map(([subject]) => subject).join(' ') });

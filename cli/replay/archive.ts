@@ -1,0 +1,57 @@
+import type { ActiveDocument } from '../../shared/ports/active-rules.ts';
+import { type ActiveDocuments, activeDocument } from '../../shared/rules/active.ts';
+import { contentHash } from '../../shared/rules/content-hash.ts';
+import { type Documents, documents, type Subject } from '../../shared/rules/documents.ts';
+
+/** Every version of the rules that decided something: sets name documents, documents are as they were written. */
+export interface Archive {
+  /** By the hash of the set: subject → hash of the document. */
+  sets: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** By content hash. */
+  sources: ReadonlyMap<string, unknown>;
+}
+
+/** A decision names rules that the archive does not hold. */
+export class RulesMissing extends Error {
+  override readonly name = 'RulesMissing';
+}
+
+/** Finds documents in an archive; each is parsed once. */
+export class ArchivedRules {
+  readonly #archive: Archive;
+  readonly #parsed = new Map<string, ActiveDocuments>();
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+  }
+
+  /**
+   * The document of a set, or the version of it that a decision names itself.
+   * @throws RulesMissing
+   */
+  document<S extends Subject>(subject: S, set: string, named?: string): ActiveDocument<Documents[S]> {
+    const hash = named ?? this.#archive.sets.get(set)?.[subject];
+    const source = hash === undefined ? undefined : this.#archive.sources.get(hash);
+    if (hash === undefined || source === undefined)
+      throw new RulesMissing(`${subject} ${hash ?? `of set ${set}`} is not in the archive`);
+    const known = this.#parsed.get(hash) ?? {};
+    const kept = known[subject];
+    if (kept) return kept;
+    const fresh = { ...activeDocument(subject, { hash, source }, documents), set };
+    this.#parsed.set(hash, Object.assign(known, { [subject]: fresh }));
+    return fresh;
+  }
+
+  /** What lies under a name that it does not bear: somebody changed it. */
+  forged(): { path: string; stored: string; recomputed: string }[] {
+    const { sets, sources } = this.#archive;
+    const named = [
+      ...[...sources].map(([hash, source]) => ({ path: `rules/${hash}`, stored: hash, source })),
+      ...[...sets].map(([hash, set]) => ({ path: `sets/${hash}`, stored: hash, source: set })),
+    ];
+    return named.flatMap(({ path, stored, source }) => {
+      const recomputed = contentHash(source);
+      return recomputed === stored ? [] : [{ path, stored, recomputed }];
+    });
+  }
+}
