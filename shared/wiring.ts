@@ -50,7 +50,15 @@ export const prefixes = {
 export type Route = {
   method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
-  serves: 'IngestForm' | 'IngestHook' | 'About' | 'OwnerPage' | 'StaffApi' | 'SignIn' | 'Console';
+  serves:
+    | 'IngestForm'
+    | 'IngestHook'
+    | 'Behaviour'
+    | 'About'
+    | 'OwnerPage'
+    | 'StaffApi'
+    | 'SignIn'
+    | 'Console';
   /** true: the authoriser is asked first */
   staff: boolean;
 };
@@ -61,6 +69,8 @@ export const routes: readonly Route[] = [
   { method: 'OPTIONS', path: '/v1/leads', serves: 'IngestForm', staff: false },
   { method: 'GET', path: '/v1/hooks/{source}', serves: 'IngestHook', staff: false },
   { method: 'POST', path: '/v1/hooks/{source}', serves: 'IngestHook', staff: false },
+  { method: 'POST', path: '/v1/events', serves: 'Behaviour', staff: false },
+  { method: 'OPTIONS', path: '/v1/events', serves: 'Behaviour', staff: false },
   { method: 'GET', path: '/v1/health', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },

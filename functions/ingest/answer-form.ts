@@ -24,6 +24,7 @@ import { keepRaw, keepUploads } from './keep-raw.ts';
 import { readBody, type Upload } from './read-body.ts';
 import { addressBlock } from './rules/address-block.ts';
 import { sureKeys } from './rules/sure-keys.ts';
+import { visitorHash } from './rules/visitor-hash.ts';
 import { type Arrival, takeInquiry } from './take-inquiry.ts';
 import { type Understood, understand } from './understand.ts';
 
@@ -127,17 +128,18 @@ async function storeAndAnswer(
 
 /** Keeps payload and files first, so that a stored inquiry never points at what is not there. */
 async function arrived(
-  { raw }: FormPorts,
+  { raw, hashKey }: FormPorts,
   { request, intake, now }: Omit<Call, 'caller'>,
-  { organisation, email, redirect: _, ...known }: Understood,
+  { organisation, email, redirect: _, visitorId, ...known }: Understood,
   uploads: readonly Upload[],
 ): Promise<Arrival> {
   const id = newId('inq', now);
   const payload = { body: request.body, contentType: request.headers['content-type'] ?? '' };
   const [kept, attachments] = await Promise.all([keepRaw(raw, id, payload), keepUploads(raw, id, uploads)]);
   const from = email ? { from: email.address } : {};
+  const visitor = visitorId ? { visitor: visitorHash(visitorId, hashKey) } : {};
   return {
-    inquiry: { ...known, ...from, id, receivedAt: now, attachments, raw: kept },
+    inquiry: { ...known, ...from, ...visitor, id, receivedAt: now, attachments, raw: kept },
     organisation,
     identities: sureKeys(known, email, intake.document),
     rulesHash: intake.hash,

@@ -143,7 +143,7 @@ async function inquiryOf(
   { understood }: UnderstoodHook,
   of: number,
 ): Promise<Known> {
-  const { organisation: _o, email, redirect: _r, ...known } = understood;
+  const { organisation: _o, email, redirect: _r, visitorId: _v, ...known } = understood;
   const id = idOf(call, known.facts.externalId ?? (of === 1 ? '' : JSON.stringify(known.facts)));
   return {
     ...known,

@@ -8,4 +8,5 @@ export const IngestMailEnv = CommonEnv.extend({
   LINK_SECRET: z.string(),
   SENDER: z.string(),
 });
+export const BehaviourEnv = CommonEnv;
 export const AboutEnv = CommonEnv;

@@ -30,6 +30,8 @@ export interface Understood {
   email: EmailAddress | null;
   /** Where a form wants its sender to be sent on to; not checked yet. */
   redirect?: string;
+  /** Under which the site has seen what the person did before; as the site's script made it up. */
+  visitorId?: string;
 }
 
 export interface Sender extends ReadingContext {
@@ -52,7 +54,7 @@ export function understand(body: Fields, sender: Sender): Understood {
   suspect(reading, [wish.subject, wish.text]);
   const { extra, cut } = shorten(said.extra);
   if (cut) report(reading, 'extra', 'extra-shortened');
-  const redirect = said.fields.redirect;
+  const { redirect, visitorId } = said.fields;
   return {
     ...origin,
     ...wish,
@@ -64,6 +66,7 @@ export function understand(body: Fields, sender: Sender): Understood {
     organisation: organisationOf(reading, email),
     email,
     ...(typeof redirect === 'string' ? { redirect } : {}),
+    ...(typeof visitorId === 'string' && visitorId.length <= 100 ? { visitorId } : {}),
   };
 }
 

@@ -13,7 +13,7 @@ import { words } from './pages/words.ts';
 import { calendarEntry } from './rules/calendar-entry.ts';
 import { contactCard } from './rules/contact-card.ts';
 import { lastAct } from './rules/take-back.ts';
-import { leadView } from './staff/lead-view.ts';
+import { leadView, viewedBy } from './staff/lead-view.ts';
 
 /** Inquiries that the page shows in full, newest first. */
 const SHOWN_INQUIRIES = 10;
@@ -92,8 +92,7 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
   const found = await ports.store.loadWithHistory(link.leadId);
   if (!found) return refusal('malformed', request);
   const { lead, events } = found;
-  if (!wantsHtml(request.headers))
-    return json(200, leadView(lead, events, await ports.rules.get('definition')));
+  if (!wantsHtml(request.headers)) return json(200, leadView(lead, events, await viewedBy(ports.rules, now)));
   const newest = lead.inquiries.slice(-SHOWN_INQUIRIES).reverse();
   const [agents, inquiries] = await Promise.all([
     ports.rules.get('agents'),

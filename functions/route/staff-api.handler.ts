@@ -21,6 +21,6 @@ export const handler = httpHandler(async (request) => {
   if (id === 'search') return searchLeads(store, request);
   if (more === 'actions') return actOnLead({ store, rules }, request, systemClock());
   return request.method === 'GET'
-    ? showLead({ store, rules }, request)
+    ? showLead({ store, rules }, request, systemClock())
     : problem(405, { detail: 'This address takes GET.' }, request.correlationId);
 });

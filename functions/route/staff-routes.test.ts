@@ -59,7 +59,7 @@ const table: Table = {
 const staffApi: Record<string, (request: HttpRequest) => Promise<HttpAnswer>> = {
   'GET /v1/leads': (request) => listLeads(store, request),
   'POST /v1/leads/search': (request) => searchLeads(store, request),
-  'GET /v1/leads/{id}': (request) => showLead({ store, rules }, request),
+  'GET /v1/leads/{id}': (request) => showLead({ store, rules }, request, NOW),
   'POST /v1/leads/{id}/actions': (request) => actOnLead({ store, rules }, request, NOW),
   'GET /v1/inquiries': (request) => listInquiries(store, request),
   'GET /v1/inquiries/{id}': (request) => showInquiry(store, request),

@@ -1,5 +1,6 @@
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
+import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
 import { EventPointer } from '../../shared/domain/events.ts';
 import { log } from '../../shared/observe/log.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
@@ -11,6 +12,7 @@ const env = ScoreEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS }),
+  visits: dynamoVisits({ table: env.TABLE }),
   now: systemClock,
 };
 

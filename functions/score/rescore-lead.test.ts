@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryVisits } from '../../shared/adapters/memory/visits.ts';
 import type { EventPointer } from '../../shared/domain/events.ts';
 import { rebuild, record } from '../../shared/domain/evolve.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
@@ -38,14 +39,23 @@ const inquiry = (facts: Facts, text: string): Inquiry => ({
 });
 
 let ports: ReturnType<typeof fresh>;
-const fresh = () => ({ store: memoryLeadStore(), rules: defaultRules(), now: () => now });
+const fresh = () => ({
+  store: memoryLeadStore(),
+  rules: defaultRules(),
+  visits: memoryVisits(),
+  now: () => now,
+});
 beforeEach(() => {
   ports = fresh();
 });
 
-async function takenIn(facts: Facts, text: string): Promise<void> {
+async function takenIn(facts: Facts, text: string, over: Partial<Inquiry> = {}): Promise<void> {
   const change = record('lead_1', null, [received(facts, now)], origin);
-  await ports.store.commit({ ...change, expectedVersion: null, inquiry: inquiry(facts, text) });
+  await ports.store.commit({
+    ...change,
+    expectedVersion: null,
+    inquiry: { ...inquiry(facts, text), ...over },
+  });
 }
 
 const email = 'anna@birken.example';
@@ -96,6 +106,32 @@ describe('scoring a lead after a message', () => {
     await takenIn({ email, need: 'general' }, '');
     const outcomes = await Promise.all([rescoreLead(ports, pointer), rescoreLead(ports, pointer)]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['changed', 'unchanged']);
+  });
+
+  it.each<[string, Partial<Inquiry>, string[]]>([
+    [
+      'links what the visitor did before, with consent, in the same change',
+      { visitor: 'v1' },
+      ['BehaviourSeen', 'LeadScored'],
+    ],
+    ['links nothing to a person who is doubted', { visitor: 'v1', outcome: 'quarantined' }, ['LeadScored']],
+    ['links nothing of another visitor', { visitor: 'v2' }, ['LeadScored']],
+  ])('%s', async (_what, over, types) => {
+    const act = { id: 'a1', type: 'white-paper', at: '2026-11-23T09:00:00.000Z', consent: 'cmp-1' };
+    await ports.visits.keep('v1', [act], now);
+    await takenIn({ email }, '', over);
+    await rescoreLead(ports, pointer);
+    const stored = await ports.store.loadWithHistory('lead_1');
+    expect(stored?.events.slice(1).map(({ type }) => type)).toEqual(types);
+    expect(stored?.lead).toMatchObject(
+      types.length > 1
+        ? {
+            stage: 'MQL',
+            score: { value: 14, criteria: [{ id: 'behaviour.white-paper', value: 1, points: 14 }] },
+          }
+        : { stage: null, score: { value: 0 } },
+    );
+    expect(rebuild(stored?.events ?? [])).toEqual({ ...stored?.lead, version: 0 });
   });
 
   it('says so when there is no such lead', async () => {

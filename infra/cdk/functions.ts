@@ -1,7 +1,13 @@
 import type * as z from 'zod';
 import { DispatchEnv } from '../../functions/dispatch/env.ts';
 import { FulfilEnv, MailEventsEnv } from '../../functions/fulfil/env.ts';
-import { AboutEnv, IngestFormEnv, IngestHookEnv, IngestMailEnv } from '../../functions/ingest/env.ts';
+import {
+  AboutEnv,
+  BehaviourEnv,
+  IngestFormEnv,
+  IngestHookEnv,
+  IngestMailEnv,
+} from '../../functions/ingest/env.ts';
 import { AnalyseEnv, ReportEnv } from '../../functions/report/env.ts';
 import {
   AuthoriseEnv,
@@ -40,6 +46,12 @@ export const functions = {
     env: IngestMailEnv,
     memoryMegabytes: 1024,
     timeoutSeconds: 60,
+  },
+  Behaviour: {
+    entry: 'ingest/behaviour-told.handler.ts',
+    env: BehaviourEnv,
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
   },
   About: { entry: 'ingest/about.handler.ts', env: AboutEnv, memoryMegabytes: 256, timeoutSeconds: 5 },
   Dispatch: {

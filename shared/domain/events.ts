@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Absence } from './absence.ts';
+import { Act } from './behaviour.ts';
 import { ClockChange, ClockName, StepAction } from './clock.ts';
 import { Consent, Facts, Finding } from './facts.ts';
 import {
@@ -152,6 +153,11 @@ const data = {
   DuplicateSuspected: z.object({ lead: z.string(), asked: z.boolean(), ...why }),
   /** Somebody decided that two leads are two people. */
   DuplicateDismissed: z.object({ lead: z.string(), reason: z.string().optional() }),
+  /** The person did something, with a consent that allows to know it; or known acts turned out to be those of machines. */
+  BehaviourSeen: z.object({
+    acts: z.array(Act),
+    voided: z.array(z.object({ id: z.string(), reason: z.string() })),
+  }),
   /**
    * A step of a deadline clock was taken: a reminder or an escalation. `tell` is who gets the message: `owner:{id}` (who
    * had the lead when the step was taken), `process-owner`, `marketing` or `nobody`.
@@ -237,6 +243,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('MergeUndone'),
   event('DuplicateSuspected'),
   event('DuplicateDismissed'),
+  event('BehaviourSeen'),
   event('ClockStepTaken'),
   event('ActionTakenBack'),
 ]);

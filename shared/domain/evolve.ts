@@ -1,3 +1,4 @@
+import { keepActs } from './behaviour.ts';
 import { changeClock } from './clock.ts';
 import type { Draft, LeadEvent } from './events.ts';
 import type { Facts } from './facts.ts';
@@ -162,6 +163,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     }
     case 'DuplicateDismissed':
       return apart(lead, event.data.lead);
+    case 'BehaviourSeen':
+      return { behaviour: keepActs(lead.behaviour ?? [], event.data) };
     case 'LeadAccepted':
     case 'OpportunityOpened':
     case 'RightsRequested':

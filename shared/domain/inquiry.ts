@@ -42,5 +42,7 @@ export const Inquiry = z.object({
   raw: Raw.nullable(),
   /** Version of the privacy notice that the form showed, where it said so. */
   noticeVersion: z.string().optional(),
+  /** Under which the site saw before what the person did, as a keyed hash. */
+  visitor: z.string().optional(),
 });
 export type Inquiry = z.infer<typeof Inquiry>;

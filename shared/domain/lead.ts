@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Act } from './behaviour.ts';
 import { Clock, nextDue } from './clock.ts';
 import { Channel, Consent, Facts } from './facts.ts';
 import { State } from './lifecycle.ts';
@@ -13,8 +14,9 @@ export const ScoreCriterion = z.object({
   id: z.string(),
   fact: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]),
-  rating: z.number().int().min(1).max(4),
-  weight: z.number().int().min(1).max(4),
+  /** Rating and weight of a fact; behaviour has points of its own. */
+  rating: z.number().int().min(1).max(4).optional(),
+  weight: z.number().int().min(1).max(4).optional(),
   points: z.number(),
 });
 export type ScoreCriterion = z.infer<typeof ScoreCriterion>;
@@ -171,6 +173,8 @@ export const Lead = z.object({
   doubles: z.array(Double).optional(),
   /** Leads that are other people, as somebody decided: never joined with this one by themselves. */
   distinct: z.array(z.string()).optional(),
+  /** What the person did, oldest first; of each type the newest. */
+  behaviour: z.array(Act).optional(),
 });
 export type Lead = z.infer<typeof Lead>;
 

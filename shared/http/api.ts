@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
+import { EventsAccepted, SeenBody } from './api/events.ts';
 import { Health } from './api/health.ts';
 import { LeadAccepted, LeadBody } from './api/leads.ts';
 
@@ -82,6 +83,18 @@ export const api: readonly ApiRoute[] = [
     },
     answers: { 200: data('What became of each: `{ inquiries: [ { inquiryId, outcome, leadId? } ] }`') },
     refusals: ['401', '404', '413', '429'],
+  },
+  {
+    method: 'post',
+    path: '/v1/events',
+    summary: 'What people do on sites and at events: one act, or up to 100',
+    staff: false,
+    body: {
+      types: ['application/json', 'text/plain'],
+      schema: z.union([SeenBody, z.array(SeenBody).min(1).max(100)]),
+    },
+    answers: { 202: data('Counted; kept with the person where a consent allows it', EventsAccepted) },
+    refusals: ['400', '413', '422', '429'],
   },
   {
     method: 'get',

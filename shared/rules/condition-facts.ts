@@ -51,6 +51,16 @@ export const declaredFacts = {
     text: 'string',
   },
   organisation: { name: 'string', domain: 'string' },
+  behaviour: {
+    /** Types of what the person did, machines left out. */
+    seen: 'list<string>',
+    count: 'double',
+    /** Type and instant of the newest act. */
+    last: 'string',
+    lastAt: 'string',
+    /** What it is worth in the score that stands. */
+    points: 'double',
+  },
 } as const satisfies Record<string, Record<string, 'string' | 'double' | 'list<string>'>>;
 
 interface FactTypes {
@@ -87,7 +97,12 @@ export function conditionFacts(
   lead: Lead,
   inquiry: AskedInquiry | undefined = lead.inquiries.at(-1),
 ): ConditionFacts {
-  return { lead: leadFacts(lead), inquiry: inquiryFacts(inquiry), organisation: organisationFacts(lead) };
+  return {
+    lead: leadFacts(lead),
+    inquiry: inquiryFacts(inquiry),
+    organisation: organisationFacts(lead),
+    behaviour: behaviourFacts(lead),
+  };
 }
 
 function leadFacts(lead: Lead): ConditionFacts['lead'] {
@@ -151,5 +166,19 @@ function organisationFacts(lead: Lead): ConditionFacts['organisation'] {
   return {
     name: lead.organisation?.name ?? lead.facts.company ?? '',
     domain: lead.organisation?.domain ?? '',
+  };
+}
+
+function behaviourFacts(lead: Lead): ConditionFacts['behaviour'] {
+  const acts = (lead.behaviour ?? []).filter(
+    (act) => act.void === undefined && act.type !== 'mail-delivered',
+  );
+  const rows = (lead.score?.criteria ?? []).filter(({ fact }) => fact.startsWith('behaviour.'));
+  return {
+    seen: [...new Set(acts.map(({ type }) => type))].slice(0, maxListed),
+    count: acts.length,
+    last: acts.at(-1)?.type ?? '',
+    lastAt: acts.at(-1)?.at ?? '',
+    points: rows.reduce((sum, { points }) => sum + points, 0),
   };
 }

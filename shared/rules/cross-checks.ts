@@ -1,3 +1,4 @@
+import { mailActs } from '../domain/behaviour.ts';
 import { missingCalendars } from './deadlines.ts';
 import { type Documents, type Subject, subjects } from './documents.ts';
 import { nearest } from './nearest.ts';
@@ -22,7 +23,7 @@ interface Reference {
 
 /** Checks that documents fit together: every name that one asks for exists in the other. Documents that are not there are left out. */
 export function crossCheck(documents: Partial<Documents>): CrossError[] {
-  return [heldErrors, memberErrors, poolErrors, productErrors, calendarErrors, hoursErrors].flatMap((check) =>
+  return [heldErrors, memberErrors, poolErrors, productErrors, actErrors, calendarErrors, hoursErrors].flatMap((check) =>
     check(documents),
   );
 }
@@ -90,6 +91,19 @@ function productErrors({ fulfilment, intake }: Partial<Documents>): CrossError[]
     asked,
     intake.products.map(({ id }) => id),
   );
+}
+
+/** What has points must be something that can be seen. */
+function actErrors({ scoring, intake }: Partial<Documents>): CrossError[] {
+  if (!scoring?.behaviour || !intake) return [];
+  const scored = Object.keys(scoring.behaviour.actions).map((name) => ({
+    subject: 'scoring' as const,
+    asks: 'intake' as const,
+    path: ['behaviour', 'actions', name],
+    name,
+    what: 'act',
+  }));
+  return unknownNames(scored, [...Object.keys(intake.behaviour.types), ...mailActs]);
 }
 
 function calendarErrors({ deadlines, calendars }: Partial<Documents>): CrossError[] {

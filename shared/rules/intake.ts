@@ -78,6 +78,26 @@ export const IntakeDocument = DocumentHead.extend({
   redirects: z.array(HttpsAddress),
   /** How many inquiries one block of addresses (/24, /64) may send. */
   limit: z.object({ perMinute: z.number().int().min(1), burst: z.number().int().min(1) }),
+  /** What people may be seen doing: names of `POST /v1/events`, and who may be known by it. */
+  behaviour: z
+    .strictObject({
+      /** Types of acts, each with other names that sites and tools use for it. */
+      types: z.record(
+        z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
+        z.array(z.string()),
+      ),
+      /** Pages that are more than a page view: the first whose `path` begins the path of the address. */
+      pages: z.array(z.strictObject({ path: z.string().startsWith('/'), type: z.string() })),
+      /** Purposes of consent that allow to keep acts with the person. */
+      purposes: z.array(z.string().min(1)),
+      /** Days that acts of somebody not known yet are kept, should they make themselves known. */
+      keepDays: z.number().int().min(1).max(400),
+    })
+    .refine(({ types, pages }) => pages.every(({ type }) => Object.hasOwn(types, type)), {
+      path: ['pages'],
+      message: 'each page must have one of the types',
+    })
+    .default({ types: {}, pages: [], purposes: [], keepDays: 30 }),
   /** Addresses that the product itself sends from: mail of these is a loop. */
   ownAddresses: z.array(z.email()),
   /**

@@ -67,6 +67,23 @@ const CriterionId = z.string().min(1);
 export const ScoringDocument = DocumentHead.extend({
   ratings: z.record(CriterionId, Rating),
   weights: z.record(CriterionId, Grade),
+  /**
+   * What acts are worth, by type: points, the days after which half of them is left, and the most that all acts of the
+   * type give; `most` is the cap of all behaviour together.
+   */
+  behaviour: z
+    .strictObject({
+      actions: z.record(
+        z.string().min(1),
+        z.strictObject({
+          points: z.number().positive().max(1000),
+          halfLifeDays: z.number().positive().max(3650),
+          most: z.number().int().min(1),
+        }),
+      ),
+      most: z.number().int().min(0),
+    })
+    .optional(),
   /** Points from which a lead is marketing-qualified, warm, hot (R97); a hot lead is sales-qualified. */
   thresholds: z.strictObject({ MQL: Points, warm: Points, hot: Points }),
   /** The criteria behind the four views of BANT; of several the first whose fact is known counts. */

@@ -13,6 +13,7 @@ import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
+import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
@@ -86,6 +87,7 @@ function worldOf({ client, table, now }: { client: DynamoDBClient; table: string
     store: dynamoLeadStore({ client, table, now }),
     absences: dynamoAbsences({ client, table }),
     claims: dynamoClaims({ client, table }),
+    visits: dynamoVisits({ client, table }),
     limit,
     rates: limit,
     rules,

@@ -15,6 +15,7 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'FactsChanged':
     case 'OverrideSet':
     case 'OverrideEnded':
+    case 'BehaviourSeen':
       return ['score'];
     case 'ReviewDecided':
       return event.data.decision === 'approve' ? ['score', 'fulfil'] : [];

@@ -12,6 +12,7 @@ type HelperField =
   | 'interest'
   | 'subject'
   | 'startedAt'
+  | 'visitorId'
   | 'redirect';
 export type FieldName = Exclude<LeadField, 'consent' | 'utm' | 'extra'> | HelperField;
 
@@ -66,6 +67,7 @@ const NAMES: Record<FieldName, string> = {
   source: 'source,quelle,form,form name,formular,lead source,form id',
   noticeVersion: 'noticeVersion,privacy notice version,datenschutzversion',
   startedAt: '_started,started at',
+  visitorId: 'visitorId,leitwerk visitor',
   redirect: '_redirect,_next',
 };
 

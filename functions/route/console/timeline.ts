@@ -93,6 +93,8 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     }
     case 'OverrideEnded':
       return reason(event.data.why, language);
+    case 'BehaviourSeen':
+      return acts(event.data, language);
     case 'ClockStepTaken':
       return [say.clocks[event.data.clock] ?? event.data.clock, event.data.step].join(', ');
     default:
@@ -102,4 +104,18 @@ function detailOf(event: LeadEvent, visit: Visit): string {
 
 function reason(code: string, language: 'de' | 'en'): string {
   return leadWords[language].reasons[code] ?? code;
+}
+
+/** What was done, each kind with how often; and how many known acts turned out to be those of machines. */
+function acts(
+  { acts: seen, voided }: Extract<LeadEvent, { type: 'BehaviourSeen' }>['data'],
+  language: 'de' | 'en',
+): string {
+  const counts = new Map<string, number>();
+  for (const { type } of seen) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const machines = voided.length + seen.filter((act) => act.void !== undefined).length;
+  return [
+    ...[...counts].map(([type, count]) => (count > 1 ? `${count} × ${type}` : type)),
+    ...(machines > 0 ? [`${words[language].lead.machines}: ${machines}`] : []),
+  ].join(', ');
 }

@@ -29,6 +29,7 @@ interface Words {
   who: Record<string, string>;
   lead: {
     next: string;
+    machines: string;
     actions: string;
     none: string;
     why: string;
@@ -128,6 +129,7 @@ const de: Words = {
   who: { marketing: 'Marketing', 'process-owner': 'Prozessverantwortung' },
   lead: {
     next: 'Als Nächstes',
+    machines: 'von Maschinen, zählt nicht',
     actions: 'Was möchten Sie tun?',
     none: 'In diesem Stand ist mit Ihrer Rolle nichts zu tun.',
     why: 'Warum dieser Besitzer',
@@ -264,6 +266,7 @@ const en: Words = {
   who: { marketing: 'Marketing', 'process-owner': 'Process owner' },
   lead: {
     next: 'Next',
+    machines: 'by machines, does not count',
     actions: 'What would you like to do?',
     none: 'There is nothing to do with your role in this state.',
     why: 'Why this owner',

@@ -83,7 +83,7 @@ export function score({ lead, language }: LeadView): Markup | string {
   const say = words[language];
   return markup`<div class="scroll"><table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating} × ${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
     (row) =>
-      markup`<tr><td>${say.facts[row.fact] ?? row.id}: ${factText(row.value, language)}</td><td>${row.rating} × ${row.weight}</td><td>${row.points}</td></tr>`,
+      markup`<tr><td>${say.facts[row.fact] ?? row.id.replace(/^behaviour\./, `${say.sections.behaviour}: `)}: ${factText(row.value, language)}</td><td>${row.rating === undefined ? '' : `${row.rating} × ${row.weight}`}</td><td>${row.points}</td></tr>`,
   )}</tbody><tfoot><tr><th colspan="2">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>`;
 }
 

@@ -22,6 +22,7 @@ interface Words {
     contact: string;
     wish: string;
     score: string;
+    behaviour: string;
     why: string;
     clocks: string;
     history: string;
@@ -181,6 +182,7 @@ const de: Words = {
     LeadWon: 'Gewonnen',
     LeadLost: 'Verloren',
     NoteAdded: 'Notiz',
+    BehaviourSeen: 'Verhalten',
     ClockStepTaken: 'Frist erreicht',
     ActionTakenBack: 'Rückgängig gemacht',
     LeadExcluded: 'Ausgeschlossen',
@@ -208,6 +210,7 @@ const de: Words = {
     contact: 'Kontakt und Angaben',
     wish: 'Anfragen',
     score: 'Bewertung',
+    behaviour: 'Verhalten',
     why: 'Warum dieser Lead bei Ihnen ist',
     clocks: 'Fristen',
     history: 'Verlauf',
@@ -393,6 +396,7 @@ const en: Words = {
     LeadWon: 'Won',
     LeadLost: 'Lost',
     NoteAdded: 'Note',
+    BehaviourSeen: 'Behaviour',
     ClockStepTaken: 'Deadline reached',
     ActionTakenBack: 'Taken back',
     LeadExcluded: 'Excluded',
@@ -420,6 +424,7 @@ const en: Words = {
     contact: 'Contact and facts',
     wish: 'Inquiries',
     score: 'Score',
+    behaviour: 'Behaviour',
     why: 'Why this lead is yours',
     clocks: 'Deadlines',
     history: 'History',

@@ -1,7 +1,9 @@
 import type { LeadEvent } from '../../../shared/domain/events.ts';
 import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
-import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
+import type { ActiveDocument, ActiveRules } from '../../../shared/ports/active-rules.ts';
+import { actPoints } from '../../../shared/rules/behaviour-points.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
+import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 
 /** A lead in a list: enough to choose one. */
 export function leadRow(lead: Lead): object {
@@ -23,13 +25,26 @@ export function leadRow(lead: Lead): object {
   };
 }
 
+/** What a lead is held against when it is shown. */
+interface ViewedBy {
+  definition: ActiveDocument<DefinitionDocument>;
+  scoring: ActiveDocument<ScoringDocument>;
+  now: string;
+}
+
+/** The rules that a lead is shown by at an instant. */
+export async function viewedBy(rules: ActiveRules, now: string): Promise<ViewedBy> {
+  const [definition, scoring] = await Promise.all([rules.get('definition'), rules.get('scoring')]);
+  return { definition, scoring, now };
+}
+
 /** The whole lead, as the contract shows it. */
 export function leadView(
   lead: Lead,
   events: readonly LeadEvent[],
-  definition: ActiveDocument<DefinitionDocument>,
+  { definition, scoring, now }: ViewedBy,
 ): object {
-  const { clocks, seq: _seq, passedOver: _passedOver, ...shown } = lead;
+  const { clocks, seq: _seq, passedOver: _passedOver, behaviour = [], ...shown } = lead;
   return {
     ...shown,
     profile: profile(lead, definition.document),
@@ -44,6 +59,10 @@ export function leadView(
         state,
         ...(stoppedAt ? { stoppedAt } : {}),
       })),
+    behaviour: behaviour.map(({ reader: _reader, ...act }) => ({
+      ...act,
+      points: Math.round(10 * actPoints(act, scoring.document.behaviour, now)) / 10,
+    })),
     events,
     nextAction: nextAction(lead),
   };

@@ -6,7 +6,7 @@ import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import { StaffAction } from '../rules/act.ts';
 import { actAsStaff } from './act-as-staff.ts';
 import { admit, isAnswer } from './caller.ts';
-import { leadView } from './lead-view.ts';
+import { leadView, viewedBy } from './lead-view.ts';
 import { parsed } from './list-leads.ts';
 import { isHidden } from './own-leads.ts';
 
@@ -16,12 +16,12 @@ interface Ports {
 }
 
 /** `GET /v1/leads/{id}`: the whole lead with its history. */
-export async function showLead(ports: Ports, request: HttpRequest): Promise<HttpAnswer> {
+export async function showLead(ports: Ports, request: HttpRequest, now: string): Promise<HttpAnswer> {
   const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
   if (isAnswer(caller)) return caller;
   const found = await ports.store.loadWithHistory(request.params.id ?? '');
   if (!found || isHidden(found.lead, caller)) return unknownLead(request);
-  return json(200, leadView(found.lead, found.events, await ports.rules.get('definition')));
+  return json(200, leadView(found.lead, found.events, await viewedBy(ports.rules, now)));
 }
 
 /** `POST /v1/leads/{id}/actions`: moves the lead, or says why not (409 with state and action). */
@@ -46,7 +46,7 @@ export async function actOnLead(ports: Ports, request: HttpRequest, now: string)
       request.correlationId,
     );
   }
-  return showLead(ports, request);
+  return showLead(ports, request, now);
 }
 
 function unknownLead(request: HttpRequest): HttpAnswer {

@@ -80,9 +80,9 @@ describe('leads for staff', () => {
     ]);
     const search = ask({ method: 'POST', caller: as, body: '{"text":"ott"}' });
     expect(ids((await searchLeads(store, search)).body)).toEqual(['lead_1']);
-    expect((await showLead({ store, rules }, ask({ caller: as, params: { id: 'lead_2' } }))).statusCode).toBe(
-      404,
-    );
+    expect(
+      (await showLead({ store, rules }, ask({ caller: as, params: { id: 'lead_2' } }), NOW)).statusCode,
+    ).toBe(404);
     const act = ask({ method: 'POST', caller: as, params: { id: 'lead_2' }, body: '{"action":"accept"}' });
     expect((await actOnLead({ store, rules }, act, NOW)).statusCode).toBe(404);
   });
@@ -107,6 +107,7 @@ describe('leads for staff', () => {
     const { body } = await showLead(
       { store, rules },
       ask({ caller: caller('marketing'), params: { id: 'lead_1' } }),
+      NOW,
     );
     expect(JSON.parse(body)).toMatchObject({
       id: 'lead_1',

@@ -210,7 +210,7 @@ describe('every score', () => {
       fc.property(anyFacts, (facts) => {
         const { score: result } = score(facts);
         expect(result.criteria.reduce((sum, row) => sum + row.points, 0)).toBe(result.value);
-        for (const row of result.criteria) expect(row.points).toBe(row.rating * row.weight);
+        for (const row of result.criteria) expect(row.points).toBe((row.rating ?? 0) * (row.weight ?? 0));
         expect(result.scaled).toBeGreaterThanOrEqual(0);
         expect(result.scaled).toBeLessThanOrEqual(100);
       }),

@@ -1,5 +1,6 @@
 import type { Lead, LeadClass, Score, ScoreCriterion, Stage } from '../../../shared/domain/lead.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
+import { behaviourRows } from '../../../shared/rules/behaviour-points.ts';
 import { type AskedInquiry, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import { type KnownFacts, rate } from './ratings.ts';
@@ -26,12 +27,15 @@ export function scoreLead(
   now: string,
   inquiry: ShownInquiry | null,
 ): Scored {
-  const criteria = explain(lead, document, now);
+  const criteria = [
+    ...explain(lead, document, now),
+    ...behaviourRows(lead.behaviour ?? [], document.behaviour, now),
+  ];
   const value = pointsOf(criteria);
   const wish = wishOf(lead, document, now, inquiry);
   const score: Score = {
     value,
-    scaled: Math.round((100 * value) / most(document)),
+    scaled: Math.min(100, Math.round((100 * value) / most(document))),
     code: codeOf(criteria, document),
     bant: bantOf(criteria, document),
     rulesHash: hash,
@@ -67,7 +71,7 @@ export function probabilityOf(
   return Math.round(10_000 / (1 + Math.exp(-(intercept + slope * points)))) / 10_000;
 }
 
-/** Points of a lead that has the best rating in everything. */
+/** Points of a lead that has the best rating in everything; what it does besides can make up for a fact. */
 function most(document: ScoringDocument): number {
   return 4 * Object.values(document.weights).reduce((sum, weight) => sum + weight, 0);
 }

@@ -58,6 +58,7 @@ export class IntakeStack extends Stack {
     const integrations = {
       IngestForm: behind(this.ingestForm(state)),
       IngestHook: behind(this.ingestHook(state)),
+      Behaviour: behind(this.behaviour(state)),
       About: behind(this.about(state)),
       OwnerPage: behind(this.ownerPage(state)),
       StaffApi: behind(this.staffApi(state)),
@@ -152,6 +153,12 @@ export class IntakeStack extends Stack {
     ingest.allowSecret(state.hookKeys);
     ingest.alarmOnErrors('Form and ad tools are refused with an error; most try again for a day.');
     return ingest;
+  }
+
+  private behaviour(state: StateStack): NodeFunction {
+    const behaviour = new NodeFunction(this, 'Behaviour', { state, environment: {} });
+    behaviour.allowTable('GetItem', 'PutItem', 'UpdateItem', 'Query');
+    return behaviour;
   }
 
   private about(state: StateStack): NodeFunction {

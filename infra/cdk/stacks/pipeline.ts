@@ -76,7 +76,7 @@ export class PipelineStack extends Stack {
       batchSize: 10,
       maxConcurrency: 50,
     });
-    handler.allowTable('GetItem', 'PutItem');
+    handler.allowTable('GetItem', 'PutItem', 'Query');
     return queue;
   }
 

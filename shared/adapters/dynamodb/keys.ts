@@ -16,6 +16,9 @@ import { table } from '../../wiring.ts';
  * | was this mail sent already                   | table             | CLAIM#{key}               | CLAIM                      |
  * | how fast does a caller knock                 | table             | RATE#{key}                | RATE                       |
  * | are two leads one person                     | table             | REVIEW#{lead}~{lead}      | REVIEW                     |
+ * | what somebody not known yet did              | table             | VISITOR#{hash}            | SEEN#{at}#{act}            |
+ * | who a visitor turned out to be               | table             | VISITOR#{hash}            | PERSON                     |
+ * | how often anything was done on a day         | table             | BEHAVIOUR#{day}           | COUNTS                     |
  * | which absences owners entered               | table             | ABSENCES                  | ABSENCES                   |
  * | which rules are in force                     | table             | RULES                     | CURRENT, SET#{hash}        |
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
@@ -57,6 +60,14 @@ export const ledgerKey = (pool: string): Key => ({ pk: `POOL#${pool}`, sk: 'LEDG
 export const claimKey = (key: string): Key => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 export const rateKey = (key: string): Key => ({ pk: `RATE#${key}`, sk: 'RATE' });
 export const reviewKey = (id: string): Key => ({ pk: `REVIEW#${id}`, sk: 'REVIEW' });
+/** Batches of a visitor, by the time of their first act. */
+export const visitPrefix = (visitor: string): Key => ({ pk: `VISITOR#${visitor}`, sk: 'SEEN#' });
+export const visitKey = (visitor: string, at: string, actId: string): Key => ({
+  pk: `VISITOR#${visitor}`,
+  sk: `SEEN#${at}#${actId}`,
+});
+export const personKey = (visitor: string): Key => ({ pk: `VISITOR#${visitor}`, sk: 'PERSON' });
+export const countsKey = (day: string): Key => ({ pk: `BEHAVIOUR#${day}`, sk: 'COUNTS' });
 export const absencesKey: Key = { pk: 'ABSENCES', sk: 'ABSENCES' };
 export const currentRulesKey: Key = { pk: 'RULES', sk: 'CURRENT' };
 export const ruleSetKey = (hash: string): Key => ({ pk: 'RULES', sk: `SET#${hash}` });

@@ -1,0 +1,22 @@
+import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
+import { dynamoRules } from '../../shared/adapters/dynamodb/some-rules.ts';
+import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
+import { httpHandler } from '../../shared/http/handler.ts';
+import { systemClock } from '../../shared/ports/clock.ts';
+import { answerEvents } from './answer-events.ts';
+import { BehaviourEnv } from './env.ts';
+import { intakeSchemas } from './rules-asked.ts';
+
+const env = BehaviourEnv.parse(process.env);
+const table = env.TABLE;
+const ports = {
+  store: dynamoLeadStore({ table }),
+  rules: dynamoRules({ table, ttlSeconds: env.RULES_TTL_SECONDS, schemas: intakeSchemas }),
+  limit: dynamoRateLimit({ table }),
+  visits: dynamoVisits({ table }),
+  now: systemClock,
+  hashKey: table,
+};
+
+export const handler = httpHandler((request) => answerEvents(ports, request));

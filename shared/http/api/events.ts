@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+/** One thing that somebody did, as sites and tools tell it to `POST /v1/events`. */
+export const SeenBody = z
+  .looseObject({
+    type: z.string().trim().min(1).max(100).meta({
+      description: 'What was done, by a name of the intake document',
+      example: 'white-paper',
+    }),
+    at: z.iso.datetime({ offset: true }).meta({ description: 'When; what lies ahead counts as now' }),
+    lead: z
+      .string()
+      .regex(/^lead_[a-z0-9]{10,60}$/)
+      .optional(),
+    email: z.string().max(320).optional(),
+    visitorId: z
+      .string()
+      .min(8)
+      .max(100)
+      .optional()
+      .meta({ description: 'Under which the site knows a browser; only with a consent' }),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+    campaign: z.string().max(100).optional(),
+    consent: z.string().trim().min(1).max(200).optional().meta({
+      description:
+        'Which consent allows to keep this with the person. Without one, the consent that the lead gave us counts; else it is counted and linked to nobody',
+    }),
+  })
+  .meta({ id: 'SeenBody' });
+export type SeenBody = z.infer<typeof SeenBody>;
+
+/** What `POST /v1/events` answers; the same whether or not somebody is known here. */
+export const EventsAccepted = z
+  .object({
+    accepted: z.number().int().meta({ description: 'Acts of a type that the rules know' }),
+    unknown: z.number().int().meta({ description: 'Acts of other types: counted, and worth nothing' }),
+  })
+  .meta({ id: 'EventsAccepted' });
+export type EventsAccepted = z.infer<typeof EventsAccepted>;

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+}, 180_000);
+afterAll(() => cloud?.stop());
+
+const chrome = { 'user-agent': 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36' };
+const now = async () => (await cloud.call('GET', '/_local/clock')).json.now as string;
+async function does(type: string, who: object): Promise<void> {
+  const answer = await cloud.call('POST', '/v1/events', { type, at: await now(), ...who }, chrome);
+  expect([answer.status, answer.json]).toEqual([202, { accepted: 1, unknown: 0 }]);
+  await cloud.settle();
+}
+async function asks(over: Record<string, unknown>): Promise<string> {
+  const body = {
+    name: 'Vera Linde',
+    message: 'Bitte senden Sie mir die Unterlagen.',
+    country: 'DE',
+    ...over,
+  };
+  const answer = await cloud.call('POST', '/v1/leads', body);
+  expect(answer.status).toBe(202);
+  await cloud.settle();
+  return answer.json.leadId;
+}
+const sum = (criteria: { points: number }[]) => criteria.reduce((points, row) => points + row.points, 0);
+
+describe('a lead that shows by what it does that it is ripe', () => {
+  it('is MQL by a white paper, SQL by webinar and price page, and then assigned (R97, R98, R99)', async () => {
+    const id = await asks({ email: 'vera.linde@linde.example', consent: { tracking: { given: true } } });
+    const who = { email: 'vera.linde@linde.example' };
+    expect(await cloud.lead(id)).toMatchObject({ state: 'qualifying', stage: null });
+    await does('white-paper', who);
+    expect(await cloud.lead(id)).toMatchObject({ state: 'qualifying', stage: 'MQL', class: 'cold' });
+    await cloud.advance('P2D');
+    await does('webinar-sign-up', who);
+    expect(await cloud.lead(id)).toMatchObject({ state: 'qualifying', stage: 'MQL', class: 'warm' });
+    await does('price-page', who);
+    const lead = await cloud.lead(id);
+    expect(lead).toMatchObject({
+      state: 'assigned',
+      stage: 'SQL',
+      class: 'hot',
+      owner: { id: expect.any(String) },
+    });
+    expect(sum(lead.score.criteria)).toBe(lead.score.value);
+    expect(lead.score.criteria.map((row: { id: string }) => row.id)).toEqual(
+      expect.arrayContaining(['behaviour.white-paper', 'behaviour.webinar-sign-up', 'behaviour.price-page']),
+    );
+    expect(lead.behaviour).toMatchObject([
+      { type: 'white-paper', points: expect.any(Number) },
+      { type: 'webinar-sign-up' },
+      { type: 'price-page', points: 14 },
+    ]);
+  });
+
+  it('brings along what it did before it was known, once it writes from the same browser', async () => {
+    const browser = { visitorId: 'browser-of-karl-1', consent: 'cmp-2026-11' };
+    await does('white-paper', browser);
+    await does('webinar', browser);
+    const id = await asks({ email: 'karl@otto.example', visitorId: browser.visitorId });
+    expect(await cloud.lead(id)).toMatchObject({
+      stage: 'MQL',
+      behaviour: [{ type: 'white-paper', consent: 'cmp-2026-11' }, { type: 'webinar-sign-up' }],
+    });
+    await does('price-page', browser);
+    expect(await cloud.lead(id)).toMatchObject({ stage: 'SQL', state: 'assigned' });
+  });
+
+  it('is not known by what it does without consent', async () => {
+    const id = await asks({ email: 'ohne@firma.example' });
+    const before = await cloud.lead(id);
+    await does('price-page', { email: 'ohne@firma.example' });
+    expect(await cloud.lead(id)).toEqual(before);
+  });
+});
