@@ -17,6 +17,7 @@ export async function doEverything(
   await inquiries(cloud);
   await mailsIn(cloud);
   await hooks(cloud);
+  await behaviour(cloud);
   await put(cloud, { Bucket: buckets.templates, Key: 'de/opening.md', Body: 'vielen Dank!' });
   const outside = await connectReceiver(cloud);
   const hot = await posted(cloud, hotInquiry());
@@ -78,6 +79,25 @@ async function hooks(cloud: LocalCloud): Promise<void> {
   await cloud.call('POST', '/v1/hooks/typeform', { hello: 'world' });
   await cloud.call('POST', '/v1/hooks/typeform', { hello: 'large '.repeat(3000) });
   await cloud.call('GET', '/v1/hooks/meta?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guessed');
+  await cloud.settle();
+}
+
+/** Somebody looks around, makes themselves known by a form, and another by a tool that tells of a webinar. */
+async function behaviour(cloud: LocalCloud): Promise<void> {
+  const does = (who: object) =>
+    ok(
+      cloud.call('POST', '/v1/events', {
+        type: 'visit',
+        at: '2026-01-01T00:00:00Z',
+        consent: 'cmp-1',
+        ...who,
+      }),
+    );
+  const inquiry = coldInquiry();
+  await ok(cloud.call('OPTIONS', '/v1/events'));
+  for (const visitorId of ['browser-1', 'browser-2']) await does({ visitorId });
+  await posted(cloud, { ...inquiry, visitorId: 'browser-1' });
+  await does({ visitorId: 'browser-2', email: inquiry.email });
   await cloud.settle();
 }
 
