@@ -71,6 +71,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/hooks/{source}', serves: 'IngestHook', staff: false },
   { method: 'POST', path: '/v1/events', serves: 'Behaviour', staff: false },
   { method: 'OPTIONS', path: '/v1/events', serves: 'Behaviour', staff: false },
+  { method: 'GET', path: '/v1/leitwerk.js', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/health', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },

@@ -4,6 +4,7 @@ import type { Health } from '../../shared/http/api/health.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { describeApi } from './describe-api.ts';
+import { scriptAnswer } from './embed/script-answer.ts';
 import { AboutEnv } from './env.ts';
 
 const { STAGE: stage } = AboutEnv.parse(process.env);
@@ -14,5 +15,6 @@ export const handler = httpHandler(async ({ path, correlationId }) => {
     return json(200, { status: 'ok', version, stage, time: systemClock() } satisfies Health);
   }
   if (path === '/v1/openapi.json') return json(200, describeApi(version));
+  if (path === '/v1/leitwerk.js') return scriptAnswer();
   return problem(404, { detail: 'There is nothing here.' }, correlationId);
 });

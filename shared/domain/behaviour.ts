@@ -32,6 +32,10 @@ const MOST_PER_TYPE = 20;
 /** Types that a lead keeps at most, whatever the documents named in the course of time. */
 const MOST_TYPES = 20;
 
+/** Whether a person did it, as far as is known: a sign of life. */
+export const byPerson = ({ type, void: reason }: Act): boolean =>
+  reason === undefined && type !== 'mail-delivered';
+
 /** What an event tells: new acts, and known ones that turn out to be those of machines. */
 export interface Seen {
   acts: readonly Act[];

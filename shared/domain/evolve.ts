@@ -1,4 +1,4 @@
-import { keepActs } from './behaviour.ts';
+import { byPerson, keepActs } from './behaviour.ts';
 import { changeClock } from './clock.ts';
 import type { Draft, LeadEvent } from './events.ts';
 import type { Facts } from './facts.ts';
@@ -164,7 +164,10 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'DuplicateDismissed':
       return apart(lead, event.data.lead);
     case 'BehaviourSeen':
-      return { behaviour: keepActs(lead.behaviour ?? [], event.data) };
+      return {
+        behaviour: keepActs(lead.behaviour ?? [], event.data),
+        ...(event.data.acts.some(byPerson) ? { heardAt: event.at } : {}),
+      };
     case 'LeadAccepted':
     case 'OpportunityOpened':
     case 'RightsRequested':

@@ -98,6 +98,14 @@ export const api: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/v1/leitwerk.js',
+    summary: 'The script that sites embed to tell what people do',
+    staff: false,
+    answers: { 200: { description: 'JavaScript', content: { 'text/javascript': {} } } },
+    refusals: [],
+  },
+  {
+    method: 'get',
     path: '/v1/health',
     summary: 'Whether the API answers, and in which version',
     staff: false,

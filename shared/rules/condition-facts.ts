@@ -1,3 +1,4 @@
+import { byPerson } from '../domain/behaviour.ts';
 import type { Lead } from '../domain/lead.ts';
 
 /**
@@ -170,9 +171,7 @@ function organisationFacts(lead: Lead): ConditionFacts['organisation'] {
 }
 
 function behaviourFacts(lead: Lead): ConditionFacts['behaviour'] {
-  const acts = (lead.behaviour ?? []).filter(
-    (act) => act.void === undefined && act.type !== 'mail-delivered',
-  );
+  const acts = (lead.behaviour ?? []).filter(byPerson);
   const rows = (lead.score?.criteria ?? []).filter(({ fact }) => fact.startsWith('behaviour.'));
   return {
     seen: [...new Set(acts.map(({ type }) => type))].slice(0, maxListed),

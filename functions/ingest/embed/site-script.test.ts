@@ -1,0 +1,138 @@
+import { runInNewContext } from 'node:vm';
+import { transformSync } from 'esbuild';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SeenBody } from '../../../shared/http/api/events.ts';
+import { scriptAnswer } from './script-answer.ts';
+
+const text = transformSync(scriptAnswer().body, { minify: true, target: 'es2020' }).code;
+
+class Element {
+  action = 'https://leads.example/v1/leads';
+  fields: { name: string; value: string }[] = [];
+  append(field: { name: string; value: string }) {
+    this.fields.push(field);
+  }
+  closest() {
+    return { getAttribute: () => 'white-paper' };
+  }
+}
+
+let page: ReturnType<typeof load>;
+/** A browser as far as the script can see it. */
+function load(
+  storage = new Map<string, string>(),
+  beacon: ((address: string, body: string) => boolean) | null = null,
+) {
+  const sent: { address: string; acts: Record<string, unknown>[] }[] = [];
+  const heard = new Map<string, (event: object) => void>();
+  const timers: (() => void)[] = [];
+  const listen = (name: string, hear: (event: object) => void) => heard.set(name, hear);
+  const take = (address: string, body: string) => sent.push({ address, acts: JSON.parse(body) }) > 0;
+  const window = {
+    document: {
+      currentScript: { src: 'https://leads.example/v1/leitwerk.js' },
+      visibilityState: 'visible',
+      addEventListener: listen,
+      createElement: () => ({}),
+      get cookie(): string {
+        throw new Error('reads cookies');
+      },
+      set cookie(_: string) {
+        throw new Error('sets cookies');
+      },
+    },
+    navigator: { sendBeacon: beacon ?? take },
+    location: { href: 'https://www.example.com/a?mail=x', origin: 'https://www.example.com', pathname: '/a' },
+    localStorage: {
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => storage.set(key, value),
+      removeItem: (key: string) => storage.delete(key),
+    },
+    crypto: { getRandomValues: (bytes: Uint8Array) => bytes.fill(7) },
+    addEventListener: listen,
+    setTimeout: (run: () => void) => timers.push(run),
+    fetch: async (address: string, { body }: { body: string }) => take(address, body),
+    leitwerk: undefined as unknown,
+  };
+  runInNewContext(text, {
+    window,
+    URL,
+    Uint8Array,
+    Array,
+    Element,
+    HTMLFormElement: Element,
+    Date,
+    JSON,
+    String,
+  });
+  const leitwerk = window.leitwerk as {
+    (type: string, more?: object): void;
+    consent(of: string): void;
+    visitorId(): string;
+  };
+  const leave = () => {
+    window.document.visibilityState = 'hidden';
+    heard.get('visibilitychange')?.({});
+    return sent.flatMap(({ acts }) => acts);
+  };
+  return { leitwerk, leave, sent, storage, heard, timers };
+}
+beforeEach(() => {
+  page = load();
+});
+
+describe('the script that a site embeds', () => {
+  it('is at most 3 kB and loads nothing', () => {
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3072);
+    expect(text).not.toMatch(/\bimport\b|require\(/);
+  });
+
+  it('tells the page view in what the API takes, without query, when the page is left', () => {
+    const [act] = page.leave();
+    expect(page.sent[0]?.address).toBe('https://leads.example/v1/events');
+    expect(SeenBody.parse(act)).toEqual({
+      type: 'page-view',
+      at: expect.any(String),
+      url: 'https://www.example.com/a',
+    });
+  });
+
+  it('keeps and tells nothing by which somebody is known before a consent, and sets no cookie', () => {
+    page.leitwerk('white-paper');
+    expect(page.leave().every((act) => !('visitorId' in act) && !('consent' in act))).toBe(true);
+    expect([page.storage.size, page.leitwerk.visitorId()]).toEqual([0, undefined]);
+  });
+
+  it('knows the browser again after a consent, and forgets it when that is taken back', () => {
+    page.leitwerk.consent('cmp-7');
+    const next = load(page.storage);
+    const [act] = next.leave();
+    expect(SeenBody.parse(act)).toMatchObject({ visitorId: '07'.repeat(16), consent: 'cmp-7' });
+    next.leitwerk.consent('');
+    expect([next.storage.size, next.leitwerk.visitorId()]).toEqual([0, undefined]);
+  });
+
+  it('tells clicks on what is marked, and puts the browser’s id into forms that go to us, after a consent', () => {
+    const form = new Element();
+    const elsewhere = Object.assign(new Element(), { action: 'https://other.example/' });
+    page.heard.get('click')?.({ target: new Element() });
+    page.heard.get('submit')?.({ target: form });
+    expect(form.fields).toEqual([]);
+    page.leitwerk.consent('cmp-7');
+    for (const target of [form, elsewhere]) page.heard.get('submit')?.({ target });
+    expect([form.fields, elsewhere.fields]).toMatchObject([
+      [{ name: 'visitorId', value: '07'.repeat(16) }],
+      [],
+    ]);
+    expect(page.leave().map(({ type }) => type)).toEqual(['page-view', 'white-paper']);
+  });
+
+  it('sends twenty at once, the rest after five seconds, and by fetch where a beacon is refused', () => {
+    for (let n = 0; n < 20; n++) page.leitwerk('visit');
+    expect(page.sent.map(({ acts }) => acts.length)).toEqual([20]);
+    page.timers.at(-1)?.();
+    expect(page.sent.map(({ acts }) => acts.length)).toEqual([20, 1]);
+    const refused = load(new Map(), () => false);
+    expect(refused.leave()).toHaveLength(1);
+  });
+});

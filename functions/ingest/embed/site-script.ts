@@ -1,0 +1,98 @@
+/**
+ * The script that sites embed (docs/behaviour.md). It is sent to browsers as the text of this one function, so it may use
+ * nothing from outside of it; the bundler has made it small by then.
+ */
+
+/** What pages call: `leitwerk('white-paper', { campaign: 'herbst' })`. */
+interface Teller {
+  (type: string, more?: { campaign?: string; email?: string; lead?: string }): void;
+  /** Names the consent that the person gave, by the reference of the site's own consent tool; empty: it is taken back. */
+  consent(reference: string): void;
+  /** The id of this browser, for forms that post by script; nothing without a consent. */
+  visitorId(): string | undefined;
+}
+
+export type Site = Pick<Window, 'document' | 'navigator' | 'location' | 'addEventListener' | 'setTimeout'> & {
+  localStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  crypto: Pick<Crypto, 'getRandomValues'>;
+  fetch: (address: string, request: object) => Promise<unknown>;
+  leitwerk?: Teller;
+};
+
+export function siteScript(site: Site): void {
+  const { document, navigator, location } = site;
+  const script = document.currentScript;
+  if (!(script && 'src' in script) || site.leitwerk) return;
+  const address = new URL('/v1/events', String(script.src)).href;
+  const key = 'leitwerk';
+  let waiting: object[] = [];
+  let known = remembered();
+
+  /** Browsers may forbid the storage; then nobody is known. */
+  function remembered(): { visitorId: string; consent: string } | null {
+    try {
+      return JSON.parse(site.localStorage.getItem(key) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  function send(): void {
+    if (!waiting.length) return;
+    const body = JSON.stringify(waiting);
+    waiting = [];
+    // Text needs no question beforehand, which a page that is being left would not wait for.
+    if (navigator.sendBeacon?.(address, body)) return;
+    site
+      .fetch(address, { method: 'POST', body, keepalive: true, mode: 'no-cors', credentials: 'omit' })
+      .catch(() => {});
+  }
+
+  const tell: Teller = (type, more) => {
+    const { origin, pathname } = location;
+    waiting.push({ type, at: new Date().toISOString(), url: origin + pathname, ...known, ...more });
+    if (waiting.length > 19) send();
+    else if (waiting.length < 2) site.setTimeout(send, 5000);
+  };
+  tell.consent = (consent) => {
+    known = null;
+    if (consent) {
+      const bytes = Array.from(site.crypto.getRandomValues(new Uint8Array(16)));
+      const fresh = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      known = { visitorId: remembered()?.visitorId ?? fresh, consent };
+    }
+    try {
+      if (known) site.localStorage.setItem(key, JSON.stringify(known));
+      else site.localStorage.removeItem(key);
+    } catch {}
+  };
+  tell.visitorId = () => known?.visitorId;
+
+  site.addEventListener('click', ({ target }) => {
+    const type = (target instanceof Element ? target.closest('[data-leitwerk]') : null)?.getAttribute(
+      'data-leitwerk',
+    );
+    if (type) tell(type);
+  });
+  site.addEventListener(
+    'submit',
+    ({ target }) => {
+      const form = target;
+      if (!known || !(form instanceof HTMLFormElement)) return;
+      if (new URL(form.action, location.href).origin !== new URL(address).origin) return;
+      const field = document.createElement('input');
+      field.type = 'hidden';
+      field.name = 'visitorId';
+      field.value = known.visitorId;
+      form.append(field);
+    },
+    true,
+  );
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && send());
+
+  site.leitwerk = tell;
+  tell('page-view');
+}
+
+/** The text that browsers get. */
+export const siteScriptText = `(${siteScript})(window)`;
