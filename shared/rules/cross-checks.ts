@@ -23,9 +23,15 @@ interface Reference {
 
 /** Checks that documents fit together: every name that one asks for exists in the other. Documents that are not there are left out. */
 export function crossCheck(documents: Partial<Documents>): CrossError[] {
-  return [heldErrors, memberErrors, poolErrors, productErrors, actErrors, calendarErrors, hoursErrors].flatMap((check) =>
-    check(documents),
-  );
+  return [
+    heldErrors,
+    memberErrors,
+    poolErrors,
+    productErrors,
+    actErrors,
+    calendarErrors,
+    hoursErrors,
+  ].flatMap((check) => check(documents));
 }
 
 function unknownNames(references: readonly Reference[], names: readonly string[]): CrossError[] {
