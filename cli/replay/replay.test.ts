@@ -9,6 +9,7 @@ import { takeDueSteps } from '../../functions/sla/take-due-steps.ts';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultRules, defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryVisits } from '../../shared/adapters/memory/visits.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import { type RuleSet, setHash } from '../../shared/rules/active.ts';
@@ -58,7 +59,7 @@ beforeAll(async () => {
     await store.commit({ ...change, expectedVersion: null });
     const eventId = `${id}.1`;
     const pointer = { eventId, type: 'InquiryReceived', leadId: id, at: now, correlationId: `cor_${index}` };
-    const scored = await rescoreLead({ store, rules, now: () => now }, pointer);
+    const scored = await rescoreLead({ store, rules, visits: memoryVisits(), now: () => now }, pointer);
     if (!('lead' in scored) || scored.lead.state !== 'qualified') continue;
     const route = routeOf(scored.lead, await rules.get('routing'));
     const message = { leadId: id, ...route, eventId: `${id}.3`, correlationId: `cor_${index}` };
