@@ -8,7 +8,7 @@ import { log } from '../../shared/observe/log.ts';
 import type { Absences } from '../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
-import type { Pool } from '../../shared/rules/pools.ts';
+import { ledgerOf } from './ledger-of.ts';
 import { relevantAbsences, withAbsences } from './rules/absences.ts';
 import { isAnyFree } from './rules/availability.ts';
 import { type Decision, type Directory, decideTurn } from './rules/decide-turn.ts';
@@ -43,10 +43,6 @@ export async function assignLead(ports: Ports, message: TurnMessage, now: string
 /** The directory with what members entered themselves, and the rule set that it is from. */
 type Known = Directory & { absences: Record<string, Absence[]>; set?: string };
 
-async function ledgerOf(store: LeadStore, { id }: Pool): Promise<Ledger> {
-  return (await store.loadLedger(id)) ?? { pool: id, version: 0, members: {} };
-}
-
 async function directoryOf({ rules, absences }: Ports, poolId: string, now: string): Promise<Known> {
   const [pools, agents, calendars, entered] = await Promise.all([
     rules.get('pools'),
@@ -56,7 +52,8 @@ async function directoryOf({ rules, absences }: Ports, poolId: string, now: stri
   ]);
   const pool = pools.document.pools.find(({ id }) => id === poolId);
   if (!pool) throw new Fault('pool-unknown', { retryable: true, detail: poolId });
-  const own = relevantAbsences(entered, pool.members, localDate(now, agents.document));
+  const known = agents.document.agents.map(({ id }) => id);
+  const own = relevantAbsences(entered, known, localDate(now, agents.document));
   return {
     pools: pools.document,
     pool,

@@ -7,8 +7,8 @@ export const TurnMessage = z.object({
   rule: z.string(),
   because: z.string(),
   rulesHash: z.string(),
-  /** Set for a customer who stays with whoever won them: why. */
-  stays: z.string().optional(),
+  /** Whose the lead is without a turn, such as a customer's. */
+  bound: z.object({ owner: z.string(), rule: z.string(), because: z.string() }).optional(),
   eventId: z.string(),
   correlationId: z.string(),
 });

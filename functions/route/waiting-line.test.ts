@@ -5,14 +5,17 @@ import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
-import type { Score } from '../../shared/domain/lead.ts';
+import type { Lead, Score } from '../../shared/domain/lead.ts';
 import type { Agent } from '../../shared/rules/agents.ts';
 import type { Pool } from '../../shared/rules/pools.ts';
+import type { RoutingDocument } from '../../shared/rules/routing.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { received } from '../../test/fixtures/lead.ts';
 import { assignLead } from './assign-lead.ts';
+import { ledgerOf } from './ledger-of.ts';
 import { routeLead } from './route-lead.ts';
 import { whomToTell } from './rules/whom-to-tell.ts';
+import { actAsStaff } from './staff/act-as-staff.ts';
 import { TurnMessage } from './turn-message.ts';
 
 /** Tuesday, ten o'clock in Cologne. */
@@ -21,15 +24,27 @@ const agents = defaultDocument('agents').document;
 
 type Members = Partial<Record<'ada' | 'bea', Partial<Pool['members'][number]> & Partial<Omit<Agent, 'id'>>>>;
 
+interface LeadOver {
+  value?: number;
+  at?: string;
+  facts?: Facts;
+  organisation?: Lead['organisation'];
+}
+
 /** A pool of two, Ada and Bea, that takes all leads. */
-async function world(members: Members, language?: Pool['language']) {
+async function world(members: Members, language?: Pool['language'], accounts?: RoutingDocument['accounts']) {
   const agent = (id: 'ada' | 'bea'): Agent => {
-    const { weight: _w, perDay: _d, perHour: _h, agent: _a, ...own } = members[id] ?? {};
+    const { weight: _w, perDay: _d, perHour: _h, open: _o, agent: _a, ...own } = members[id] ?? {};
     return { id, name: id, email: `${id}@x.example`, language: 'de', ...own };
   };
   const member = (id: 'ada' | 'bea') => {
-    const { perDay, perHour } = members[id] ?? {};
-    return { agent: id, weight: 1, ...(perDay ? { perDay } : {}), ...(perHour ? { perHour } : {}) };
+    const { perDay, perHour, open } = members[id] ?? {};
+    const limits = {
+      ...(perDay ? { perDay } : {}),
+      ...(perHour ? { perHour } : {}),
+      ...(open ? { open } : {}),
+    };
+    return { agent: id, weight: 1, ...limits };
   };
   const pool = {
     id: 'all',
@@ -45,6 +60,7 @@ async function world(members: Members, language?: Pool['language']) {
       note: 'all',
       rules: [],
       customers: { because: 'kept' },
+      ...(accounts ? { accounts } : {}),
       fallback: { pool: 'all', because: 'all' },
     },
   });
@@ -58,12 +74,11 @@ async function world(members: Members, language?: Pool['language']) {
     owner,
     owners: (leadIds: readonly string[]) => Promise.all(leadIds.map(owner)),
     absences: ports.absences,
-    async lead(
-      leadId: string,
-      { value = 42, at = NOW, facts = {} }: { value?: number; at?: string; facts?: Facts } = {},
-    ) {
+    async lead(leadId: string, { value = 42, at = NOW, facts = {}, organisation = null }: LeadOver = {}) {
+      const inquiry = received({ email: `${leadId}@x.example`, ...facts }, at, `inq_${leadId}`);
+      if (inquiry.type !== 'InquiryReceived') throw new Error(inquiry.type);
       const drafts: Draft[] = [
-        { ...received({ email: `${leadId}@x.example`, ...facts }, at, `inq_${leadId}`), to: 'received' },
+        { ...inquiry, data: { ...inquiry.data, organisation }, to: 'received' },
         { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
         { type: 'LeadScored', data: { score: scored(value), class: 'hot', stage: 'SQL' } },
         { type: 'LeadQualified', to: 'qualified', data: {} },
@@ -76,6 +91,19 @@ async function world(members: Members, language?: Pool['language']) {
       const pointer = { eventId: `${leadId}.${seq}`, type: 'x', leadId, at: now, correlationId: 'cor_1' };
       await routeLead(ports, pointer);
       for (const { body } of turns.drain()) await assignLead(ports, TurnMessage.parse(body), now);
+    },
+    async byHand(leadId: string, to: string) {
+      const action = { action: 'assign' as const, owner: to, reason: 'knows them' };
+      const caller = { subject: 'petra', role: 'process-owner' as const };
+      await actAsStaff(ports, caller, { leadId, action, correlationId: 'cor_1', now: NOW });
+    },
+    /** Something happens to a lead that is stored. */
+    async happen(leadId: string, drafts: readonly Draft[]) {
+      const before = await store.load(leadId);
+      if (!before) throw new Error(`no ${leadId}`);
+      const origin = { now: NOW, by: 'owner:ada', correlationId: 'cor_1' };
+      const change = recordWatched(leadId, before, drafts, origin, watch);
+      await store.commit({ ...change, expectedVersion: before.version });
     },
     /** When the lead was last told to be tried again. */
     async wakesAt(leadId: string) {
@@ -222,6 +250,84 @@ describe('who can take a lead (R128)', () => {
   });
 });
 
+describe('the number of leads that somebody works on', () => {
+  const over: [string, Draft[]][] = [
+    [
+      'lost',
+      [
+        { type: 'LeadAccepted', to: 'accepted', data: { owner: 'ada' } },
+        { type: 'LeadLost', to: 'lost', data: { reason: 'price' } },
+      ],
+    ],
+    [
+      'returned',
+      [{ type: 'LeadReturned', to: 'qualifying', data: { owner: 'ada', reason: 'not-ripe', missing: [] } }],
+    ],
+  ];
+
+  it.each(over)('holds, and gives room when a lead is %s: whoever waits first is next', async (_, drafts) => {
+    const it = await world({ ada: { open: 2 }, bea: absent });
+    const all = ['lead_a', 'lead_b', 'lead_c', 'lead_d'];
+    for (const leadId of all) {
+      await it.lead(leadId);
+      await it.ask(leadId);
+    }
+    expect(await it.owners(all)).toEqual(['ada', 'ada', null, null]);
+    expect((await it.store.loadWithHistory('lead_c'))?.events.at(-1)).toMatchObject({ type: 'LeadParked' });
+    await it.happen('lead_a', drafts);
+    // The message of the lead that is over, twice.
+    await it.ask('lead_a');
+    await it.ask('lead_a');
+    expect((await it.owners(all)).slice(1)).toEqual(['ada', 'ada', null]);
+  });
+
+  it('is known of leads that were given before there was a limit', async () => {
+    const it = await world({ ada: {}, bea: absent });
+    for (const leadId of ['lead_a', 'lead_b']) {
+      await it.lead(leadId);
+      await it.ask(leadId);
+    }
+    const pool: Pool = { id: 'all', name: 'All', members: [{ agent: 'ada', weight: 1, open: 3 }] };
+    expect((await ledgerOf(it.store, pool)).members.ada?.open).toEqual(['lead_a', 'lead_b']);
+  });
+
+  it('counts leads given by hand', async () => {
+    const it = await world({ ada: { open: 1 }, bea: absent });
+    await it.lead('lead_a');
+    await it.byHand('lead_a', 'ada');
+    await it.lead('lead_b');
+    await it.ask('lead_b');
+    expect(await it.owners(['lead_a', 'lead_b'])).toEqual(['ada', null]);
+  });
+});
+
+describe('a named account', () => {
+  const accounts = [
+    { id: 'werft', domains: ['werft.example'], names: ['Nord Werft AG'], owner: 'bea', because: 'named' },
+  ];
+
+  it.each([
+    ['its domain', { domain: 'werft.example' }, 'bea'],
+    ['a part of its domain', { domain: 'kiel.werft.example' }, 'bea'],
+    ['its name, however it is written', { name: ' nord  WERFT ag ' }, 'bea'],
+    ['a domain that only ends like it', { domain: 'nordwerft.example' }, 'ada'],
+  ])('goes to its owner by %s, whoever is next', async (_, organisation, owner) => {
+    const it = await world({ bea: { weight: 0.001 } }, undefined, accounts);
+    await it.lead('lead_a', { organisation });
+    await it.ask('lead_a');
+    expect(await it.owner('lead_a')).toBe(owner);
+  });
+
+  it('says so, and costs nobody a turn', async () => {
+    const it = await world({}, undefined, accounts);
+    await it.lead('lead_a', { organisation: { domain: 'werft.example' } });
+    await it.ask('lead_a');
+    const rule = 'route/account/werft';
+    expect((await it.store.load('lead_a'))?.assignment).toMatchObject({ rule, because: 'named' });
+    expect((await it.store.loadLedger('all'))?.members ?? {}).toEqual({});
+  });
+});
+
 describe('a customer with a new wish', () => {
   const order = { id: 'order_1', at: NOW };
   const won: Draft[] = [
@@ -244,6 +350,18 @@ describe('a customer with a new wish', () => {
   it.each([
     ['stays with whoever won them, which costs nobody a turn', {}, 'bea', 0],
     ['goes to whose turn it is while that person is away', { bea: absent }, 'ada', 1],
+    [
+      'goes to the deputy of who is away, which costs nobody a turn',
+      { bea: { ...absent, deputy: 'ada' } },
+      'ada',
+      0,
+    ],
+    [
+      'waits for a turn where the deputy is away too',
+      { bea: { ...absent, deputy: 'ada' }, ada: absent },
+      null,
+      0,
+    ],
   ])('%s', async (_, members, owner, turns) => {
     const it = await world(members);
     await it.lead('lead_a');

@@ -11,6 +11,8 @@ const MemberCount = Count.extend({
   tiers: z.record(z.string(), Count).optional(),
   /** Leads given on the latest local day and in its latest hour, of a member for whom they are limited. */
   given: z.object({ day: z.string(), inDay: z.number(), hour: z.string(), inHour: z.number() }).optional(),
+  /** Leads that the member works on, where their number is limited: every one of them, and maybe some that are over. */
+  open: z.array(z.string()).optional(),
 });
 
 /** A time in which the same members, by weight, can take leads; what each got in it: tier → member → leads. */

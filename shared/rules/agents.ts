@@ -16,6 +16,8 @@ export const AgentsDocument = DocumentHead.extend({
         .optional(),
       /** Calendar in whose opening hours the agent gets leads; day and night, where none is given. */
       hours: z.string().min(1).optional(),
+      /** Agent who looks after this one's customers and accounts while the agent is away. */
+      deputy: z.string().min(1).optional(),
       absences: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })).optional(),
     }),
   ),

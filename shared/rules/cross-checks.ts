@@ -29,6 +29,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     poolErrors,
     productErrors,
     actErrors,
+    accountErrors,
     calendarErrors,
     hoursErrors,
   ].flatMap((check) => check(documents));
@@ -66,7 +67,27 @@ function memberErrors({ pools, agents }: Partial<Documents>): CrossError[] {
     const name = agents[office];
     return name ? [{ ...agent, subject: 'agents' as const, path: [office], name }] : [];
   });
-  return unknownNames([...members, ...offices], ids);
+  const deputies = agents.agents.flatMap(({ deputy }, index) =>
+    deputy === undefined
+      ? []
+      : [{ ...agent, subject: 'agents' as const, path: ['agents', index, 'deputy'], name: deputy }],
+  );
+  return unknownNames([...members, ...offices, ...deputies], ids);
+}
+
+function accountErrors({ routing, agents }: Partial<Documents>): CrossError[] {
+  if (!routing || !agents) return [];
+  const accounts = (routing.accounts ?? []).map(({ owner }, index) => ({
+    subject: 'routing' as const,
+    asks: 'agents' as const,
+    path: ['accounts', index, 'owner'],
+    name: owner,
+    what: 'agent',
+  }));
+  return unknownNames(
+    accounts,
+    agents.agents.map(({ id }) => id),
+  );
 }
 
 function poolErrors({ routing, pools }: Partial<Documents>): CrossError[] {

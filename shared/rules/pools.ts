@@ -8,6 +8,8 @@ const Member = z.object({
   /** Most leads of this pool in a local day, and in a clock hour. */
   perDay: z.number().int().positive().optional(),
   perHour: z.number().int().positive().optional(),
+  /** Most leads of this pool that the member works on at a time: assigned, accepted or an opportunity. */
+  open: z.number().int().positive().optional(),
 });
 
 /** A band of quality by score, 0–100; the leads of each band are shared out fairly for themselves. */

@@ -14,6 +14,25 @@ export const RoutingDocument = DocumentHead.extend({
       because: z.string().min(1),
     }),
   ),
+  /** Named accounts: their leads go to their owner, in any pool, whatever the rules say. */
+  accounts: z
+    .array(
+      z
+        .object({
+          id: z.string().min(1),
+          /** Domains of the organisation, sub-domains included, and its names; any one of them is enough. */
+          domains: z.array(z.string().min(3)).default([]),
+          names: z.array(z.string().min(2)).default([]),
+          /** Agent id. */
+          owner: z.string().min(1),
+          because: z.string().min(1),
+        })
+        .refine(({ domains, names }) => domains.length + names.length > 0, {
+          error: 'an account needs a domain or a name',
+          path: ['domains'],
+        }),
+    )
+    .optional(),
   /** Who is a customer stays with whoever won them, as long as that agent is there; the reason as the owner reads it. */
   customers: z.object({ because: z.string().min(1) }).optional(),
   fallback: z.object({ pool: z.string().min(1), because: z.string().min(1) }),

@@ -56,3 +56,36 @@ it('waits while the whole pool is away, and has an owner as soon as one is back 
   const told = (await cloud.mails()).filter(({ tags }) => tags.kind === 'parked');
   expect(told.map(({ tags }) => tags.leadId)).toEqual([waiting[0]]);
 }, 60_000);
+
+it('gives nobody more open leads than agreed, and who waits first the room of a lead that is over', async () => {
+  const name = 'leitwerk/local/directory/pools';
+  const pools = (await cloud.call('GET', `/_local/parameters/${name}`)).json;
+  const { leads } = (await cloud.call('GET', '/v1/leads?state=assigned')).json;
+  const mine = (id: string) => leads.filter((lead: { owner: { id: string } }) => lead.owner.id === id);
+  const [pool] = pools.pools.slice(-1);
+  const members = pool.members.map((member: { agent: string }) => {
+    return { ...member, open: Math.max(1, mine(member.agent).length) };
+  });
+  const limited = {
+    ...pools,
+    version: 2,
+    note: 'limits',
+    pools: [...pools.pools.slice(0, -1), { ...pool, members }],
+  };
+  await cloud.call('PUT', `/_local/parameters/${name}`, limited);
+  await cloud.settle();
+  const waiting = await largeOnes(3);
+  const parked = await cloud.lead(waiting[2] ?? '');
+  expect(parked).toMatchObject({ state: 'qualified', reason: 'nobody-available' });
+  const over = leads.find((lead: { pool: string }) => lead.pool === pool.id);
+  await cloud.call('POST', `/v1/leads/${over.id}/actions`, { action: 'lost', reason: 'price' });
+  await cloud.settle();
+  const states = await Promise.all(waiting.map(async (leadId) => (await cloud.lead(leadId)).owner?.id));
+  expect(states).toContain(over.owner.id);
+}, 60_000);
+
+async function largeOnes(count: number): Promise<string[]> {
+  const leadIds: string[] = [];
+  for (let n = 0; n < count; n++) leadIds.push(await large());
+  return leadIds;
+}

@@ -25,6 +25,10 @@ export function destinations(event: LeadEvent): Destination[] {
       return parted(event.to);
     case 'LeadQualified':
     case 'OwnerReleased':
+    // Whoever is done with a lead may have room for the next one.
+    case 'LeadReturned':
+    case 'LeadWon':
+    case 'LeadLost':
       return ['route'];
     case 'ClockStepTaken':
       return onStep(event.data);

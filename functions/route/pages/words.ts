@@ -247,6 +247,7 @@ const de: Words = {
     closed: 'außerhalb der Arbeitszeit',
     'day-full': 'hat die Leads für den Tag',
     'hour-full': 'hat die Leads für die Stunde',
+    'open-full': 'hat so viele offene Leads wie vereinbart',
   },
   problems: {
     malformed: {
@@ -461,6 +462,7 @@ const en: Words = {
     closed: 'outside working hours',
     'day-full': 'has the leads for the day',
     'hour-full': 'has the leads for the hour',
+    'open-full': 'has as many open leads as agreed',
   },
   problems: {
     malformed: { title: 'This link is not valid', text: 'Please open the link from the mail once more.' },

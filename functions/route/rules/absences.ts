@@ -19,17 +19,15 @@ export function withAbsences(
 }
 
 /**
- * Of the absences that owners entered, those of the members of a pool that are not over: the others decide nothing.
+ * Of the absences that owners entered, those of certain agents that are not over: the others decide nothing.
  * @param today local date
  */
 export function relevantAbsences(
   entered: Readonly<Record<string, readonly Absence[]>>,
-  members: readonly { agent: string }[],
+  agents: readonly string[],
   today: string,
 ): Record<string, Absence[]> {
-  const own = members.map(
-    ({ agent }) => [agent, (entered[agent] ?? []).filter(({ to }) => to >= today)] as const,
-  );
+  const own = agents.map((agent) => [agent, (entered[agent] ?? []).filter(({ to }) => to >= today)] as const);
   return Object.fromEntries(own.filter(([, absences]) => absences.length > 0));
 }
 

@@ -17,7 +17,7 @@ export interface Circumstances {
 
 /** Why a member cannot take a lead, and until when (ISO instant); null where time does not help. */
 export interface Hindrance {
-  why: 'unknown' | 'had-it' | 'language' | 'absent' | 'closed' | 'day-full' | 'hour-full';
+  why: 'unknown' | 'had-it' | 'language' | 'absent' | 'closed' | 'day-full' | 'hour-full' | 'open-full';
   until: string | null;
 }
 
@@ -65,11 +65,14 @@ function away(
 }
 
 function full(
-  { agent, perDay, perHour }: Member,
+  { agent, perDay, perHour, open }: Member,
   { agents, ledger }: Omit<Circumstances, 'lead'>,
   at: string,
 ): Hindrance | null {
-  const given = ledger.members[agent]?.given;
+  const counted = ledger.members[agent];
+  // When a lead is over, whoever waits is asked for again: no instant to wait for.
+  if (open !== undefined && (counted?.open?.length ?? 0) >= open) return { why: 'open-full', until: null };
+  const given = counted?.given;
   if (!given) return null;
   const { day, hour } = periodsOf(at, agents);
   if (perDay !== undefined && given.day === day && given.inDay >= perDay)
@@ -87,20 +90,30 @@ export function periodsOf(
   return { day: localDate(at, agents), hour: `${at.slice(0, 13)}:00:00.000Z` };
 }
 
-/** The ledger with one more lead given to a member whose day or hour is limited. */
+/** The ledger with one more lead given to a member for whom leads are limited. */
 export function countGiven(
   ledger: Ledger,
-  member: Member,
-  { day, hour }: { day: string; hour: string },
+  { agent, perDay, perHour, open }: Member,
+  { leadId, day, hour }: { leadId: string; day: string; hour: string },
 ): Ledger {
-  const counted = ledger.members[member.agent];
-  if (!counted || (member.perDay === undefined && member.perHour === undefined)) return ledger;
-  const { given } = counted;
-  const inDay = (given?.day === day ? given.inDay : 0) + 1;
-  const inHour = (given?.hour === hour ? given.inHour : 0) + 1;
-  const members = { ...ledger.members, [member.agent]: { ...counted, given: { day, inDay, hour, inHour } } };
-  return { ...ledger, members };
+  const working = open === undefined ? ledger : countOpen(ledger, agent, leadId);
+  if (perDay === undefined && perHour === undefined) return working;
+  const counted = working.members[agent] ?? NEW;
+  const inDay = (counted.given?.day === day ? counted.given.inDay : 0) + 1;
+  const inHour = (counted.given?.hour === hour ? counted.given.inHour : 0) + 1;
+  const given = { day, inDay, hour, inHour };
+  return { ...working, members: { ...working.members, [agent]: { ...counted, given } } };
 }
+
+/** The ledger with one more lead that a member works on. */
+export function countOpen(ledger: Ledger, agent: string, leadId: string): Ledger {
+  const counted = ledger.members[agent] ?? NEW;
+  const open = [...(counted.open ?? []).filter((id) => id !== leadId), leadId];
+  return { ...ledger, members: { ...ledger.members, [agent]: { ...counted, open } } };
+}
+
+/** A member who is not in the ledger yet. */
+const NEW: Ledger['members'][string] = { got: 0, standing: 0 };
 
 /** The first instant at which somebody of the pool can take the lead, by what is known now; null if nobody ever can. */
 export function nextFree(of: Circumstances, now: string): string | null {

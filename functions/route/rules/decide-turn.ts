@@ -3,7 +3,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
 import type { AgentsDocument } from '../../../shared/rules/agents.ts';
 import type { CalendarsDocument } from '../../../shared/rules/calendars.ts';
-import type { Pool, PoolsDocument } from '../../../shared/rules/pools.ts';
+import type { Member, Pool, PoolsDocument } from '../../../shared/rules/pools.ts';
 import { countGiven, hindranceOf, nextFree, periodsOf } from './availability.ts';
 import { candidates } from './candidates.ts';
 import { fairTurn, type Turn } from './fair-turn.ts';
@@ -41,27 +41,39 @@ export function decideTurn(given: Given): Decision {
   return kept(given) ?? inTurn(given);
 }
 
-/** A customer stays with whoever won them, in whatever pool that agent is now; it costs nobody a turn. */
+/**
+ * A customer stays with whoever won them and a named account with its owner, in whatever pool that agent is now; while
+ * the agent is away, with the deputy. It costs nobody a turn. If neither can take it, the turn decides.
+ */
 function kept(given: Given): Decision | null {
-  const { lead, ledger, pool, route, now, ...of } = given;
-  const { keeper } = lead;
-  if (!keeper || !route.stays) return null;
-  if (hindranceOf({ agent: keeper.id, weight: 1 }, { ...of, lead, ledger, pool }, now)) return null;
-  const reasons = { rule: 'route/customers', because: route.stays, rulesHash: route.rulesHash };
-  const nth = (lead.assignment?.turn ?? 0) + 1;
-  const assignment = { ...reasons, at: now, turn: nth, candidates: [{ id: keeper.id }] };
-  const waits = ledger.waiting?.some(({ leadId }) => leadId === lead.id);
+  const { lead, ledger, pool, agents, route, now } = given;
+  const { bound } = route;
+  if (!bound) return null;
+  const person = agents.agents.find(({ id }) => id === bound.owner);
+  const hindrance = hindranceOf(memberOf(bound.owner, given), given, now);
+  const instead = hindrance?.why === 'absent' ? person?.deputy : undefined;
+  const owner = hindrance ? agents.agents.find(({ id }) => id === instead) : person;
+  if (!owner || (hindrance && hindranceOf(memberOf(owner.id, given), given, now))) return null;
+  const passed = hindrance ? [{ id: bound.owner, passedOver: hindrance.why }] : [];
+  const { rule, because } = bound;
+  const reasons = { rule: hindrance ? `${rule}/deputy` : rule, because, rulesHash: route.rulesHash };
+  const turn = (lead.assignment?.turn ?? 0) + 1;
+  const assignment = { ...reasons, at: now, turn, candidates: [...passed, { id: owner.id }] };
+  const to = { id: owner.id, name: owner.name };
+  const periods = { leadId: lead.id, ...periodsOf(now, agents) };
+  const counted = countGiven(ledger, memberOf(owner.id, given), periods);
+  const waits = counted.waiting?.some(({ leadId }) => leadId === lead.id);
+  const after = waits ? leave(counted, new Set([lead.id])) : counted;
+  const data = { pool: pool.id, owner: to, assignment, given: inputs(given) };
   return {
-    drafts: [
-      {
-        type: 'LeadAssigned',
-        ...reasons,
-        to: 'assigned',
-        data: { pool: pool.id, owner: keeper, assignment, given: inputs(given) },
-      },
-    ],
-    ...(waits ? { ledger: leave(ledger, new Set([lead.id])) } : {}),
+    drafts: [{ type: 'LeadAssigned', ...reasons, to: 'assigned', data }],
+    ...(after === ledger ? {} : { ledger: after }),
   };
+}
+
+/** The agent as a member of the pool, with its limits; without any where the agent is in another pool. */
+function memberOf(agent: string, { pool }: Given): Member {
+  return pool.members.find((member) => member.agent === agent) ?? { agent, weight: 1 };
 }
 
 function inTurn(given: Given): Decision {
@@ -77,7 +89,10 @@ function inTurn(given: Given): Decision {
   const data = { pool: pool.id, owner: { id: owner.id, name: owner.name }, assignment, given: inputs(given) };
   return {
     drafts: [{ type: 'LeadAssigned', rule, rulesHash, because, to: 'assigned', data }],
-    ledger: leave(countGiven(turn.ledger, member, periodsOf(now, agents)), new Set([...gone, lead.id])),
+    ledger: leave(
+      countGiven(turn.ledger, member, { leadId: lead.id, ...periodsOf(now, agents) }),
+      new Set([...gone, lead.id]),
+    ),
   };
 }
 
@@ -97,10 +112,13 @@ function parked(given: Given, { candidates: passed }: Turn): Decision {
 }
 
 /** What is not in the lead and not in the rules. */
-function inputs({ ledger, gone, absences }: Given): TurnGiven {
+function inputs({ ledger, gone, absences = {}, pool, route, agents }: Given): TurnGiven {
+  const deputy = agents.agents.find(({ id }) => id === route.bound?.owner)?.deputy;
+  const asked = [...pool.members.map(({ agent }) => agent), route.bound?.owner, deputy];
+  const theirs = Object.entries(absences).filter(([agent]) => asked.includes(agent));
   return {
     ledger: ledger.version,
-    ...(absences && Object.keys(absences).length > 0 ? { absences } : {}),
+    ...(theirs.length > 0 ? { absences: Object.fromEntries(theirs) } : {}),
     ...(gone.size > 0 ? { gone: [...gone] } : {}),
   };
 }

@@ -4,13 +4,41 @@ import { conditionFacts, holds } from '../../../shared/rules/conditions.ts';
 import type { RoutingDocument } from '../../../shared/rules/routing.ts';
 import { choosePool, type PoolChoice } from './choose-pool.ts';
 
-/** Why a lead is with a pool; `stays` is why it goes to whoever won the person as a customer, if it does. */
-export type Route = PoolChoice & { rulesHash: string; stays?: string | undefined };
+/** Somebody who a lead belongs to before any turn: whom, by which rule and why. */
+export interface Bound {
+  owner: string;
+  rule: string;
+  because: string;
+}
+
+/** Why a lead is with a pool, and whose it is without a turn, if so. */
+export type Route = PoolChoice & { rulesHash: string; bound?: Bound | undefined };
 
 /** The route of a lead by the routing document in force. */
 export function routeOf(lead: Lead, { document, hash }: ActiveDocument<RoutingDocument>): Route {
   const facts = conditionFacts(lead);
   const choice = choosePool(document, (condition) => holds(condition, facts));
-  const stays = lead.keeper && document.customers ? { stays: document.customers.because } : {};
-  return { ...choice, rulesHash: hash, ...stays };
+  const bound = customerOf(lead, document) ?? accountOf(lead, document);
+  return { ...choice, rulesHash: hash, ...(bound ? { bound } : {}) };
 }
+
+/** A customer belongs to whoever won them. */
+function customerOf({ keeper }: Lead, { customers }: RoutingDocument): Bound | null {
+  return keeper && customers
+    ? { owner: keeper.id, rule: 'route/customers', because: customers.because }
+    : null;
+}
+
+/** A named account belongs to its owner. */
+function accountOf({ organisation, facts }: Lead, { accounts = [] }: RoutingDocument): Bound | null {
+  const domain = organisation?.domain?.toLowerCase();
+  const name = plain(organisation?.name ?? facts.company ?? '');
+  const found = accounts.find(
+    ({ domains, names }) =>
+      domains.some((known) => domain === plain(known) || domain?.endsWith(`.${plain(known)}`)) ||
+      (name !== '' && names.some((known) => plain(known) === name)),
+  );
+  return found ? { owner: found.owner, rule: `route/account/${found.id}`, because: found.because } : null;
+}
+
+const plain = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');

@@ -1,8 +1,14 @@
 import { type ChangeOutcome, changeLead } from '../../../shared/change-lead.ts';
 import { dayBounds } from '../../../shared/domain/business-time.ts';
+import type { Draft } from '../../../shared/domain/events.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import type { Ledger } from '../../../shared/domain/ledger.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
+import type { PoolsDocument } from '../../../shared/rules/pools.ts';
+import { ledgerOf } from '../ledger-of.ts';
 import { act, type StaffAction } from '../rules/act.ts';
+import { countOpen } from '../rules/availability.ts';
 import { assign } from '../rules/by-hand.ts';
 import { mayAct } from '../rules/permissions.ts';
 import type { Caller } from './caller.ts';
@@ -28,9 +34,28 @@ export async function actAsStaff(
   const [agents, pools] = await Promise.all([ports.rules.get('agents'), ports.rules.get('pools')]);
   const staff = { agents: agents.document, pools: pools.document };
   const byHand = { ...action, ...endOf(action.until, agents.document) };
-  return changeLead(ports, leadId, origin, (current) =>
-    byHand.action === 'assign' ? assign(current, byHand, staff, now) : act(current, byHand, now),
-  );
+  if (byHand.action === 'override')
+    return changeLead(ports, leadId, origin, (current) => act(current, byHand, now));
+  let ledger: Ledger | null = null;
+  const decide = async (current: Lead) => {
+    const drafts = assign(current, byHand, staff, now);
+    ledger = Array.isArray(drafts) ? await countedOpen(ports.store, drafts, { leadId, ...staff }) : null;
+    return drafts;
+  };
+  return changeLead(ports, leadId, origin, decide, () => (ledger ? { ledger } : {}));
+}
+
+/** The ledger that knows of one more lead of its new owner, where the number of open leads is limited; else null. */
+async function countedOpen(
+  store: LeadStore,
+  drafts: readonly Draft[],
+  { leadId, pools }: { leadId: string; pools: PoolsDocument },
+): Promise<Ledger | null> {
+  const given = drafts.find((draft) => draft.type === 'LeadAssigned')?.data;
+  const pool = pools.pools.find(({ id }) => id === given?.pool);
+  const member = pool?.members.find(({ agent }) => agent === given?.owner.id);
+  if (!pool || member?.open === undefined) return null;
+  return countOpen(await ledgerOf(store, pool), member.agent, leadId);
 }
 
 /** The instant that is meant: a date means its end, as the company counts days. */

@@ -104,7 +104,8 @@ export class PipelineStack extends Stack {
       maxConcurrency: 20,
       fifo: true,
     });
-    handler.allowTable('GetItem', 'PutItem');
+    handler.allowTable('GetItem', 'BatchGetItem', 'PutItem');
+    handler.allowIndex(table.indexes.owners.name);
     return queue;
   }
 
