@@ -123,6 +123,30 @@ describe('a lead that is due', () => {
     expect(found?.lead.clocks.find((clock) => clock.run === run)?.state).not.toBe('running');
   });
 
+  it('goes on when its pause is over, once', async () => {
+    const { store, at } = await leadsWithOwner(['lead_1']);
+    const lead = await store.load('lead_1');
+    const until = '2026-11-27T12:00:00.000Z';
+    const pause: Draft = {
+      type: 'ClockPaused',
+      data: { clock: 'acceptance', run: 'acceptance:1', reason: 'works outing', until },
+      clocks: [{ op: 'pause', run: 'acceptance:1', at: '2026-11-24T10:00:00.000Z', until }],
+    };
+    const origin = { now: '2026-11-24T10:00:00.000Z', by: 'staff:p', correlationId: 'c' };
+    const change = recordWatched('lead_1', lead, [pause], origin, await clockRules(rules));
+    await store.commit({ ...change, expectedVersion: lead?.version ?? null });
+    expect((await store.due('2026-11-26T12:00:00.000Z', 10)).leadIds).toEqual([]);
+    const after = '2026-11-27T12:00:01.000Z';
+    await takeDueSteps(at(after), 'lead_1');
+    expect((await takeDueSteps(at(after), 'lead_1')).outcome).toBe('unchanged');
+    const found = await store.loadWithHistory('lead_1');
+    expect(found?.events.at(-1)?.type).toBe('ClockResumed');
+    // Three of the four hours were left: one on Friday until 13:00 and on.
+    expect(found?.lead.clocks.find(({ run }) => run === 'acceptance:1')?.target).toMatch(
+      /^2026-11-27T15:00:01/,
+    );
+  });
+
   it('that is gone is no error', async () => {
     const { at } = await leadsWithOwner([]);
     expect(await takeDueSteps(at(start), 'lead_9')).toEqual({ outcome: 'missing' });

@@ -85,6 +85,9 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: event.data.do, reason: event.data.clock, value: null };
     case 'OverrideSet':
       return { outcome: event.data.class ?? null, reason: event.data.exclusion ?? null, value: null };
+    case 'ClockPaused':
+    case 'ClockResumed':
+      return { outcome: null, reason: event.data.clock, value: null };
     case 'OverrideEnded':
       return { outcome: event.data.why, reason: null, value: null };
     case 'ReviewDecided':

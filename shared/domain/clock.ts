@@ -58,6 +58,8 @@ export const Clock = z.object({
   stoppedAt: z.iso.datetime().optional(),
   rulesHash: z.string(),
   steps: z.array(ClockStep),
+  /** While it is paused: since when, and when it goes on at the latest. */
+  paused: z.object({ at: z.iso.datetime(), until: z.iso.datetime() }).optional(),
 });
 export type Clock = z.infer<typeof Clock>;
 export type ClockStep = z.infer<typeof ClockStep>;
@@ -70,6 +72,15 @@ export const ClockChange = z.discriminatedUnion('op', [
   z.object({ op: z.literal('void'), run: z.string(), at: z.iso.datetime() }),
   /** A step more: what is waited for has an instant of its own, as when somebody is there again. */
   z.object({ op: z.literal('plan'), run: z.string(), step: ClockStep }),
+  z.object({ op: z.literal('pause'), run: z.string(), at: z.iso.datetime(), until: z.iso.datetime() }),
+  /** It goes on: what had not passed when it was paused comes later by the time of the pause. */
+  z.object({
+    op: z.literal('resume'),
+    run: z.string(),
+    target: z.iso.datetime(),
+    limit: z.iso.datetime(),
+    steps: z.array(ClockStep),
+  }),
   z.object({ op: z.literal('take'), run: z.string(), step: z.string(), at: z.iso.datetime() }),
 ]);
 export type ClockChange = z.infer<typeof ClockChange>;
@@ -83,10 +94,23 @@ export function changeClock(clocks: readonly Clock[], change: ClockChange): Cloc
         : [...clocks, change.clock];
     case 'stop':
       return clocks.map((clock) =>
+        clock.run === change.run && isOpen(clock) ? stopped(clock, change.at) : clock,
+      );
+    case 'pause': {
+      const { at, until } = change;
+      return clocks.map((clock) =>
         clock.run === change.run && clock.state === 'running'
-          ? { ...clock, state: change.at <= clock.limit ? 'met' : 'missed', stoppedAt: change.at }
+          ? { ...clock, state: 'paused', paused: { at, until } }
           : clock,
       );
+    }
+    case 'resume':
+      return clocks.map((clock) => {
+        if (clock.run !== change.run || clock.state !== 'paused') return clock;
+        const { paused: _, ...rest } = clock;
+        const { target, limit, steps } = change;
+        return { ...rest, state: 'running', target, limit, steps };
+      });
     case 'void':
       return clocks.map((clock) =>
         clock.run === change.run ? { ...clock, state: 'void', stoppedAt: change.at } : clock,
@@ -109,10 +133,20 @@ export function changeClock(clocks: readonly Clock[], change: ClockChange): Cloc
   }
 }
 
-/** The instant at which the next untaken step of a running clock is due, or null. The worklist index is sorted by it. */
+/** True as long as what the clock waits for has not come. */
+export const isOpen = ({ state }: Clock): boolean => state === 'running' || state === 'paused';
+
+/** A clock that stands still cannot be missed meanwhile. */
+function stopped(clock: Clock, at: string): Clock {
+  const { paused, ...rest } = clock;
+  return { ...rest, state: (paused?.at ?? at) <= clock.limit ? 'met' : 'missed', stoppedAt: at };
+}
+
+/** The instant at which the next untaken step of a running clock is due or a pause ends, or null. The worklist index is sorted by it. */
 export function nextDue(clocks: readonly Clock[]): string | null {
   let earliest: string | null = null;
   for (const clock of clocks) {
+    if (clock.paused && (earliest === null || clock.paused.until < earliest)) earliest = clock.paused.until;
     if (clock.state !== 'running') continue;
     for (const step of clock.steps) {
       if (!step.taken && (earliest === null || step.at < earliest)) earliest = step.at;

@@ -119,6 +119,9 @@ const data = {
   ComplaintReceived: z.object({ run: z.string(), inquiryId: z.string().optional() }),
   ComplaintAnswered: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
   NoteAdded: z.object({ text: z.string() }),
+  /** A clock stands still, since nobody can do anything: why, and until when at the latest. */
+  ClockPaused: z.object({ clock: ClockName, run: z.string(), reason: z.string(), until: z.iso.datetime() }),
+  ClockResumed: z.object({ clock: ClockName, run: z.string(), why: z.enum(['by-staff', 'time-over']) }),
   /** A person decided the class, or that it is no sales case, whatever the rules say (R85). */
   OverrideSet: Override.pick({ class: true, exclusion: true, reason: true, until: true }),
   /** The rules decide again. */
@@ -244,6 +247,8 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('DuplicateSuspected'),
   event('DuplicateDismissed'),
   event('BehaviourSeen'),
+  event('ClockPaused'),
+  event('ClockResumed'),
   event('ClockStepTaken'),
   event('ActionTakenBack'),
 ]);

@@ -175,6 +175,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'ComplaintReceived':
     case 'ComplaintAnswered':
     case 'NoteAdded':
+    case 'ClockPaused':
+    case 'ClockResumed':
     case 'ClockStepTaken':
       return {};
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Act } from './behaviour.ts';
-import { Clock, nextDue } from './clock.ts';
+import { Clock, isOpen, nextDue } from './clock.ts';
 import { Channel, Consent, Facts } from './facts.ts';
 import { State } from './lifecycle.ts';
 
@@ -211,11 +211,11 @@ const ACTIONS: Partial<
 export function nextAction(lead: Lead): NextAction | null {
   const action = ACTIONS[lead.state];
   if (!action) return null;
-  const running = lead.clocks.filter((clock) => clock.state === 'running');
+  const running = lead.clocks.filter(isOpen);
   const clock =
     running.find((candidate) => candidate.name === action.clock) ??
     running.find((candidate) => candidate.name === 'feedback');
-  const due = clock?.target ?? nextDue(lead.clocks);
+  const due = clock?.paused?.until ?? clock?.target ?? nextDue(lead.clocks);
   if (!due) return null;
   const what = lead.state === 'accepted' && clock?.name === 'feedback' ? 'report the outcome' : action.what;
   return { what, who: action.who === 'owner' ? (lead.owner?.id ?? 'process-owner') : action.who, due };

@@ -27,6 +27,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     heldErrors,
     memberErrors,
     poolErrors,
+    promiseErrors,
     productErrors,
     actErrors,
     accountErrors,
@@ -87,6 +88,26 @@ function accountErrors({ routing, agents }: Partial<Documents>): CrossError[] {
   return unknownNames(
     accounts,
     agents.agents.map(({ id }) => id),
+  );
+}
+
+/** Pools for which something else is promised. */
+function promiseErrors({ deadlines, pools }: Partial<Documents>): CrossError[] {
+  if (!deadlines || !pools) return [];
+  const asked = Object.entries(deadlines.clocks).flatMap(([clock, { cases = [] }]) =>
+    cases.flatMap((special, index) =>
+      (special.pools ?? []).map((name, inner) => ({
+        subject: 'deadlines' as const,
+        asks: 'pools' as const,
+        path: ['clocks', clock, 'cases', index, 'pools', inner],
+        name,
+        what: 'pool',
+      })),
+    ),
+  );
+  return unknownNames(
+    asked,
+    pools.pools.map(({ id }) => id),
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CalendarsDocument } from './calendars.ts';
-import { DeadlinesDocument, deadline, missingCalendars } from './deadlines.ts';
+import { DeadlinesDocument, deadline, missingCalendars, promiseFor } from './deadlines.ts';
 import calendars from './defaults/directory/calendars.json' with { type: 'json' };
 import deadlines from './defaults/rules/deadlines.json' with { type: 'json' };
 
@@ -92,5 +92,57 @@ describe('a calendar', () => {
       ],
     };
     expect(CalendarsDocument.safeParse(document({ open })).success).toBe(true);
+  });
+});
+
+describe('what is promised for some leads only (spec 6: per channel, class or pool)', () => {
+  const cases = [
+    { channels: ['trade_fair' as const], target: 'PT48H' },
+    {
+      classes: ['hot' as const],
+      pools: ['key-accounts'],
+      target: 'PT1H',
+      limit: 'PT2H',
+      counted: 'business' as const,
+    },
+    { classes: ['hot' as const], limit: 'PT12H' },
+  ];
+  const document = DeadlinesDocument.parse({
+    ...deadlines,
+    clocks: { ...deadlines.clocks, fulfilment: { ...deadlines.clocks.fulfilment, cases } },
+  });
+
+  it.each([
+    ['as ever', 'cold', 'north', 'web_form', 'PT24H', 'PT48H'],
+    ['by channel', 'cold', 'north', 'trade_fair', 'PT48H', 'PT48H'],
+    ['by the first case that fits', 'hot', 'key-accounts', 'trade_fair', 'PT48H', 'PT48H'],
+    ['by class and pool together', 'hot', 'key-accounts', 'web_form', 'PT1H', 'PT2H'],
+    ['by class, what it leaves out staying', 'hot', 'north', 'web_form', 'PT24H', 'PT12H'],
+    ['as ever where nothing is known yet', null, null, undefined, 'PT24H', 'PT48H'],
+  ] as const)('is %s', (_, leadClass, pool, channel, target, limit) => {
+    const promise = promiseFor(document, 'fulfilment', { class: leadClass, pool }, channel);
+    expect(promise).toMatchObject({ target, limit });
+  });
+
+  it.each([
+    ['a case for everybody', { target: 'PT1H' }],
+    ['a class that is none', { classes: ['lukewarm'] }],
+    ['an empty list', { pools: [] }],
+  ])('is refused with %s', (_, special) => {
+    const clocks = { ...deadlines.clocks, review: { ...deadlines.clocks.review, cases: [special] } };
+    expect(DeadlinesDocument.safeParse({ ...deadlines, clocks }).success).toBe(false);
+  });
+
+  it('asks for the calendars of its cases, and never for a requalification without its step', () => {
+    const { requalification, review } = deadlines.clocks;
+    const calendar = { ...review, cases: [{ pools: ['north'], calendar: 'fair' }] };
+    const asking = DeadlinesDocument.parse({
+      ...deadlines,
+      clocks: { ...deadlines.clocks, review: calendar },
+    });
+    expect(missingCalendars(asking, defaults.calendars)).toEqual(['fair']);
+    const silent = { ...requalification, cases: [{ pools: ['north'], steps: [] }] };
+    const clocks = { ...deadlines.clocks, requalification: silent };
+    expect(DeadlinesDocument.safeParse({ ...deadlines, clocks }).success).toBe(false);
   });
 });

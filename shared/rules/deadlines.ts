@@ -6,6 +6,8 @@ import {
   type Calendar,
 } from '../domain/business-time.ts';
 import { DeadlineName, DeadlineStep, StepReader } from '../domain/clock.ts';
+import { Channel } from '../domain/facts.ts';
+import { type Lead, LeadClass } from '../domain/lead.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { DocumentHead } from './document.ts';
 
@@ -14,7 +16,7 @@ const Duration = z
   .string()
   .regex(/^P(\d{1,4}D|T(?=\d)(\d{1,5}H)?(\d{1,7}M)?)$/, 'a duration is written P10D, PT4H or PT15M');
 
-const ClockRule = z.object({
+const Promised = z.object({
   target: Duration,
   limit: Duration,
   /** Calendar time runs day and night; business time runs while the calendar is open. */
@@ -25,6 +27,23 @@ const ClockRule = z.object({
   steps: z.array(
     z.object({ at: z.union([z.enum(['target', 'limit']), Duration]), do: DeadlineStep, tell: StepReader }),
   ),
+});
+
+/** For which leads something else is promised: every list that is given must hold the lead's. */
+const Case = Promised.partial()
+  .extend({
+    channels: z.array(Channel).min(1).optional(),
+    classes: z.array(LeadClass).min(1).optional(),
+    pools: z.array(z.string().min(1)).min(1).optional(),
+  })
+  .refine(({ channels, classes, pools }) => channels ?? classes ?? pools, {
+    error: 'a case names channels, classes or pools',
+    path: ['channels'],
+  });
+
+const ClockRule = Promised.extend({
+  /** What is promised otherwise; the first case that fits counts, and what it leaves out stays. */
+  cases: z.array(Case).optional(),
 });
 
 /** What is promised within which time, and what happens when it is late (spec 6). */
@@ -39,8 +58,32 @@ export type DeadlinesDocument = z.infer<typeof DeadlinesDocument>;
 
 /** Names of calendars that the deadlines ask for and that do not exist; a document with such names must be refused. */
 export function missingCalendars(deadlines: DeadlinesDocument, calendars: CalendarsDocument): string[] {
-  const names = Object.values(deadlines.clocks).flatMap(({ calendar }) => (calendar ? [calendar] : []));
+  const names = Object.values(deadlines.clocks)
+    .flatMap((rule) => [rule, ...(rule.cases ?? [])])
+    .flatMap(({ calendar }) => (calendar ? [calendar] : []));
   return [...new Set(names)].filter((name) => !Object.hasOwn(calendars.calendars, name));
+}
+
+/**
+ * What is promised of a clock for a lead, by the first case that fits (spec 6).
+ * @param channel of the inquiry that the clock is about
+ */
+export function promiseFor(
+  { clocks }: DeadlinesDocument,
+  name: DeadlineName,
+  lead: Pick<Lead, 'class' | 'pool'>,
+  channel: string | undefined,
+): z.infer<typeof Promised> {
+  const { cases = [], ...usual } = clocks[name];
+  const fits = (list: readonly string[] | undefined, value: string | null | undefined) =>
+    list === undefined || (value != null && list.includes(value));
+  const found = cases.find(
+    ({ channels, classes, pools }) =>
+      fits(channels, channel) && fits(classes, lead.class) && fits(pools, lead.pool),
+  );
+  if (!found) return usual;
+  const { channels: _c, classes: _l, pools: _p, ...special } = found;
+  return { ...usual, ...special };
 }
 
 /** The calendar of that name; the company's if there is none, since no lead may be lost for a name. */

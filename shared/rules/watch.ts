@@ -5,6 +5,7 @@ import {
   type ClockStep,
   changeClock,
   type DeadlineName,
+  isOpen,
 } from '../domain/clock.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { type Origin, record } from '../domain/evolve.ts';
@@ -12,7 +13,7 @@ import type { Lead } from '../domain/lead.ts';
 import type { State } from '../domain/lifecycle.ts';
 import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
 import type { CalendarsDocument } from './calendars.ts';
-import { calendarOf, type DeadlinesDocument, deadline } from './deadlines.ts';
+import { calendarOf, type DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
 
 /** What it takes to start a clock: the deadlines and the opening hours that they are counted in. */
 export interface ClockRules {
@@ -106,7 +107,7 @@ type Moment = { event: LeadEvent; lead: Lead; stays: boolean };
 function follow(moment: Moment, rules: ClockRules): ClockChange[] {
   return [
     ...answering(moment.event, moment.lead, rules),
-    ...caring(moment.event, rules),
+    ...caring(moment.event, moment.lead, rules),
     ...watches.flatMap((watch) => watching(watch, moment, rules)),
     ...decided(moment),
   ];
@@ -141,7 +142,10 @@ function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRule
   if (wanted && going.length > 0 && !watch.anew?.(event)) return [];
   const stops = going.map((clock) => stop(clock, event.at));
   if (!wanted || (watch.atRest && !stays)) return stops;
-  const clock = startClock(watch.clock, `${watch.clock}:${runs.length + 1}`, event.at, rules);
+  const clock = startClock(
+    { name: watch.clock, run: `${watch.clock}:${runs.length + 1}`, startedAt: event.at, lead },
+    rules,
+  );
   return [...stops, { op: 'start', clock }];
 }
 
@@ -153,8 +157,8 @@ function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange
   switch (event.type) {
     case 'InquiryReceived': {
       const { inquiry, outcome } = event.data;
-      const answer = outcome === 'quarantined' || inquiry.concern ? [] : [startAnswer(inquiry, rules)];
-      return [...entered(inquiry, rules), ...answer];
+      const answer = outcome === 'quarantined' || inquiry.concern ? [] : [startAnswer(inquiry, lead, rules)];
+      return [...entered(inquiry, lead, rules), ...answer];
     }
     case 'InquiryAnswered':
       return fulfilments(lead)
@@ -164,19 +168,23 @@ function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange
       if (event.data.decision === 'reject') return fulfilments(lead).map((clock) => stop(clock, event.at));
       return lead.inquiries
         .filter((inquiry) => waits(inquiry, lead))
-        .map((inquiry) => startAnswer(inquiry, rules));
+        .map((inquiry) => startAnswer(inquiry, lead, rules));
     default:
       return [];
   }
 }
 
 /** The clocks of cases: a request about the own data (one month, Art. 12 (3) GDPR) or a complaint. */
-function caring({ type, data, at }: LeadEvent, rules: ClockRules): ClockChange[] {
+function caring({ type, data, at }: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
   switch (type) {
     case 'RightsRequested':
-      return [{ op: 'start', clock: startClock('rights', data.run, at, rules) }];
+      return [
+        { op: 'start', clock: startClock({ name: 'rights', run: data.run, startedAt: at, lead }, rules) },
+      ];
     case 'ComplaintReceived':
-      return [{ op: 'start', clock: startClock('complaint', data.run, at, rules) }];
+      return [
+        { op: 'start', clock: startClock({ name: 'complaint', run: data.run, startedAt: at, lead }, rules) },
+      ];
     case 'RightsSettled':
     case 'ComplaintAnswered':
       return [{ op: 'stop', run: data.run, at }];
@@ -188,23 +196,26 @@ function caring({ type, data, at }: LeadEvent, rules: ClockRules): ClockChange[]
 type Inquiry = Lead['inquiries'][number];
 
 /** What came in late was written down somewhere else first; what comes in as it is said cannot be late. */
-function entered({ id, capturedAt, receivedAt }: Inquiry, rules: ClockRules): ClockChange[] {
+function entered(inquiry: Inquiry, lead: Lead, rules: ClockRules): ClockChange[] {
+  const { id, capturedAt, receivedAt } = inquiry;
   if (capturedAt >= receivedAt) return [];
-  const clock = { ...startClock('entry', `entry:${id}`, capturedAt, rules), steps: [] };
+  const start = { name: 'entry' as const, run: `entry:${id}`, startedAt: capturedAt, lead, inquiry };
+  const clock = { ...startClock(start, rules), steps: [] };
   return [{ op: 'start', clock }, stop(clock, receivedAt)];
 }
 
 /** Counted from the receipt, also where a review had to come first: the person has been waiting since then (R109). */
-function startAnswer({ id, receivedAt }: Inquiry, rules: ClockRules): ClockChange {
-  return { op: 'start', clock: startClock('fulfilment', `fulfilment:${id}`, receivedAt, rules) };
+function startAnswer(inquiry: Inquiry, lead: Lead, rules: ClockRules): ClockChange {
+  const { id, receivedAt: startedAt } = inquiry;
+  const start = { name: 'fulfilment' as const, run: `fulfilment:${id}`, startedAt, lead, inquiry };
+  return { op: 'start', clock: startClock(start, rules) };
 }
 
 function waits(inquiry: Inquiry, lead: Lead): boolean {
   return !inquiry.answered && !lead.clocks.some((clock) => clock.run === `fulfilment:${inquiry.id}`);
 }
 
-const running = ({ clocks }: Pick<Lead, 'clocks'>): Clock[] =>
-  clocks.filter(({ state }) => state === 'running');
+const running = ({ clocks }: Pick<Lead, 'clocks'>): Clock[] => clocks.filter(isOpen);
 
 function fulfilments(lead: Lead): Clock[] {
   return running(lead).filter(({ name }) => name === 'fulfilment');
@@ -214,12 +225,21 @@ function stop(clock: Clock, at: string): ClockChange {
   return { op: 'stop', run: clock.run, at };
 }
 
-/**
- * A clock that begins to run, with target, limit and steps fixed as instants.
- * @param run name of the run, unique on the lead
- */
-function startClock(name: DeadlineName, run: string, startedAt: string, rules: ClockRules): Clock {
-  const rule = rules.deadlines.document.clocks[name];
+interface Start {
+  name: DeadlineName;
+  /** Name of the run, unique on the lead. */
+  run: string;
+  /** ISO instant. */
+  startedAt: string;
+  lead: Lead;
+  /** What the clock is about; the newest inquiry of the lead, where it is about all of it. */
+  inquiry?: Inquiry;
+}
+
+/** A clock that begins to run, with target, limit and steps fixed as instants. */
+function startClock({ name, run, startedAt, lead, inquiry }: Start, rules: ClockRules): Clock {
+  const channel = (inquiry ?? lead.inquiries.at(-1))?.channel;
+  const rule = promiseFor(rules.deadlines.document, name, lead, channel);
   const calendar = calendarOf(rules.calendars.document, rule.calendar);
   const after = (duration: string) => deadline(startedAt, duration, rule.counted, calendar);
   const target = after(rule.target);

@@ -157,6 +157,7 @@ describe('the page of a lead', () => {
       'fulfilled-by-hand',
       'assign',
       'override',
+      'pause',
       'note',
     ]);
   });

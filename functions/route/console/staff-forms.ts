@@ -7,6 +7,7 @@ import { actionForm, type FormFrame, formAround, openForm } from '../pages/actio
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { CallResult, type StaffAction } from '../rules/act.ts';
+import { isPausable } from '../rules/pause-clock.ts';
 import { tokenField } from './frame.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
@@ -40,6 +41,10 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
       return openForm({ action, label: say.assign }, frame, assignFields(lead, visit));
     case 'override':
       return openForm({ action, label: say.override }, frame, overrideFields(lead, visit));
+    case 'pause':
+      return openForm({ action, label: say.pause }, frame, pauseFields(lead, visit));
+    case 'resume':
+      return openForm({ action, label: say.resume }, frame, clockChoice('resume', lead, visit));
     case 'accept':
       return formAround(action, frame, markup`<button>${leadWords[visit.language].actions.accept}</button>`);
     default: {
@@ -131,4 +136,21 @@ function overrideFields({ override }: Lead, visit: Visit): Markup {
 function becauseFields(action: string, { language }: Visit): Markup {
   const say = words[language].staffActions;
   return markup`<label for="${action}-reason">${say.reason}</label><input id="${action}-reason" name="reason" required minlength="3" maxlength="500"><label for="${action}-until">${say.until}</label><input id="${action}-until" name="until" type="date">`;
+}
+
+/** Which deadline: those that run to be paused, those that are paused to go on. */
+function clockChoice(action: 'pause' | 'resume', lead: Lead, { language }: Visit): Markup {
+  const fit = lead.clocks.filter((clock) =>
+    action === 'pause' ? isPausable(clock) : clock.state === 'paused',
+  );
+  const names = [...new Set(fit.map(({ name }) => name))];
+  const options = names.map(
+    (name) => markup`<option value="${name}">${leadWords[language].clocks[name]}</option>`,
+  );
+  return markup`<label for="${action}-clock">${words[language].clocks.clock}</label><select id="${action}-clock" name="clock" required>${options}</select>`;
+}
+
+function pauseFields(lead: Lead, visit: Visit): Markup {
+  const say = words[visit.language].staffActions;
+  return markup`${clockChoice('pause', lead, visit)}<label for="pause-reason">${say.reason}</label><input id="pause-reason" name="reason" required minlength="3" maxlength="500"><label for="pause-until">${say.pauseUntil}</label><input id="pause-until" name="until" type="date" required>`;
 }

@@ -91,6 +91,10 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       const what = leadClass ? words[language].classes[leadClass] : reason(exclusion ?? '', language);
       return [what, until && timeText(until, visit)].filter(Boolean).join(', ');
     }
+    case 'ClockPaused':
+      return [say.clocks[event.data.clock], timeText(event.data.until, visit)].filter(Boolean).join(', ');
+    case 'ClockResumed':
+      return say.clocks[event.data.clock] ?? event.data.clock;
     case 'OverrideEnded':
       return reason(event.data.why, language);
     case 'BehaviourSeen':

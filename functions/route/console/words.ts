@@ -47,6 +47,9 @@ interface Words {
     callNote: string;
     qualify: string;
     byHand: string;
+    pause: string;
+    pauseUntil: string;
+    resume: string;
     assign: string;
     owner: string;
     until: string;
@@ -147,6 +150,9 @@ const de: Words = {
     callNote: 'Anruf festhalten',
     qualify: 'Angaben ergänzen',
     byHand: 'Von Hand beantwortet',
+    pause: 'Frist anhalten',
+    pauseUntil: 'Läuft weiter nach dem',
+    resume: 'Frist weiterlaufen lassen',
     assign: 'Zuweisen',
     owner: 'An wen',
     until: 'Gilt bis (freiwillig)',
@@ -284,6 +290,9 @@ const en: Words = {
     callNote: 'Record a call',
     qualify: 'Add facts',
     byHand: 'Answered by hand',
+    pause: 'Pause a deadline',
+    pauseUntil: 'Goes on after',
+    resume: 'Let a deadline go on',
     assign: 'Assign',
     owner: 'To whom',
     until: 'Holds until (optional)',

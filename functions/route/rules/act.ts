@@ -9,6 +9,7 @@ import { concernIn } from '../../../shared/rules/concern.ts';
 import { openCase, settleCases } from '../../../shared/rules/open-case.ts';
 import { ByHandAction, override } from './by-hand.ts';
 import { forbidden } from './forbidden.ts';
+import { ClockAction } from './pause-clock.ts';
 
 /** Reasons that a person gives are codes, so that they can be counted; what else there is to say is a note. */
 export const DeclineReason = z.enum(['no-capacity', 'wrong-territory', 'conflict', 'other']);
@@ -75,19 +76,20 @@ export const StaffAction = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('fulfilled-by-hand'), inquiryId: z.string().optional(), note }),
   ...ByHandAction.options,
+  ...ClockAction.options,
 ]);
 export type StaffAction = z.infer<typeof StaffAction>;
 
 /**
  * What an action does to a lead: one event for each state that it passes through, or a refusal that names state and
- * action where the lifecycle forbids it. To assign, one must know who there is: that is `assign` in by-hand.ts.
+ * action where the lifecycle forbids it. What needs more than the
+ * lead is decided elsewhere: `assign` in by-hand.ts, pauses in pause-clock.ts.
  * @param now the instant as ISO text
  */
 export function act(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
   const drafts = decide(lead, request, now);
   if (!Array.isArray(drafts)) return drafts;
-  if (request.action === 'override' || request.action === 'assign') return drafts;
-  const text = request.action === 'call-note' ? request.text : request.note;
+  const text = request.action === 'call-note' ? request.text : 'note' in request ? request.note : undefined;
   return text && request.action !== 'note' ? [...drafts, { type: 'NoteAdded', data: { text } }] : drafts;
 }
 

@@ -4,6 +4,7 @@ import { openCases } from '../../../shared/rules/open-case.ts';
 import type { Role } from '../staff/caller.ts';
 import type { StaffAction } from './act.ts';
 import { ASSIGNABLE, ON_ITS_WAY } from './by-hand.ts';
+import { isPausable } from './pause-clock.ts';
 import { mayAct } from './permissions.ts';
 
 type Action = StaffAction['action'];
@@ -19,6 +20,8 @@ export function offeredActions(lead: Lead, role: Role): Action[] {
     ...(!gone && lead.inquiries.some(({ answered }) => !answered) ? (['fulfilled-by-hand'] as const) : []),
     ...(ASSIGNABLE.includes(lead.state) ? (['assign'] as const) : []),
     ...(ON_ITS_WAY.includes(lead.state) || lead.override ? (['override'] as const) : []),
+    ...(lead.clocks.some((clock) => isPausable(clock)) ? (['pause'] as const) : []),
+    ...(lead.clocks.some(({ state }) => state === 'paused') ? (['resume'] as const) : []),
     ...(gone ? [] : (['note'] as const)),
   ];
   return possible.filter((action) => mayAct(role, action));

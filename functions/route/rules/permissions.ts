@@ -7,7 +7,18 @@ type Action = StaffAction['action'];
 /** Who may do what: qualifying and selling are separate roles (R82), a call agent closes nothing. */
 const ALLOWED: Record<Role, readonly Action[] | 'all'> = {
   'process-owner': 'all',
-  marketing: ['review', 'settle', 'qualify', 'answer', 'call-note', 'fulfilled-by-hand', 'override', 'note'],
+  marketing: [
+    'review',
+    'settle',
+    'qualify',
+    'answer',
+    'call-note',
+    'fulfilled-by-hand',
+    'override',
+    'pause',
+    'resume',
+    'note',
+  ],
   'call-agent': ['qualify', 'answer', 'call-note', 'fulfilled-by-hand', 'note'],
   member: LeadAction.options,
   partner: LeadAction.options,

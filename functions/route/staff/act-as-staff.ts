@@ -10,6 +10,7 @@ import { ledgerOf } from '../ledger-of.ts';
 import { act, type StaffAction } from '../rules/act.ts';
 import { countOpen } from '../rules/availability.ts';
 import { assign } from '../rules/by-hand.ts';
+import { moveClock } from '../rules/pause-clock.ts';
 import { mayAct } from '../rules/permissions.ts';
 import type { Caller } from './caller.ts';
 import { isHidden } from './own-leads.ts';
@@ -29,10 +30,16 @@ export async function actAsStaff(
   const lead = await ports.store.load(leadId);
   if (!lead || isHidden(lead, caller)) return { outcome: 'missing' };
   const origin = { now, by: `staff:${caller.subject}`, correlationId };
-  if (action.action !== 'assign' && action.action !== 'override')
+  if (action.action === 'resume')
+    return changeLead(ports, leadId, origin, (current, watch) => moveClock(current, action, now, watch));
+  if (action.action !== 'assign' && action.action !== 'override' && action.action !== 'pause')
     return changeLead(ports, leadId, origin, (current) => act(current, action, now));
   const [agents, pools] = await Promise.all([ports.rules.get('agents'), ports.rules.get('pools')]);
   const staff = { agents: agents.document, pools: pools.document };
+  if (action.action === 'pause') {
+    const asked = { ...action, until: action.until, ...endOf(action.until, agents.document) };
+    return changeLead(ports, leadId, origin, (current, watch) => moveClock(current, asked, now, watch));
+  }
   const byHand = { ...action, ...endOf(action.until, agents.document) };
   if (byHand.action === 'override')
     return changeLead(ports, leadId, origin, (current) => act(current, byHand, now));

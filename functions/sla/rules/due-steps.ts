@@ -1,7 +1,8 @@
 import type { Clock, ClockName, ClockStep, StepAction } from '../../../shared/domain/clock.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
-import { BY_HAND } from '../../../shared/rules/watch.ts';
+import { resumed } from '../../../shared/rules/pause.ts';
+import { BY_HAND, type ClockRules } from '../../../shared/rules/watch.ts';
 
 /** Whom each clock waits for. */
 const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = {
@@ -41,6 +42,13 @@ export function dueSteps(lead: Lead, now: string): Draft[] {
     })
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
     .flatMap(({ clock, due }) => take(lead, clock, due, now));
+}
+
+/** The events by which clocks go on whose pause is over. @param now ISO instant */
+export function pausesOver(lead: Lead, now: string, rules: ClockRules): Draft[] {
+  return lead.clocks
+    .filter(({ paused }) => paused !== undefined && paused.until < now)
+    .map((clock) => resumed({ lead, clock, now }, 'time-over', rules));
 }
 
 function earliest(steps: readonly ClockStep[]): string {
