@@ -20,7 +20,7 @@ export async function routeLead(
   pointer: EventPointer,
 ): Promise<void> {
   const found = await ports.store.load(pointer.leadId, seqOf(pointer.eventId));
-  const lead = found?.state === 'qualified' ? found : await nextInLine(ports, found);
+  const lead = found?.state === 'qualified' ? found : await firstInLine(ports, found);
   if (!lead) return;
   const routing = await ports.rules.get('routing');
   const route = routeOf(lead, routing);
@@ -36,8 +36,11 @@ export async function routeLead(
   log.info('lead-routed', { leadId: lead.id, pool: route.pool, rule: route.rule });
 }
 
-/** The lead whose turn has come when another one is over; null where nobody waits for that. */
-async function nextInLine(
+/**
+ * Who waits for room that another lead leaves: of the first few in the line the last, for those before it are asked first
+ * (some of them may have been with everybody already). Null where nobody waits.
+ */
+async function firstInLine(
   { store, rules }: { store: LeadStore; rules: ActiveRules },
   over: Lead | null,
 ): Promise<Lead | null> {
@@ -46,7 +49,7 @@ async function nextInLine(
   const pool = document.pools.find(({ id }) => id === over.pool);
   if (!pool?.members.some(({ open }) => open !== undefined)) return null;
   const ledger = await store.loadLedger(pool.id);
-  for (const { leadId } of (ledger?.waiting ?? []).slice(0, LOOKED_AT)) {
+  for (const { leadId } of (ledger?.waiting ?? []).slice(0, LOOKED_AT).reverse()) {
     const lead = await store.load(leadId);
     if (lead?.state === 'qualified') return lead;
   }

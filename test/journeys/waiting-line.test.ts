@@ -62,7 +62,7 @@ it('gives nobody more open leads than agreed, and who waits first the room of a 
   const pools = (await cloud.call('GET', `/_local/parameters/${name}`)).json;
   const { leads } = (await cloud.call('GET', '/v1/leads?state=assigned')).json;
   const mine = (id: string) => leads.filter((lead: { owner: { id: string } }) => lead.owner.id === id);
-  const [pool] = pools.pools.slice(-1);
+  const pool = pools.pools.at(-1);
   const members = pool.members.map((member: { agent: string }) => {
     return { ...member, open: Math.max(1, mine(member.agent).length) };
   });
