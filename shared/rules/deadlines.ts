@@ -50,7 +50,9 @@ const ClockRule = Promised.extend({
 export const DeadlinesDocument = DocumentHead.extend({
   clocks: z.record(DeadlineName, ClockRule),
 }).superRefine(({ clocks }, context) => {
-  if (clocks.requalification.steps.some((step) => step.do === 'requalify')) return;
+  const { steps, cases = [] } = clocks.requalification;
+  const all = [steps, ...cases.flatMap((special) => (special.steps ? [special.steps] : []))];
+  if (all.every((some) => some.some((step) => step.do === 'requalify'))) return;
   const message = 'needs a step that does requalify, or leads that are not ripe wait for ever';
   context.addIssue({ code: 'custom', path: ['clocks', 'requalification', 'steps'], message });
 });
