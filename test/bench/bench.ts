@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator } from '../contracts/emulator.ts';
 import { hotInquiry } from '../journeys/local-cloud.ts';
+import { measureBaseline, NoBaseline } from './baseline.ts';
 import { compareWithOracle } from './calendar-oracle.ts';
 import { workOffAtOnce } from './due-at-once.ts';
 import { measureIngestBundle } from './ingest-bundle.ts';
@@ -26,6 +27,8 @@ const LEADS = 200;
 const CLIENTS = 8;
 const DUE_AT_ONCE = 100_000;
 const CALENDAR_CASES = 1_000_000;
+/** More than of ours, so that the baseline too is measured over seconds. */
+const BASELINE_LEADS = 2000;
 
 const figures: Figure[] = [];
 const details: string[] = [];
@@ -134,7 +137,9 @@ async function deadlines(): Promise<void> {
 
 async function throughput(): Promise<void> {
   const { acknowledgedPerSecond, finishedPerSecond, errors } = await measureThroughput(LEADS, CLIENTS);
-  const peer = 'EspoCRM 49–53/s empty, 0.4/s at 100k; Tryton 10/s; Fastify + PostgreSQL 1000/s';
+  const baseline = await usualWay();
+  const beside = baseline ? `; Fastify + PostgreSQL in this run ${baseline.told(acknowledgedPerSecond)}` : '';
+  const peer = `EspoCRM 49–53/s empty, 0.4/s at 100k; Tryton 10/s${beside}`;
   figures.push(
     {
       what: `acknowledged, ${CLIENTS} clients`,
@@ -152,6 +157,25 @@ async function throughput(): Promise<void> {
     },
     { what: 'errors while doing so', value: errors, unit: '', limit: 0, gate: true, peer: '' },
   );
+}
+
+/** The baseline in the same run: the usual three inserts of one transaction, and nothing of what follows them here. */
+async function usualWay(): Promise<{ told(ours: number): string } | null> {
+  try {
+    const perSecond = await measureBaseline(BASELINE_LEADS, CLIENTS);
+    figures.push({
+      what: `baseline acknowledged, Fastify + PostgreSQL, ${CLIENTS} clients`,
+      value: perSecond,
+      unit: 'leads/s',
+      gate: false,
+      peer: 'the same bodies, checked by zod; lead, inquiry and event in one transaction, fsync on',
+    });
+    return { told: (ours) => `${round(perSecond)}/s, ${round(perSecond / ours)} times as many` };
+  } catch (fault) {
+    if (!(fault instanceof NoBaseline)) throw fault;
+    console.log(`SKIPPED baseline: ${fault.message}`);
+    return null;
+  }
 }
 
 function report(): number {
