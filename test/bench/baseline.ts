@@ -22,8 +22,9 @@ interface Postgres {
  * @throws NoBaseline
  */
 export async function measureBaseline(leads: number, clients: number): Promise<number> {
+  const bin = programs();
   const folder = mkdtempSync(join(tmpdir(), 'leitwerk-baseline-'));
-  const postgres = await startPostgres(folder);
+  const postgres = await startPostgres(bin, folder);
   try {
     return await measured(postgres.url, leads, clients);
   } finally {
@@ -65,8 +66,7 @@ async function measured(database: string, leads: number, clients: number): Promi
 }
 
 /** A cluster in a folder of its own on a free port of this machine. PostgreSQL refuses to run as root: then it is nobody's. */
-async function startPostgres(folder: string): Promise<Postgres> {
-  const bin = programs();
+async function startPostgres(bin: string, folder: string): Promise<Postgres> {
   const root = process.getuid?.() === 0;
   const nobody = root ? { uid: idOf('-u'), gid: idOf('-g') } : {};
   const data = join(folder, 'data');
