@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ClockChange } from '../../shared/domain/clock.ts';
 import type { Draft, LeadEvent } from '../../shared/domain/events.ts';
 import { evolve, type Origin } from '../../shared/domain/evolve.ts';
@@ -66,16 +65,19 @@ export function originOf({ events: [event] }: Change): Origin {
 }
 
 /** The events of a change as they were proposed, without the clocks that followed from them. */
-export function draftsOf({ events, before }: Change): Draft[] {
+export function draftsOf({ events }: Change): Draft[] {
   return events.map(({ id, seq, leadId, at, by, correlationId, causationId, set, ...draft }) => ({
     ...draft,
-    clocks: draft.clocks.filter((change) => isOwn(change, before)),
+    clocks: draft.clocks.filter((change) => isOwn(draft.type, change)),
   }));
 }
 
+/** Events that bring clocks with them: those of another lead, or as they were before. */
+const CARRYING: readonly Draft['type'][] = ['ActionTakenBack', 'DuplicateMerged', 'MergeUndone'];
+
 /** Deadlines start and stop by the table of clocks; the rest came with the event, such as the end of what was decided by hand. */
-function isOwn(change: ClockChange, before: Lead | null): boolean {
-  if (change.op !== 'start') return change.op !== 'stop';
-  const { clock } = change;
-  return clock.name === 'by-hand' || (before?.clocks ?? []).some((known) => isDeepStrictEqual(known, clock));
+function isOwn(type: Draft['type'], change: ClockChange): boolean {
+  if (change.op === 'plan' || change.op === 'take') return true;
+  if (CARRYING.includes(type)) return change.op !== 'stop';
+  return change.op === 'start' && change.clock.name === 'by-hand';
 }

@@ -6,7 +6,7 @@ import type { Stored, StoredLead } from './replay.ts';
 
 /** A store whose contents are replayed; `archived` is a document by its hash, out of the archive of the rules. */
 export interface Source {
-  store: Pick<LeadStore, 'list' | 'loadWithHistory' | 'listInquiries' | 'loadLedger'>;
+  store: Pick<LeadStore, 'list' | 'loadItself' | 'listInquiries' | 'loadLedger'>;
   ruleSet: (hash: string) => Promise<RuleSet | null>;
   archived: (hash: string) => Promise<unknown>;
 }
@@ -32,10 +32,16 @@ export async function readStore(
   const leads: StoredLead[] = [];
   for await (const page of pages((cursor) => store.list({ limit: PAGE, ...cursor }))) {
     for (let first = 0; first < page.length; first += AT_ONCE) {
-      const some = page.slice(first, first + AT_ONCE).map(({ id }) => store.loadWithHistory(id));
+      const some = page.slice(first, first + AT_ONCE).map(({ id }) => store.loadItself(id));
       leads.push(...(await Promise.all(some)).filter((found) => found !== null));
     }
     told(leads.length);
+  }
+  // A lead that was joined into another one stands in no list.
+  for (let gone = joined(leads); gone.length > 0; gone = joined(leads)) {
+    const found = (await Promise.all(gone.map((id) => store.loadItself(id)))).filter((lead) => lead !== null);
+    if (found.length === 0) break;
+    leads.push(...found);
   }
   const inquiries: Inquiry[] = [];
   for await (const page of pages((cursor) => store.listInquiries({ limit: PAGE, ...cursor })))
@@ -71,6 +77,14 @@ async function archiveOf(
     if (source !== null) sources.set(hash, source);
   }
   return { sets, sources };
+}
+
+/** Leads that others took over and that are not among these. */
+function joined(leads: readonly StoredLead[]): string[] {
+  const known = new Set(leads.map(({ lead }) => lead.id));
+  return named(leads, (event) => (event.type === 'DuplicateMerged' ? [event.data.lead] : [])).filter(
+    (id) => !known.has(id),
+  );
 }
 
 /** What the events of all leads name, each once. */

@@ -11,6 +11,7 @@ import { defaultRules, defaultSource } from '../../shared/adapters/memory/defaul
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
 import { memoryVisits } from '../../shared/adapters/memory/visits.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
+import { recognised, unmerge } from '../../shared/merge-leads.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import { type RuleSet, setHash } from '../../shared/rules/active.ts';
 import { contentHash } from '../../shared/rules/content-hash.ts';
@@ -68,6 +69,16 @@ beforeAll(async () => {
   const late = new Date(begin + 60 * 86_400_000).toISOString();
   for (let index = 0; index < 40; index += 3)
     await takeDueSteps({ store, rules, now: () => late }, `lead_${index}`);
+  const cause = { rule: 'identity/judge', because: '12 bits', rulesHash: 'h', score: 12, evidence: [] };
+  const after = { now: late, by: 'system', correlationId: 'cor_pair' };
+  await recognised({ store, rules }, ['lead_4', 'lead_8'], { verdict: 'merge', cause }, after);
+  await recognised({ store, rules }, ['lead_12', 'lead_16'], { verdict: 'merge', cause }, after);
+  const undone = {
+    now: new Date(Date.parse(late) + 1000).toISOString(),
+    by: 'staff:ada',
+    correlationId: 'cor_undo',
+  };
+  await unmerge({ store, rules }, { leadId: 'lead_16' }, undone);
   contents = await readStore(
     { store, ruleSet: async (hash) => (hash === inForce ? set : null), archived: async () => null },
     () => {},
@@ -87,11 +98,11 @@ const tampered = (name: string, change: (text: string) => string) => {
 };
 
 describe('replaying what is stored', () => {
-  it('decides everything again byte for byte: scores, turns, deadlines, clocks and ledgers (R93, R127)', () => {
+  it('decides everything again byte for byte: scores, turns, deadlines, clocks, ledgers, joined leads (R93, R127, R143)', () => {
     const result = replay(contents);
     expect(result.findings).toEqual([]);
     expect(result).toMatchObject({ leads: 40, different: 0, unjudged: {} });
-    expect(result.decisions).toMatchObject({ score: 40, turn: 30, told: 40 });
+    expect(result.decisions).toMatchObject({ score: 40, turn: 30, told: 46 });
     expect(result.decisions.due).toBeGreaterThan(5);
   });
 
