@@ -33,6 +33,7 @@ const BeforeAction = Lead.pick({
   round: true,
   reason: true,
   contactedAt: true,
+  heardAt: true,
   orders: true,
   keeper: true,
 });

@@ -140,8 +140,12 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       return { reason: event.data.reason };
     case 'LeadRequalified':
       return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
-    case 'ActionTakenBack':
-      return { ...event.data.restored, keeper: event.data.restored.keeper };
+    case 'ActionTakenBack': {
+      const { restored } = event.data;
+      // What the person said after the contact that is taken back was heard all the same.
+      const heardAt = lead.heardAt === lead.contactedAt ? restored.heardAt : lead.heardAt;
+      return { ...restored, keeper: restored.keeper, heardAt };
+    }
     case 'OverrideSet': {
       const { exclusion } = event.data;
       return { override: { ...event.data, by: event.by, at: event.at }, reason: exclusion ?? null };

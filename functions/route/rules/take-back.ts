@@ -65,8 +65,8 @@ export function takeBack(events: readonly LeadEvent[], by: string, now: string):
 }
 
 function partOf(lead: Lead) {
-  const { stateSince, owner, passedOver, round, reason, contactedAt, orders, keeper } = lead;
-  const kept = keeper ? { keeper } : {};
+  const { stateSince, owner, passedOver, round, reason, contactedAt, heardAt, orders, keeper } = lead;
+  const kept = { ...(keeper ? { keeper } : {}), ...(heardAt ? { heardAt } : {}) };
   return { stateSince, owner, passedOver, round, reason, contactedAt, orders, ...kept };
 }
 
