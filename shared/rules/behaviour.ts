@@ -45,15 +45,10 @@ export function seenDrafts(lead: Lead, acts: readonly Act[], behaviour: Behaviou
 }
 
 /** The consent that allows to keep an act with the person: a "no" of the person's own outweighs what a site says. */
-export function consentTo(act: Pick<Act, 'consent'>, lead: Lead, { purposes }: Behaviour): string | null {
+function consentTo(act: Pick<Act, 'consent'>, lead: Lead, { purposes }: Behaviour): string | null {
   const said = purposes.filter((purpose) => lead.consents[purpose] !== undefined);
   if (said.some((purpose) => lead.consents[purpose]?.given === false)) return null;
   return act.consent ?? said[0] ?? null;
-}
-
-/** Whether the person agreed that opening and clicking in our mails may be known. */
-export function mayTrack(lead: Lead, behaviour: Behaviour): boolean {
-  return consentTo({}, lead, behaviour) !== null;
 }
 
 function because(reasons: readonly { reason: string }[]): string {

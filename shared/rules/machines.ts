@@ -16,7 +16,7 @@ const ROBOTS =
   /bot\b|bots\b|crawl|spider|slurp|preview|scan|monitor|headless|phantomjs|puppeteer|playwright|lighthouse|facebookexternalhit|whatsapp|embedly|googleimageproxy|yahoomailproxy|mimecast|barracuda|proofpoint|safelinks|trendmicro|symantec|fortinet|curl\/|wget\/|python-|java\/|okhttp|go-http-client|libwww|httpclient|axios|node-fetch|^node$|^undici/i;
 
 /** A request as far as it tells who makes it. */
-export interface Reader {
+interface Reader {
   method: string;
   headers: Readonly<Record<string, string | undefined>>;
 }
@@ -30,7 +30,7 @@ export function isMachine({ method, headers }: Reader): boolean {
 }
 
 /** Whether a user agent is that of a robot; browsers always name themselves. */
-export function isRobot(userAgent: string | undefined): boolean {
+function isRobot(userAgent: string | undefined): boolean {
   return !userAgent?.trim() || ROBOTS.test(userAgent);
 }
 

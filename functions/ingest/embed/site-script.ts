@@ -12,14 +12,14 @@ interface Teller {
   visitorId(): string | undefined;
 }
 
-export type Site = Pick<Window, 'document' | 'navigator' | 'location' | 'addEventListener' | 'setTimeout'> & {
+type Site = Pick<Window, 'document' | 'navigator' | 'location' | 'addEventListener' | 'setTimeout'> & {
   localStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   crypto: Pick<Crypto, 'getRandomValues'>;
   fetch: (address: string, request: object) => Promise<unknown>;
   leitwerk?: Teller;
 };
 
-export function siteScript(site: Site): void {
+function siteScript(site: Site): void {
   const { document, navigator, location } = site;
   const script = document.currentScript;
   if (!(script && 'src' in script) || site.leitwerk) return;

@@ -8,7 +8,7 @@ import { visitorHash } from './visitor-hash.ts';
 type Behaviour = IntakeDocument['behaviour'];
 
 /** Acts of one request; a site sends fewer, a tool sends what a webinar brings. */
-export const MOST_ACTS = 100;
+const MOST_ACTS = 100;
 const MOST_URL = 200;
 
 /** An act, and how its person is named. */
@@ -21,11 +21,11 @@ export interface ReadAct {
   visitor?: string;
 }
 
-export type ReadActs =
+type ReadActs =
   | { ok: true; acts: ReadAct[]; unknown: number }
   | { ok: false; errors: { field: string; code: string; message: string }[] };
 
-export interface ReadingActs {
+interface ReadingActs {
   behaviour: Behaviour;
   now: string;
   /** Under which ids of browsers are hashed. */

@@ -156,7 +156,7 @@ export class IntakeStack extends Stack {
   }
 
   private behaviour(state: StateStack): NodeFunction {
-    const behaviour = new NodeFunction(this, 'Behaviour', { state, environment: {} });
+    const behaviour = this.serving('Behaviour', state, {});
     behaviour.allowTable('GetItem', 'PutItem', 'UpdateItem', 'Query');
     return behaviour;
   }
