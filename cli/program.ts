@@ -11,6 +11,7 @@ function program(): Command {
     .description('Administration of Leitwerk, on AWS or on the local system (--local)')
     .version(version)
     .showSuggestionAfterError()
+    .enablePositionalOptions()
     .exitOverride();
   for (const command of commands) root.addCommand(command());
   return root;
