@@ -24,6 +24,7 @@ export const queues = [
   'Inbound',
   'MailEvents',
   'Crm',
+  'Lists',
 ] as const;
 export type QueueName = (typeof queues)[number];
 
@@ -33,6 +34,10 @@ export const prefixes = {
   inboundMail: 'mail/',
   /** raw bucket: bodies of inquiries that are too large for their item */
   inquiries: 'inquiries/',
+  /** raw bucket: lists that are dropped here are taken in, with `NAME.csv.json` or metadata beside them */
+  droppedLists: 'lists/',
+  /** raw bucket: uploaded lists and the reports of all, `imports/{id}/` */
+  imports: 'imports/',
   /** rules bucket: activated documents under their content hash, for ever */
   ruleArchive: 'rules/',
   /** rules bucket: documents that are too large for a parameter, which then points to one */
@@ -58,7 +63,9 @@ export type Route = {
     | 'OwnerPage'
     | 'StaffApi'
     | 'SignIn'
-    | 'Console';
+    | 'Console'
+    | 'ListsAsked'
+    | 'Capture';
   /** true: the authoriser is asked first */
   staff: boolean;
 };
@@ -86,6 +93,15 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/leads/{id}/actions', serves: 'StaffApi', staff: true },
   { method: 'GET', path: '/v1/inquiries', serves: 'StaffApi', staff: true },
   { method: 'GET', path: '/v1/inquiries/{id}', serves: 'StaffApi', staff: true },
+  { method: 'POST', path: '/v1/imports', serves: 'ListsAsked', staff: true },
+  { method: 'GET', path: '/v1/imports/{id}', serves: 'ListsAsked', staff: true },
+  { method: 'GET', path: '/console/imports', serves: 'ListsAsked', staff: true },
+  { method: 'POST', path: '/console/imports', serves: 'ListsAsked', staff: true },
+  { method: 'GET', path: '/console/imports/{id}', serves: 'ListsAsked', staff: true },
+  { method: 'GET', path: '/capture', serves: 'Capture', staff: true },
+  { method: 'POST', path: '/capture', serves: 'Capture', staff: true },
+  { method: 'GET', path: '/capture/app.js', serves: 'Capture', staff: false },
+  { method: 'GET', path: '/capture/worker.js', serves: 'Capture', staff: false },
   { method: 'GET', path: '/v1/login', serves: 'SignIn', staff: false },
   { method: 'GET', path: '/v1/login/callback', serves: 'SignIn', staff: false },
   { method: 'POST', path: '/v1/logout', serves: 'SignIn', staff: false },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { doctorCommand } from './doctor.ts';
 import { identityCommand } from './identity.ts';
+import { importCommand } from './import.ts';
 import { intakeCommand } from './intake.ts';
 import { leadCommand } from './lead.ts';
 import { replayCommand } from './replay.ts';
@@ -11,6 +12,7 @@ import { scoreCommand } from './score.ts';
 export const commands: readonly (() => Command)[] = [
   doctorCommand,
   identityCommand,
+  importCommand,
   intakeCommand,
   leadCommand,
   replayCommand,

@@ -10,3 +10,10 @@ export const IngestMailEnv = CommonEnv.extend({
 });
 export const BehaviourEnv = CommonEnv;
 export const AboutEnv = CommonEnv;
+export const ListsAskedEnv = CommonEnv.extend({
+  RAW_BUCKET: z.string(),
+  LISTS_QUEUE: z.url(),
+  LINK_SECRET: z.string(),
+});
+export const ListRowsEnv = CommonEnv.extend({ RAW_BUCKET: z.string(), LISTS_QUEUE: z.url() });
+export const CaptureEnv = CommonEnv.extend({ LINK_SECRET: z.string() });

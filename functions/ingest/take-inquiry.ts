@@ -134,7 +134,7 @@ function noConsent(before: Lead | null, { receivedAt: at, source }: Arrival['inq
 }
 
 /** The finding for which a person must look at the inquiry first. What a sender could not be told weighs no less. */
-function doubtOn(findings: readonly Finding[], before: Lead | null): Finding | undefined {
+export function doubtOn(findings: readonly Finding[], before: Pick<Lead, 'id'> | null): Finding | undefined {
   return findings.find(
     ({ severity, code }) => severity !== 'note' && (before === null || ABOUT_CONTENT.includes(code)),
   );
@@ -163,5 +163,6 @@ function summary({ facts, ...inquiry }: Arrival['inquiry']): InquirySummary {
     ...(language ? { language } : {}),
     ...(messageId ? { messageId } : {}),
     ...(subject ? { subject } : {}),
+    ...(inquiry.list?.requested === false ? { requested: false } : {}),
   };
 }

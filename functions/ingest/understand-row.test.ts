@@ -16,6 +16,7 @@ const fair: ListStatement = {
   requested: true,
   legalBasis: 'consent',
   map: {},
+  dryRun: false,
 };
 const header = ['Nachname', 'E-Mail', 'Gesprächsnotiz', 'Erfasst am', 'Quelle'];
 const { columns } = readColumns(header, { Gesprächsnotiz: 'message' });

@@ -1,10 +1,10 @@
 /** What one row of a list means: an inquiry like one of a form, except that nobody waits to be told what is wrong. */
 import { createHash } from 'node:crypto';
-import type { ListStatement } from '../../shared/domain/list.ts';
+import type { ListColumn, ListStatement } from '../../shared/domain/list.ts';
 import { fieldOf } from './rules/field-names.ts';
 import { nothingRejected } from './rules/findings.ts';
 import type { Fields } from './rules/gather-fields.ts';
-import { fieldsOf, type ListColumn } from './rules/list/columns.ts';
+import { fieldsOf } from './rules/list/columns.ts';
 import type { ReadingContext } from './rules/reading.ts';
 import { type Understood, understand } from './understand.ts';
 

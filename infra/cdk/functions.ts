@@ -4,9 +4,12 @@ import { FulfilEnv, MailEventsEnv } from '../../functions/fulfil/env.ts';
 import {
   AboutEnv,
   BehaviourEnv,
+  CaptureEnv,
   IngestFormEnv,
   IngestHookEnv,
   IngestMailEnv,
+  ListRowsEnv,
+  ListsAskedEnv,
 } from '../../functions/ingest/env.ts';
 import { AnalyseEnv, ReportEnv } from '../../functions/report/env.ts';
 import {
@@ -50,6 +53,24 @@ export const functions = {
   Behaviour: {
     entry: 'ingest/behaviour-told.handler.ts',
     env: BehaviourEnv,
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+  },
+  ListsAsked: {
+    entry: 'ingest/lists-asked.handler.ts',
+    env: ListsAskedEnv,
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+  },
+  ListRows: {
+    entry: 'ingest/list-arrived.handler.ts',
+    env: ListRowsEnv,
+    memoryMegabytes: 512,
+    timeoutSeconds: 300,
+  },
+  Capture: {
+    entry: 'ingest/capture-asked.handler.ts',
+    env: CaptureEnv,
     memoryMegabytes: 512,
     timeoutSeconds: 10,
   },

@@ -159,6 +159,8 @@ export interface Cloud {
 export interface RunningServices {
   readonly services: readonly Service[];
   readonly routes: readonly ControlRoute[];
+  /** An S3 client stored an object. */
+  objectStored(bucket: string, key: string): void;
   /** Called once when functions can run; `fresh` when the data were empty: announce the first parameters then. */
   ready(fresh: boolean): Promise<void>;
   stop(): Promise<void>;

@@ -120,13 +120,18 @@ function cloudOf({ options, clock, targets, queues, functions, activity, ...rest
   };
 }
 
-function openDoor(machine: Machine, { services }: RunningServices, tableChanged: () => void): void {
+function openDoor(
+  machine: Machine,
+  { services, objectStored }: RunningServices,
+  tableChanged: () => void,
+): void {
   const { door, engine, objects, queues, functions, log } = machine;
   door.open({
     engine,
     objects,
     services: byName([sqsService(queues), ...services]),
     isFunction: (name) => functions.has(name),
+    objectStored,
     tableChanged,
     crash: (name) => functions.has(name) && functions.get(name).crash(),
     log,

@@ -11,6 +11,7 @@ export const DeadlineName = z.enum([
   'feedback',
   'requalification',
   'rights',
+  'notice',
   'complaint',
 ]);
 export type DeadlineName = z.infer<typeof DeadlineName>;

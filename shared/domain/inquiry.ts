@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Channel, Consent, Facts, Finding } from './facts.ts';
+import { LegalBasis } from './list.ts';
 
 export const InquiryOutcome = z.enum(['created', 'merged', 'reply', 'quarantined', 'ignored', 'rejected']);
 export type InquiryOutcome = z.infer<typeof InquiryOutcome>;
@@ -40,6 +41,15 @@ export const Inquiry = z.object({
   findings: z.array(Finding),
   attachments: z.array(Attachment),
   raw: Raw.nullable(),
+  /** The list that it was a row of, which row as a spreadsheet counts, and what was stated about its people. */
+  list: z
+    .object({
+      importId: z.string(),
+      row: z.number().int(),
+      requested: z.boolean(),
+      legalBasis: LegalBasis,
+    })
+    .optional(),
   /** Version of the privacy notice that the form showed, where it said so. */
   noticeVersion: z.string().optional(),
   /** Under which the site saw before what the person did, as a keyed hash. */

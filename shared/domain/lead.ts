@@ -76,6 +76,8 @@ export const InquirySummary = z.object({
   subject: z.string().optional(),
   /** It is no inquiry, but a request about the own data or a complaint: a case, never scored and without a package. */
   concern: z.enum(['rights', 'complaint']).optional(),
+  /** The person did not ask for it: a row of a bought list. Absent where they did. */
+  requested: z.literal(false).optional(),
 });
 export type InquirySummary = z.infer<typeof InquirySummary>;
 

@@ -11,7 +11,7 @@ export interface HttpAnswer {
 /** Answers speak of persons, so nobody keeps them; browsers take them for what they say they are. */
 const everywhere = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-/** Pages run no script, load nothing, are framed by nobody, found by no search engine and tell no one where they were. */
+/** Pages run no script unless they say so, load nothing, are framed by nobody, found by no search engine and tell no one where they were. */
 const onPages = {
   ...everywhere,
   'content-type': 'text/html; charset=utf-8',
@@ -21,6 +21,19 @@ const onPages = {
   'x-frame-options': 'DENY',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 };
+
+/** Pages with a script of ours may load that, speak to us and keep themselves for when there is no network. */
+const scripted = "; script-src 'self'; connect-src 'self'; worker-src 'self'";
+
+/** An answer that is neither data nor a page, such as a script. */
+export function text(
+  statusCode: number,
+  body: string,
+  contentType: string,
+  headers: Record<string, string> = {},
+): HttpAnswer {
+  return { statusCode, headers: { ...everywhere, 'content-type': contentType, ...headers }, body };
+}
 
 /** A JSON answer. */
 export function json(statusCode: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer {
@@ -33,7 +46,12 @@ export function json(statusCode: number, body: unknown, headers: Record<string, 
 
 /** A page for people: works without script, styled by the one style sheet of `page.ts`. */
 export function html(statusCode: number, page: Page, headers: Record<string, string> = {}): HttpAnswer {
-  return { statusCode, headers: { ...onPages, ...headers }, body: renderPage(page) };
+  const policy = onPages['content-security-policy'] + (page.script ? scripted : '');
+  return {
+    statusCode,
+    headers: { ...onPages, 'content-security-policy': policy, ...headers },
+    body: renderPage(page),
+  };
 }
 
 /** A file that the browser hands to the program for it. `type` without charset: it is UTF-8. */

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { EventsAccepted, SeenBody } from './api/events.ts';
 import { Health } from './api/health.ts';
+import { ImportProgress, StatementTexts } from './api/imports.ts';
 import { LeadAccepted, LeadBody } from './api/leads.ts';
 
 export interface ApiRoute {
@@ -239,6 +240,96 @@ export const api: readonly ApiRoute[] = [
     params: id,
     answers: { 200: data('The inquiry') },
     refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'post',
+    path: '/v1/imports',
+    summary: 'Takes a list in; larger ones than 6 MB are dropped into the bucket',
+    staff: true,
+    query: StatementTexts,
+    body: { types: ['text/csv', 'application/octet-stream'], schema: z.string() },
+    answers: { 202: data('The list is stored and will be worked off', z.object({ importId: z.string() })) },
+    refusals: ['400', ...staffRefusals, '413', '415', '422'],
+  },
+  {
+    method: 'get',
+    path: '/v1/imports/{id}',
+    summary: 'How far a list has come and what became of each row; as CSV with `Accept: text/csv`',
+    staff: true,
+    params: id,
+    query: z.object({ cursor, format: z.enum(['csv', 'json']) }).partial(),
+    answers: {
+      200: {
+        description: 'Progress and rows, a page at a time',
+        content: { 'application/json': { schema: ImportProgress }, 'text/csv': {} },
+      },
+    },
+    refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'get',
+    path: '/console/imports',
+    summary: 'Where lists are uploaded, and the newest',
+    staff: true,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'post',
+    path: '/console/imports',
+    summary: 'The form of the page',
+    staff: true,
+    body: { types: ['multipart/form-data'], schema: z.unknown() },
+    answers: { 303: { description: 'To the page of the list' } },
+    refusals: [...staffRefusals, '413', '422'],
+  },
+  {
+    method: 'get',
+    path: '/console/imports/{id}',
+    summary: 'How far a list has come',
+    staff: true,
+    params: id,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'get',
+    path: '/capture',
+    summary: 'The capture page of call agents and fair stands, out of the lead definition',
+    staff: true,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'post',
+    path: '/capture',
+    summary: 'A captured lead, from the form or from the script of the page; `capturedAt` may lie back',
+    staff: true,
+    headers: z.object({
+      'idempotency-key': z.string().min(8).max(255).optional().meta({ description: 'Counts once, for ever' }),
+    }),
+    body: { types: ['application/json', 'application/x-www-form-urlencoded'], schema: LeadBody },
+    answers: {
+      202: data('What became of it: `{ outcome, inquiryId, leadId? }`'),
+      200: page('Browsers without script get a page'),
+    },
+    refusals: ['400', ...staffRefusals, '413', '422'],
+  },
+  {
+    method: 'get',
+    path: '/capture/app.js',
+    summary: 'The script of the capture page',
+    staff: false,
+    answers: { 200: { description: 'JavaScript' } },
+    refusals: [],
+  },
+  {
+    method: 'get',
+    path: '/capture/worker.js',
+    summary: 'Keeps the capture page for when there is no network',
+    staff: false,
+    answers: { 200: { description: 'JavaScript' } },
+    refusals: [],
   },
   {
     method: 'get',

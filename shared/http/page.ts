@@ -8,6 +8,8 @@ export interface Page {
   main: Markup;
   /** Stands above, on pages that lead to others; such a page takes the width that it gets. */
   header?: Markup;
+  /** Path of the page's script, on pages that have one; they work without it too. */
+  script?: string;
 }
 
 /** The one style sheet of all pages; the content security policy allows it by its hash and nothing else. */
@@ -67,6 +69,9 @@ li>a{display:inline-block}
 .scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:.6rem;margin:0 0 1rem}
 .scroll table{margin:0}
 .scroll tbody:last-child tr:last-child>*{border-bottom:0}
+fieldset{margin:0 0 1rem;padding:.75rem 1rem 0;border:1px solid var(--line);border-radius:.6rem}
+legend{padding:0 .4rem;font-weight:600}
+[hidden]{display:none}
 tbody th{font-weight:600}
 td{font-variant-numeric:tabular-nums}
 @media(max-width:45rem){.lines thead{display:none}.lines tr,.lines th,.lines td{display:block;border:0;padding:.1rem .75rem}.lines tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.lines td:empty{display:none}.lines td::before{content:attr(data-label) ": ";color:var(--soft)}}
@@ -80,7 +85,7 @@ td{font-variant-numeric:tabular-nums}
 export const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
 
 /** The whole document. A page brings its words and no style of its own. */
-export function renderPage({ language, title, main, header }: Page): string {
+export function renderPage({ language, title, main, header, script }: Page): string {
   const body = markup`${header ? markup`<header>${header}</header>` : ''}<main id="main"><h1>${title}</h1>${main}</main>`;
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${markup`${title}`.text}</title><style>${style}</style></head><body>${body.text}</body></html>`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${markup`${title}`.text}</title><style>${style}</style>${script ? markup`<script src="${script}" defer></script>`.text : ''}</head><body>${body.text}</body></html>`;
 }

@@ -4,6 +4,7 @@ export const codes = {
   'message-failed': 'A message could not be worked off and will be delivered again',
   'message-parked': 'A message can never be worked off; it goes to the dead-letter queue',
   'mail-taken': 'A received mail was taken in; the outcome says as what',
+  'list-taken': 'A list was worked off to its end, or refused',
   'request-failed': 'A request ended in a fault',
   'record-failed': 'A stream record could not be passed on and will be delivered again',
   'lead-routed': 'A qualified lead was given to a pool',

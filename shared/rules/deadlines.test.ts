@@ -25,6 +25,7 @@ describe('the deadlines of the demo company', () => {
       ['feedback', 'P10D', 'P20D', 'business'],
       ['requalification', 'P30D', 'P45D', 'calendar'],
       ['rights', 'PT72H', 'P30D', 'calendar'],
+      ['notice', 'P14D', 'P30D', 'calendar'],
       ['complaint', 'PT8H', 'PT24H', 'business'],
     ]);
   });

@@ -46,9 +46,26 @@ const ClockRule = Promised.extend({
   cases: z.array(Case).optional(),
 });
 
+/** What holds in documents that were written before there was this clock. Art. 14 (3) a GDPR: within a month. */
+const NOTICE = {
+  target: 'P14D',
+  limit: 'P30D',
+  counted: 'calendar',
+  steps: [
+    { at: 'target', do: 'remind', tell: 'marketing' },
+    { at: 'limit', do: 'tell-process-owner', tell: 'process-owner' },
+  ],
+};
+
+function withNotice(clocks: unknown): unknown {
+  return typeof clocks === 'object' && clocks !== null && !Array.isArray(clocks)
+    ? { notice: NOTICE, ...clocks }
+    : clocks;
+}
+
 /** What is promised within which time, and what happens when it is late (spec 6). */
 export const DeadlinesDocument = DocumentHead.extend({
-  clocks: z.record(DeadlineName, ClockRule),
+  clocks: z.preprocess(withNotice, z.record(DeadlineName, ClockRule)),
 }).superRefine(({ clocks }, context) => {
   const { steps, cases = [] } = clocks.requalification;
   const all = [steps, ...cases.flatMap((special) => (special.steps ? [special.steps] : []))];

@@ -7,6 +7,7 @@ import {
   type DeadlineName,
   isOpen,
 } from '../domain/clock.ts';
+import { mayBeAnswered, owedNotice } from '../domain/contact.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { type Origin, record } from '../domain/evolve.ts';
 import type { Lead } from '../domain/lead.ts';
@@ -57,6 +58,7 @@ const watches: readonly Watch[] = [
   { clock: 'routing', while: stateIs('qualified') },
   { clock: 'acceptance', while: stateIs('assigned'), anew: (event) => event.type === 'LeadAssigned' },
   { clock: 'first-contact', while: (lead) => lead.state === 'accepted' && lead.contactedAt === null },
+  { clock: 'notice', while: (lead) => owedNotice(lead) && !OVER.includes(lead.state) },
   {
     clock: 'feedback',
     while: (lead) => lead.state === 'opportunity' || (lead.state === 'accepted' && lead.contactedAt !== null),
@@ -157,7 +159,8 @@ function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange
   switch (event.type) {
     case 'InquiryReceived': {
       const { inquiry, outcome } = event.data;
-      const answer = outcome === 'quarantined' || inquiry.concern ? [] : [startAnswer(inquiry, lead, rules)];
+      const owed = outcome !== 'quarantined' && !inquiry.concern && mayBeAnswered(inquiry, lead);
+      const answer = owed ? [startAnswer(inquiry, lead, rules)] : [];
       return [...entered(inquiry, lead, rules), ...answer];
     }
     case 'InquiryAnswered':
@@ -212,7 +215,11 @@ function startAnswer(inquiry: Inquiry, lead: Lead, rules: ClockRules): ClockChan
 }
 
 function waits(inquiry: Inquiry, lead: Lead): boolean {
-  return !inquiry.answered && !lead.clocks.some((clock) => clock.run === `fulfilment:${inquiry.id}`);
+  return (
+    !inquiry.answered &&
+    mayBeAnswered(inquiry, lead) &&
+    !lead.clocks.some((clock) => clock.run === `fulfilment:${inquiry.id}`)
+  );
 }
 
 const running = ({ clocks }: Pick<Lead, 'clocks'>): Clock[] => clocks.filter(isOpen);

@@ -68,6 +68,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   deadlines: () => '/console/clocks',
   distribution: () => '/console/pools',
   search: () => '/console/search',
+  lists: () => '/console/imports',
+  capture: () => '/capture',
 };
 
 /** Opens a page as a person without script would, and collects what went wrong on it. */
@@ -137,6 +139,58 @@ describe('a person with a browser', () => {
     expect(await page.locator('[role=status]').innerText()).toContain('Gespeichert');
     expect(await page.getByRole('button', { name: 'Annehmen' }).count()).toBe(0);
     await page.context().close();
+  });
+
+  it('captures leads at a stand without network, and sends them later with the time of capture (R31, R40)', async () => {
+    const context = await browser.newContext({ viewport: sizes.narrow, locale: 'de-DE' });
+    const token = readFileSync(join(cloud.data, 'staff-token'), 'utf8').trim();
+    await context.addCookies([{ name: 'leitwerk_session', value: token, url: cloud.base }]);
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+    await page.goto(`${cloud.base}/capture`);
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await page.locator('#lastName').fill('Reinhardt');
+    await page.locator('[data-part=known] a').first().waitFor();
+    expect(wrong).toEqual([]);
+    await context.setOffline(true);
+    await page.reload();
+    const capture = async (name: string, fields: Record<string, string>) => {
+      await page.locator('#channel').selectOption('trade_fair');
+      await page.locator('#lastName').fill(name);
+      for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value);
+      await page.keyboard.press('Control+Enter');
+    };
+    const unsent = page.locator('[data-part=unsent]');
+    await capture('Stand', { email: 'eva@stand.example', message: 'Bitte ein Angebot' });
+    await expect.poll(() => unsent.innerText()).toBe('1');
+    await capture('Falsch', { postcode: '1', message: 'Nur eine Frage' });
+    await expect.poll(() => unsent.innerText()).toBe('2');
+    await page.screenshot({ path: join(shots, 'capture-offline-narrow.png'), fullPage: true });
+    const before = new Date().toISOString();
+    await context.setOffline(false);
+    await expect.poll(() => unsent.innerText(), { timeout: 20_000 }).toBe('1');
+    await page.getByRole('button', { name: 'Korrigieren' }).click();
+    expect(await page.locator('#lastName').inputValue()).toBe('Falsch');
+    await page.locator('#postcode').fill('50667');
+    await page.locator('#email').fill('falsch@stand.example');
+    await page.getByRole('button', { name: 'Erfassen' }).click();
+    await expect.poll(() => unsent.innerText(), { timeout: 20_000 }).toBe('0');
+    const authorization = `Bearer ${token}`;
+    const { json } = await cloud.call(
+      'POST',
+      '/v1/leads/search',
+      { text: 'stand.example' },
+      { authorization },
+    );
+    expect(json.leads).toHaveLength(2);
+    for (const { id } of json.leads) {
+      const { inquiries } = await cloud.lead(id);
+      expect(inquiries[0]).toMatchObject({ channel: 'trade_fair', source: 'capture' });
+      expect(inquiries[0].capturedAt < before).toBe(true);
+    }
+    await context.close();
   });
 
   it('works in the console with the keyboard alone: sign-in, search, lead, action', async () => {

@@ -9,14 +9,14 @@ export class Browser {
     this.#base = base;
   }
 
-  async go(method: 'GET' | 'POST', address: string, fields?: Record<string, string>) {
+  async go(method: 'GET' | 'POST', address: string, fields?: Record<string, string> | FormData) {
     const path = address.startsWith(this.#base) ? address.slice(this.#base.length) : address;
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(this.#base + path, {
       method,
       redirect: 'manual',
       headers: { ...PAGE, ...(cookie ? { cookie } : {}) },
-      ...(fields ? { body: new URLSearchParams(fields) } : {}),
+      ...(fields ? { body: fields instanceof FormData ? fields : new URLSearchParams(fields) } : {}),
     });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split('; ');

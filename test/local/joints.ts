@@ -11,6 +11,7 @@ const assembly = join(import.meta.dirname, '../fixtures/local/assembly');
 const noServices = async (): Promise<RunningServices> => ({
   services: [],
   routes: [],
+  objectStored: () => {},
   ready: async () => {},
   stop: async () => {},
 });

@@ -18,6 +18,8 @@ export async function doEverything(
   await mailsIn(cloud);
   await hooks(cloud);
   await behaviour(cloud);
+  await lists(cloud);
+  await captured(cloud);
   await put(cloud, { Bucket: buckets.templates, Key: 'de/opening.md', Body: 'vielen Dank!' });
   const outside = await connectReceiver(cloud);
   const hot = await posted(cloud, hotInquiry());
@@ -98,6 +100,39 @@ async function behaviour(cloud: LocalCloud): Promise<void> {
   for (const visitorId of ['browser-1', 'browser-2']) await does({ visitorId });
   await posted(cloud, { ...inquiry, visitorId: 'browser-1' });
   await does({ visitorId: 'browser-2', email: inquiry.email });
+  await cloud.settle();
+}
+
+/** A list by upload, one by its page, one that is dropped into the bucket, and their reports. */
+async function lists(cloud: LocalCloud): Promise<void> {
+  const token = readFileSync(join(cloud.data, 'staff-token'), 'utf8').trim();
+  const staff = { authorization: `Bearer ${token}` };
+  const said = 'source=fair&requested=true&legalBasis=consent&campaign=fair';
+  const rows = 'Nachname;E-Mail\nOtt;eva@liste.example\nOtt;eva@liste.example\n';
+  const headers = { ...staff, 'content-type': 'text/csv' };
+  const { json } = await ok(cloud.call('POST', `/v1/imports?${said}`, rows, headers));
+  await cloud.settle();
+  await ok(cloud.call('GET', `/v1/imports/${json.importId}`, undefined, staff));
+  await ok(cloud.call('GET', '/console/imports', undefined, { ...staff, accept: 'text/html' }));
+  const { json: system } = await cloud.call('GET', '/_local/parameters/leitwerk/local/system/connection');
+  const Bucket = system.rawBucket;
+  const statement = { source: 'fair', requested: true, legalBasis: 'consent' };
+  await put(cloud, { Bucket, Key: 'lists/fair.csv.json', Body: JSON.stringify(statement) });
+  await put(cloud, { Bucket, Key: 'lists/fair.csv', Body: rows });
+  await cloud.settle();
+}
+
+/** Somebody calls, and a call agent types in what they want. */
+async function captured(cloud: LocalCloud): Promise<void> {
+  const browser = new Browser(cloud.base);
+  await browser.signIn('call-agent', '/capture');
+  const { formToken = '' } = fieldsOf((await browser.go('GET', '/capture')).text);
+  const { status } = await browser.go('POST', '/capture', {
+    formToken,
+    email: 'eva@ruf.example',
+    message: 'Ruft an',
+  });
+  if (status !== 200) throw new Error(`not captured: ${status}`);
   await cloud.settle();
 }
 

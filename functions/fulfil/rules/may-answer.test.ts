@@ -46,6 +46,20 @@ describe('whether an inquiry is answered by mail (R109, R112)', () => {
     expect(await (await verdict(asked)).of()).toEqual({ verdict: 'answer', to: 'privat@anna.example' });
   });
 
+  it('does not whoever never asked, until they agree', async () => {
+    const { lead } = await verdict();
+    const [asked] = lead.inquiries;
+    if (!asked) throw new Error('no inquiry');
+    const inquiry = { ...asked, requested: false as const };
+    const question = { inquiry, whole: null, facts: conditionFacts(lead) };
+    expect(mayAnswer({ ...question, lead }, document)).toEqual({ verdict: 'leave' });
+    const given = { given: true, at: inquiry.receivedAt, source: 'list' };
+    const agreed = { ...lead, consents: { marketing: given } };
+    expect(mayAnswer({ ...question, lead: agreed }, document).verdict).toBe('answer');
+    const refused = { ...lead, consents: { marketing: { ...given, given: false } } };
+    expect(mayAnswer({ ...question, lead: refused }, document).verdict).toBe('leave');
+  });
+
   it('does not once it is answered', async () => {
     const { write, of } = await verdict();
     await write([{ type: 'InquiryAnswered', data: { inquiryId: 'inq_1', how: 'call' } }]);

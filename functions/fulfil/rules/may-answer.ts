@@ -1,3 +1,4 @@
+import { mayBeAnswered } from '../../../shared/domain/contact.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../../shared/domain/lead.ts';
 import { type ConditionFacts, holds } from '../../../shared/rules/conditions.ts';
@@ -31,6 +32,7 @@ export function mayAnswer(
   if (inquiry.answered || !(isOwed(lead, inquiry) || isAnsweredInQuarantine(lead, document))) {
     return { verdict: 'leave' };
   }
+  if (!mayBeAnswered(inquiry, lead)) return { verdict: 'leave' };
   const exception = document.unanswered.find(({ when }) => holds(when, facts));
   if (exception) return { verdict: 'close', because: exception.because };
   // Somebody who writes back to us wants to talk, not another package.

@@ -29,6 +29,7 @@ export const CLOCKS: Record<DeadlineName, string> = {
   feedback: 'Rückmeldung',
   requalification: 'Neubewertung',
   rights: 'Rechte der Person',
+  notice: 'Information nach Art. 14',
   complaint: 'Beschwerde',
 };
 

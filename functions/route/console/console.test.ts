@@ -4,12 +4,12 @@ import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
+import { Role } from '../../../shared/http/caller.ts';
 import { readRequest } from '../../../shared/http/request.ts';
 import { formToken } from '../../../shared/http/session.ts';
 import { httpEvent } from '../../../shared/http/testing.ts';
 import { clockRules, recordWatched } from '../../../shared/rules/watch.ts';
 import { received } from '../../../test/fixtures/lead.ts';
-import { Role } from '../staff/caller.ts';
 import { serveConsole } from './console.ts';
 
 const NOW = '2027-01-19T09:00:00.000Z';

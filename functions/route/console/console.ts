@@ -1,8 +1,9 @@
 import { Fault } from '../../../shared/domain/faults.ts';
-import { type HttpAnswer, problem, redirect } from '../../../shared/http/answer.ts';
+import { type HttpAnswer, redirect } from '../../../shared/http/answer.ts';
+import { Caller, Role } from '../../../shared/http/caller.ts';
 import { type HttpRequest, preferredLanguage, wantsHtml } from '../../../shared/http/request.ts';
 import { FORM_TOKEN, formToken, isOurForm } from '../../../shared/http/session.ts';
-import { Caller, Role } from '../staff/caller.ts';
+import { toSignIn } from '../../../shared/http/to-sign-in.ts';
 import { board } from './board.ts';
 import { clocksAtRisk } from './clocks.ts';
 import { readers } from './frame.ts';
@@ -64,16 +65,6 @@ export async function serveConsole(
 }
 
 function signInFirst(request: HttpRequest): HttpAnswer {
-  if (!wantsHtml(request.headers)) {
-    const headers = { 'www-authenticate': 'Bearer' };
-    return problem(
-      401,
-      { code: 'sign-in-needed', detail: 'Please sign in.', headers },
-      request.correlationId,
-    );
-  }
-  if (request.method !== 'GET') return refusal('sign-in', request);
-  const query = Object.entries(request.query).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  const asked = query.length > 0 ? `${request.path}?${new URLSearchParams(query).toString()}` : request.path;
-  return redirect(`/v1/login?to=${encodeURIComponent(asked)}`);
+  const form = request.method !== 'GET' && wantsHtml(request.headers);
+  return form ? refusal('sign-in', request) : toSignIn(request);
 }

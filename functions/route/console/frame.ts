@@ -1,7 +1,7 @@
 import { type HttpAnswer, html } from '../../../shared/http/answer.ts';
+import type { Role } from '../../../shared/http/caller.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { FORM_TOKEN } from '../../../shared/http/session.ts';
-import type { Role } from '../staff/caller.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
 
@@ -14,6 +14,8 @@ export const readers: Record<PageName, readonly Role[]> = {
   clocks: ['process-owner', 'marketing', 'call-agent', 'member', 'partner'],
   pools: ['process-owner', 'marketing', 'member', 'partner'],
   search: ['process-owner', 'marketing', 'call-agent', 'member', 'partner'],
+  imports: ['process-owner', 'marketing'],
+  capture: ['process-owner', 'marketing', 'call-agent'],
 };
 
 const links: [PageName, string][] = [
@@ -21,6 +23,8 @@ const links: [PageName, string][] = [
   ['review', '/console/review'],
   ['clocks', '/console/clocks'],
   ['pools', '/console/pools'],
+  ['imports', '/console/imports'],
+  ['capture', '/capture'],
 ];
 
 /** A page of the console: the way to the others and the search on top. */

@@ -1,9 +1,9 @@
+import type { Caller } from '../../../shared/http/caller.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { Absences } from '../../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import type { Place } from '../pages/time.ts';
-import type { Caller } from '../staff/caller.ts';
 import { words } from './words.ts';
 
 export interface ConsolePorts {

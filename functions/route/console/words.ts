@@ -1,11 +1,19 @@
+import type { Role } from '../../../shared/http/caller.ts';
 import type { Language } from '../pages/words.ts';
-import type { Role } from '../staff/caller.ts';
 import type { RefusalKind } from './refusal.ts';
 
 interface Words {
   name: string;
   skip: string;
-  pages: { board: string; review: string; clocks: string; pools: string; search: string };
+  pages: {
+    board: string;
+    review: string;
+    clocks: string;
+    pools: string;
+    search: string;
+    imports: string;
+    capture: string;
+  };
   roles: Record<Role, string>;
   signOut: string;
   board: {
@@ -102,7 +110,15 @@ interface Words {
 const de: Words = {
   name: 'Leitwerk',
   skip: 'Zum Inhalt',
-  pages: { board: 'Leads', review: 'Prüfung', clocks: 'Fristen', pools: 'Verteilung', search: 'Suche' },
+  pages: {
+    board: 'Leads',
+    review: 'Prüfung',
+    clocks: 'Fristen',
+    pools: 'Verteilung',
+    search: 'Suche',
+    imports: 'Listen',
+    capture: 'Erfassen',
+  },
   roles: {
     'process-owner': 'Prozessverantwortung',
     marketing: 'Marketing',
@@ -242,7 +258,15 @@ const de: Words = {
 const en: Words = {
   name: 'Leitwerk',
   skip: 'Skip to content',
-  pages: { board: 'Leads', review: 'Review', clocks: 'Deadlines', pools: 'Distribution', search: 'Search' },
+  pages: {
+    board: 'Leads',
+    review: 'Review',
+    clocks: 'Deadlines',
+    pools: 'Distribution',
+    search: 'Search',
+    imports: 'Lists',
+    capture: 'Capture',
+  },
   roles: {
     'process-owner': 'Process owner',
     marketing: 'Marketing',

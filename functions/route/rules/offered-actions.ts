@@ -1,7 +1,7 @@
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { possibleActions } from '../../../shared/domain/lifecycle.ts';
+import type { Role } from '../../../shared/http/caller.ts';
 import { openCases } from '../../../shared/rules/open-case.ts';
-import type { Role } from '../staff/caller.ts';
 import type { StaffAction } from './act.ts';
 import { ASSIGNABLE, ON_ITS_WAY } from './by-hand.ts';
 import { isPausable } from './pause-clock.ts';

@@ -1,5 +1,5 @@
 import { LeadAction } from '../../../shared/domain/lifecycle.ts';
-import type { Role } from '../staff/caller.ts';
+import type { Role } from '../../../shared/http/caller.ts';
 import type { StaffAction } from './act.ts';
 
 type Action = StaffAction['action'];

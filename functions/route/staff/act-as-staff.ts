@@ -3,6 +3,7 @@ import { dayBounds } from '../../../shared/domain/business-time.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
+import type { Caller } from '../../../shared/http/caller.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import type { PoolsDocument } from '../../../shared/rules/pools.ts';
@@ -12,7 +13,6 @@ import { countOpen } from '../rules/availability.ts';
 import { assign } from '../rules/by-hand.ts';
 import { moveClock } from '../rules/pause-clock.ts';
 import { mayAct } from '../rules/permissions.ts';
-import type { Caller } from './caller.ts';
 import { isHidden } from './own-leads.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Lead } from '../../../shared/domain/lead.ts';
+import type { Caller } from '../../../shared/http/caller.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
-import type { Caller } from './caller.ts';
 import { isHidden } from './own-leads.ts';
 
 /** Leads of one answer. */

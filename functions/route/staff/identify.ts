@@ -1,8 +1,8 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { Fault } from '../../../shared/domain/faults.ts';
+import { Caller } from '../../../shared/http/caller.ts';
 import { cookieOf, SESSION_COOKIE } from '../../../shared/http/session.ts';
-import { Caller } from './caller.ts';
 
 /** What a user pool (or any issuer) says of a member of staff; custom attributes carry the prefix. */
 const Claims = z.object({

@@ -3,9 +3,9 @@ import { Channel } from '../../../shared/domain/facts.ts';
 import { Fault } from '../../../shared/domain/faults.ts';
 import { type Inquiry, InquiryOutcome } from '../../../shared/domain/inquiry.ts';
 import { type HttpAnswer, json, problem } from '../../../shared/http/answer.ts';
+import { admit, isAnswer } from '../../../shared/http/caller.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
-import { admit, isAnswer } from './caller.ts';
 import { badRequest } from './list-leads.ts';
 
 /** Inquiries of one answer. */

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import { type HttpAnswer, json, problem } from '../../../shared/http/answer.ts';
+import { admit, isAnswer } from '../../../shared/http/caller.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import { StaffAction } from '../rules/act.ts';
 import { actAsStaff } from './act-as-staff.ts';
-import { admit, isAnswer } from './caller.ts';
 import { leadView, viewedBy } from './lead-view.ts';
 import { parsed } from './list-leads.ts';
 import { isHidden } from './own-leads.ts';

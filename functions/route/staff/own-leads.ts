@@ -1,5 +1,5 @@
 import type { Lead } from '../../../shared/domain/lead.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../../../shared/http/caller.ts';
 
 /** The agent whose leads alone a caller may see, or undefined for all. */
 export function restrictedTo(caller: Caller): string | undefined {

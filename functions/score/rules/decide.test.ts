@@ -63,6 +63,15 @@ describe('scoring again (R103)', () => {
     expect(decide(scored(facts), asking(monday, 'inq_1'), rules, tuesday)).toEqual([]);
   });
 
+  it('stays in qualification while nobody in it asked, however hot: no owner may call them', () => {
+    const lead = newLead(ripe, monday);
+    const bought = {
+      ...lead,
+      inquiries: lead.inquiries.map((inquiry) => ({ ...inquiry, requested: false as const })),
+    };
+    expect(steps(decide(bought, asking(monday), rules, monday))).toEqual(['LeadScored → qualifying']);
+  });
+
   it('is no event when only the version of the rules is another', () => {
     const scoring = { ...rules.scoring, hash: 'newer' };
     expect(decide(scored(unripe), nothing(tuesday), { ...rules, scoring }, tuesday)).toEqual([]);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { mayBeContacted } from '../../../shared/domain/contact.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { AT_REST, type State } from '../../../shared/domain/lifecycle.ts';
@@ -72,10 +73,10 @@ function scoredDraft(scored: Scored, begins: boolean): Draft {
   };
 }
 
-/** Hot alone goes to sales (R96), with its must-facts, and not again as long as nothing is new since sales gave it back. */
+/** Hot alone goes to sales (R96), with its must-facts, if the person may be called at all, and not again as long as nothing is new since sales gave it back. */
 function qualified(lead: Lead, scored: Scored, begins: boolean, { definition }: ScoringRules): Draft[] {
   const givenBack = !begins && lead.reason !== null && lead.reason !== COOLED_DOWN;
-  if (scored.class !== 'hot' || givenBack) return [];
+  if (scored.class !== 'hot' || givenBack || !mayBeContacted(lead)) return [];
   if (profile(lead, definition.document).missingMust.length > 0) return [];
   return [{ type: 'LeadQualified', ...origin(scored), to: 'qualified', data: {} }];
 }

@@ -15,6 +15,7 @@ const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = 
   feedback: 'owner',
   requalification: 'marketing',
   rights: 'process-owner',
+  notice: 'marketing',
   complaint: 'process-owner',
   'by-hand': 'process-owner',
 };

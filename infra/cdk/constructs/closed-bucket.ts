@@ -1,16 +1,28 @@
 import { type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  type LifecycleRule,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { named } from './named.ts';
 
-export type ClosedBucketProps = { key: IKey; removalPolicy: RemovalPolicy; lifecycle?: LifecycleRule[] };
+export type ClosedBucketProps = {
+  key: IKey;
+  removalPolicy: RemovalPolicy;
+  lifecycle?: LifecycleRule[];
+  /** tells the default event bus of new objects */
+  tells?: boolean;
+};
 
 /** A bucket that nobody outside reads, under the customer key, reached by TLS only, that forgets no version by mistake. */
 export function closedBucket(
   scope: Construct,
   id: string,
-  { key, removalPolicy, lifecycle }: ClosedBucketProps,
+  { key, removalPolicy, lifecycle, tells }: ClosedBucketProps,
 ): Bucket {
   const bucket = named(
     new Bucket(scope, id, {
@@ -32,5 +44,9 @@ export function closedBucket(
     reason:
       'Only functions read and write here, and their logs name the object; a log of accesses would double the data.',
   });
+  // The property of the bucket itself: the construct's own option brings a function with wide permissions along.
+  const resource = bucket.node.defaultChild;
+  if (tells && resource instanceof CfnBucket)
+    resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   return bucket;
 }

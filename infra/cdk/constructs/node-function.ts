@@ -1,6 +1,13 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Alias, Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -19,6 +26,8 @@ export type NodeFunctionProps<Id extends FunctionId> = {
   traced?: boolean;
   /** never more than one call at a time, and always room for that one */
   single?: boolean;
+  /** it hands work on to itself: Lambda would take that for a loop without end and stop it after 16 turns */
+  handsOn?: boolean;
 };
 
 /** One Lambda function with a role, a log and a bundle of its own. It may do nothing until `allow` says so. */
@@ -33,7 +42,7 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
   constructor(
     scope: Construct,
     id: Id,
-    { state, environment, traced = false, single = false }: NodeFunctionProps<Id>,
+    { state, environment, traced = false, single = false, handsOn = false }: NodeFunctionProps<Id>,
   ) {
     super(scope, id);
     const { memoryMegabytes, timeoutSeconds } = functions[id];
@@ -60,6 +69,7 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
         // Lambda samples as it likes (one call a second and a twentieth of the rest), so the number of functions is what can be
         // chosen: traces of all would cost up to five times as much as the functions themselves.
         tracing: traced ? Tracing.ACTIVE : Tracing.DISABLED,
+        ...(handsOn ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
         environment: { ...state.told, ...environment },
         // Only there: an account that is new has nothing to reserve.
         ...(single && state.stage === 'prod' ? { reservedConcurrentExecutions: 1 } : {}),

@@ -23,6 +23,8 @@ export type SubscriberProps<Id extends FunctionId> = {
   fifo?: boolean;
   /** encrypt with the customer key: only for the queue that holds personal data */
   personal?: boolean;
+  /** the function sends itself the rest of what it did not end */
+  handsOn?: boolean;
 };
 
 /** A queue, its dead letters with their alarm, the function that empties it, and the mapping between them. */
@@ -33,7 +35,11 @@ export class Subscriber<Id extends FunctionId = FunctionId> extends Construct {
   constructor(scope: Construct, name: QueueName, props: SubscriberProps<Id>) {
     super(scope, `${name}Subscriber`);
     const { state, environment, impact, fifo = false } = props;
-    this.handler = new NodeFunction(this, props.handler, { state, environment });
+    this.handler = new NodeFunction(this, props.handler, {
+      state,
+      environment,
+      ...(props.handsOn ? { handsOn: true } : {}),
+    });
     // Six timeouts: what Lambda needs to retry a throttled batch before its messages show again.
     this.queue = queue(this, name, Duration.seconds(6 * this.handler.timeout.toSeconds()), {
       watch: state,

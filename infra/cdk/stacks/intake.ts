@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Lazy, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -10,7 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { prefixes, routes, table } from '../../../shared/wiring.ts';
 import { Alarm, everyFiveMinutes } from '../constructs/alarm.ts';
@@ -18,6 +21,7 @@ import { named } from '../constructs/named.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { releaseGradually } from '../constructs/releases.ts';
 import { StaffPool } from '../constructs/staff-pool.ts';
+import { Subscriber } from '../constructs/subscriber.ts';
 import type { EnvironmentOf, FunctionId } from '../functions.ts';
 import type { StateStack } from './state.ts';
 
@@ -59,7 +63,9 @@ export class IntakeStack extends Stack {
       IngestForm: behind(this.ingestForm(state)),
       IngestHook: behind(this.ingestHook(state)),
       Behaviour: behind(this.behaviour(state)),
+      Capture: behind(this.capture(state)),
       About: behind(this.about(state)),
+      ListsAsked: behind(this.listsAsked(state, this.listRows(state))),
       OwnerPage: behind(this.ownerPage(state)),
       StaffApi: behind(this.staffApi(state)),
       SignIn: behind(this.signIn(state, staff)),
@@ -159,6 +165,66 @@ export class IntakeStack extends Stack {
     const behaviour = this.serving('Behaviour', state, {});
     behaviour.allowTable('GetItem', 'PutItem', 'UpdateItem', 'Query');
     return behaviour;
+  }
+
+  /** Lists are worked off one after the other: a large one must not crowd out what people wait for. */
+  private listRows(state: StateStack): Queue {
+    const lists: Subscriber<'ListRows'> = new Subscriber(this, 'Lists', {
+      state,
+      handler: 'ListRows',
+      environment: {
+        RAW_BUCKET: state.raw.bucketName,
+        // The function is made before the queue that wakes it, and sends to it.
+        LISTS_QUEUE: Lazy.string({ produce: () => lists.queue.queueUrl }),
+      },
+      impact: 'Lists of leads lie untouched.',
+      batchSize: 1,
+      maxConcurrency: 2,
+      handsOn: true,
+    });
+    const { queue, handler } = lists;
+    handler.allowTable('GetItem', 'PutItem');
+    handler.allowReading(state.raw, prefixes.droppedLists, prefixes.imports);
+    handler.allowWriting(state.raw, prefixes.imports);
+    handler.allow(['sqs:SendMessage'], queue.queueArn);
+    named(
+      new Rule(this, 'ListDropped', {
+        description: 'Lists that are dropped into the raw bucket',
+        eventPattern: {
+          source: ['aws.s3'],
+          detailType: ['Object Created'],
+          detail: {
+            bucket: { name: [state.raw.bucketName] },
+            object: { key: [{ prefix: prefixes.droppedLists }] },
+          },
+        },
+        targets: [new SqsQueue(queue)],
+      }),
+      'ListDropped',
+    );
+    return queue;
+  }
+
+  private listsAsked(state: StateStack, queue: Queue): NodeFunction {
+    const api = this.serving('ListsAsked', state, {
+      RAW_BUCKET: state.raw.bucketName,
+      LISTS_QUEUE: queue.queueUrl,
+      LINK_SECRET: state.linkSecret.secretArn,
+    });
+    api.allowTable('GetItem', 'PutItem', 'Query');
+    api.allowReading(state.raw, prefixes.imports);
+    api.allowWriting(state.raw, prefixes.imports);
+    api.allow(['sqs:SendMessage'], queue.queueArn);
+    api.allowSecret(state.linkSecret);
+    return api;
+  }
+
+  private capture(state: StateStack): NodeFunction {
+    const page = this.serving('Capture', state, { LINK_SECRET: state.linkSecret.secretArn });
+    page.allowTable('GetItem', 'PutItem');
+    page.allowSecret(state.linkSecret);
+    page.alarmOnErrors('What call agents and fair stands capture waits in their browsers.');
+    return page;
   }
 
   private about(state: StateStack): NodeFunction {

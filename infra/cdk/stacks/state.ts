@@ -25,6 +25,8 @@ const undo = { noncurrentVersionExpiration: Duration.days(30) };
 
 /** `atOnce`: new versions of functions take all calls at once, on the stage prod too. */
 type StateProps = StackProps & { stage: string; atOnce?: boolean };
+/** Lists and their reports: as long as what was misunderstood may be read again. */
+const keptLists = Duration.days(30);
 
 /** What must not be lost: the key, the table, the buckets, the rules as parameters, the secret that signs links. */
 export class StateStack extends Stack {
@@ -52,7 +54,14 @@ export class StateStack extends Stack {
     this.removalPolicy = this.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = this.customerKey();
     this.table = this.oneTable();
-    this.raw = this.bucket('Raw', [undo]);
+    this.raw = this.bucket(
+      'Raw',
+      [
+        undo,
+        ...[prefixes.droppedLists, prefixes.imports].map((prefix) => ({ prefix, expiration: keptLists })),
+      ],
+      { tells: true },
+    );
     this.reports = this.bucket('Reports', [
       undo,
       { prefix: prefixes.queryResults, expiration: Duration.days(7) },
@@ -196,10 +205,15 @@ export class StateStack extends Stack {
     return table;
   }
 
-  private bucket(id: string, lifecycle: Parameters<typeof closedBucket>[2]['lifecycle']): Bucket {
+  private bucket(
+    id: string,
+    lifecycle: Parameters<typeof closedBucket>[2]['lifecycle'],
+    { tells = false } = {},
+  ): Bucket {
     return closedBucket(this, id, {
       key: this.key,
       removalPolicy: this.removalPolicy,
+      tells,
       ...(lifecycle?.length ? { lifecycle } : {}),
     });
   }

@@ -23,6 +23,8 @@ export interface Doorway {
   readonly objects: ObjectStore;
   readonly services: ReadonlyMap<string, Service>;
   readonly isFunction: (name: string) => boolean;
+  /** An object was stored. */
+  readonly objectStored: (bucket: string, key: string) => void;
   /** A table may have changed: its stream has news. */
   readonly tableChanged: () => void;
   /** Ends the function's worker on the spot. */
@@ -196,6 +198,8 @@ function serveObjects(call: {
     send(response, s3Error(412, 'PreconditionFailed', 'The object is already there'));
     return;
   }
+  const stores = asked.operation === 'PutObject' || asked.operation === 'CompleteMultipartUpload';
+  if (stores) response.once('finish', () => response.statusCode === 200 && doorway.objectStored(bucket, key));
   doorway.objects.serve(request, response);
 }
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Cloud, RunningServices } from '../contract.ts';
 import { createAthenaService } from './athena/athena.ts';
 import { createEngine } from './athena/engine.ts';
@@ -52,6 +53,7 @@ export async function startServices(cloud: Cloud): Promise<RunningServices> {
       ...parameterRoutes(parameters),
       ...issuerRoutes(issuer),
     ],
+    objectStored: (bucket, key) => tellObject(cloud, bus, { bucket, key }),
     ready: async () => {
       tell = (change) => tellChange(change, bus);
       for (const change of waiting.splice(0)) tell(change);
@@ -67,4 +69,18 @@ export async function startServices(cloud: Cloud): Promise<RunningServices> {
 
 function tellChange(change: Change, bus: Bus): void {
   bus.emit({ source: 'aws.ssm', detailType: 'Parameter Store Change', detail: change });
+}
+
+const telling = z.object({
+  NotificationConfiguration: z.object({
+    EventBridgeConfiguration: z.object({ EventBridgeEnabled: z.literal(true) }),
+  }),
+});
+
+/** Buckets tell the default bus of new objects where the template says so. */
+function tellObject({ model }: Cloud, bus: Bus, { bucket, key }: { bucket: string; key: string }): void {
+  const stored = model.resources('AWS::S3::Bucket').find(({ ref }) => ref === bucket);
+  if (!telling.safeParse(stored?.properties).success) return;
+  const detail = { version: '0', bucket: { name: bucket }, object: { key }, reason: 'PutObject' };
+  bus.emit({ source: 'aws.s3', detailType: 'Object Created', detail });
 }

@@ -69,6 +69,8 @@ export const visitKey = (visitor: string, at: string, actId: string): Key => ({
 export const personKey = (visitor: string): Key => ({ pk: `VISITOR#${visitor}`, sk: 'PERSON' });
 export const countsKey = (day: string): Key => ({ pk: `BEHAVIOUR#${day}`, sk: 'COUNTS' });
 export const absencesKey: Key = { pk: 'ABSENCES', sk: 'ABSENCES' };
+export const listPartition = 'LISTS';
+export const listKey = (importId: string): Key => ({ pk: listPartition, sk: importId });
 export const currentRulesKey: Key = { pk: 'RULES', sk: 'CURRENT' };
 export const ruleSetKey = (hash: string): Key => ({ pk: 'RULES', sk: `SET#${hash}` });
 

@@ -1,19 +1,8 @@
+import type { ListColumn } from '../../../../shared/domain/list.ts';
 import { LeadBody } from '../../../../shared/http/api/leads.ts';
 import { fieldOf, purposeOf, suggestField, utmOf } from '../field-names.ts';
 import type { Fields } from '../gather-fields.ts';
 import { isHarmful } from '../plain-values.ts';
-
-/** What becomes of one column of a list. */
-export interface ListColumn {
-  /** As it stands in the list. */
-  name: string;
-  /** Under which name its cells are read: its own, or the one that the list was sent with. */
-  key: string;
-  /** What the name means: a canonical field, `consent.newsletter`, `utm.source`; null where it is kept beside the facts. */
-  means: string | null;
-  /** The field that may be meant, where the name is not known. */
-  suggestion: string | null;
-}
 
 /** A name in the mapping that nothing can be read under, with what may be meant. */
 export interface MappingFault {

@@ -1,4 +1,5 @@
-import { type ListFormat, splitRows } from './split-rows.ts';
+import type { ListFormat } from '../../../../shared/domain/list.ts';
+import { splitRows } from './split-rows.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 /** Rows by which the delimiter is found. */

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ListFormat, type ListRow, MAX_ROW_BYTES, splitRows } from './split-rows.ts';
+import type { ListFormat } from '../../../../shared/domain/list.ts';
+import { type ListRow, MAX_ROW_BYTES, splitRows } from './split-rows.ts';
 
 const semicolon: ListFormat = { delimiter: ';', newline: '\n' };
 const cells = (text: string, format = semicolon) =>

@@ -1,14 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import type { ListFormat } from '../../../../shared/domain/list.ts';
 
 /** A row longer than this is none that people made: mostly a quote that was never closed. Bytes. */
 export const MAX_ROW_BYTES = 32 * 1024;
-
-/** How a list is written. */
-export interface ListFormat {
-  delimiter: ',' | ';' | '\t' | '|';
-  /** What ends a row; a carriage return before a line feed belongs to it. */
-  newline: '\n' | '\r';
-}
 
 /** One row: its cells, trimmed; or why it cannot be read. An empty line is a row without cells. */
 export type ListRow =

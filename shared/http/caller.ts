@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type HttpAnswer, problem } from '../../../shared/http/answer.ts';
-import type { HttpRequest } from '../../../shared/http/request.ts';
+import { type HttpAnswer, problem } from './answer.ts';
+import type { HttpRequest } from './request.ts';
 
 export const Role = z.enum(['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
 export type Role = z.infer<typeof Role>;

@@ -1,0 +1,172 @@
+import type { Facts } from '../../../shared/domain/facts.ts';
+
+export interface CaptureWords {
+  title: string;
+  skip: string;
+  console: string;
+  levels: Record<'must' | 'should' | 'may', string>;
+  facts: Partial<Record<keyof Facts, string>>;
+  values: Record<string, string>;
+  message: string;
+  channel: string;
+  channels: Record<string, string>;
+  campaign: string;
+  choose: string;
+  save: string;
+  keys: string;
+  unsent: string;
+  known: string;
+  taken: string;
+  next: string;
+  wrong: string;
+  refusals: Record<'sign-in' | 'role' | 'foreign', string>;
+  /** What the script says, by the names under which the form carries it. */
+  script: Record<'kept' | 'sent' | 'offline' | 'signin' | 'refused' | 'later' | 'correct', string>;
+}
+
+const de: CaptureWords = {
+  title: 'Lead erfassen',
+  skip: 'Zum Inhalt',
+  console: 'Konsole',
+  levels: { must: 'Muss', should: 'Soll', may: 'Kann' },
+  facts: {
+    firstName: 'Vorname',
+    lastName: 'Nachname',
+    email: 'E-Mail',
+    phone: 'Telefon',
+    birthDate: 'Geburtsdatum',
+    company: 'Unternehmen',
+    jobTitle: 'Funktion',
+    website: 'Website',
+    street: 'Straße und Hausnummer',
+    postcode: 'Postleitzahl',
+    city: 'Ort',
+    country: 'Land',
+    product: 'Produkt',
+    budget: 'Budget (€)',
+    orderVolume: 'Auftragsvolumen (€)',
+    timeframe: 'Entscheidung bis',
+    authority: 'Rolle bei der Entscheidung',
+    need: 'Bedarf',
+    industry: 'Branche',
+    employees: 'Beschäftigte',
+  },
+  values: {
+    decider: 'entscheidet',
+    buyer: 'kauft ein',
+    influencer: 'wirkt mit',
+    user: 'nutzt',
+    concrete: 'konkret',
+    general: 'allgemein',
+    none: 'keiner',
+  },
+  message: 'Anliegen',
+  channel: 'Kanal',
+  channels: {
+    phone: 'Telefon',
+    trade_fair: 'Messe',
+    event: 'Veranstaltung',
+    response_card: 'Antwortkarte',
+    telemarketing: 'Telemarketing',
+    letter: 'Brief',
+    fax: 'Fax',
+  },
+  campaign: 'Kampagne',
+  choose: 'unbekannt',
+  save: 'Erfassen',
+  keys: 'Strg + Enter erfasst.',
+  unsent: 'Noch nicht gesendet',
+  known: 'Vielleicht schon bekannt',
+  taken: 'Der Lead ist erfasst.',
+  next: 'Nächsten erfassen',
+  wrong: 'Bitte prüfen Sie die Angaben',
+  refusals: {
+    'sign-in': 'Bitte melden Sie sich an.',
+    role: 'Ihre Rolle darf keine Leads erfassen.',
+    foreign: 'Das Formular ist nicht von uns oder aus einer früheren Sitzung. Nichts wurde gespeichert.',
+  },
+  script: {
+    kept: 'Auf diesem Gerät gesichert.',
+    sent: 'Gesendet.',
+    offline: 'Kein Netz: wird gesendet, sobald es wieder da ist.',
+    signin: 'Bitte melden Sie sich neu an; das Erfasste bleibt hier und wird dann gesendet.',
+    refused: 'Eine Angabe passt nicht, siehe unten.',
+    later: 'Der Server ist beschäftigt: wird gleich noch einmal gesendet.',
+    correct: 'Korrigieren',
+  },
+};
+
+const en: CaptureWords = {
+  title: 'Capture a lead',
+  skip: 'Skip to content',
+  console: 'Console',
+  levels: { must: 'Must', should: 'Should', may: 'May' },
+  facts: {
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail',
+    phone: 'Phone',
+    birthDate: 'Date of birth',
+    company: 'Company',
+    jobTitle: 'Job title',
+    website: 'Website',
+    street: 'Street and number',
+    postcode: 'Postcode',
+    city: 'City',
+    country: 'Country',
+    product: 'Product',
+    budget: 'Budget (€)',
+    orderVolume: 'Order volume (€)',
+    timeframe: 'Decision by',
+    authority: 'Role in the decision',
+    need: 'Need',
+    industry: 'Industry',
+    employees: 'Employees',
+  },
+  values: {
+    decider: 'decides',
+    buyer: 'buys',
+    influencer: 'has a say',
+    user: 'uses it',
+    concrete: 'concrete',
+    general: 'general',
+    none: 'none',
+  },
+  message: 'What it is about',
+  channel: 'Channel',
+  channels: {
+    phone: 'Phone',
+    trade_fair: 'Trade fair',
+    event: 'Event',
+    response_card: 'Response card',
+    telemarketing: 'Telemarketing',
+    letter: 'Letter',
+    fax: 'Fax',
+  },
+  campaign: 'Campaign',
+  choose: 'unknown',
+  save: 'Capture',
+  keys: 'Ctrl + Enter captures.',
+  unsent: 'Not sent yet',
+  known: 'Perhaps known already',
+  taken: 'The lead is captured.',
+  next: 'Capture the next',
+  wrong: 'Please check what was entered',
+  refusals: {
+    'sign-in': 'Please sign in.',
+    role: 'Your role may not capture leads.',
+    foreign: 'The form is not ours or of an earlier session. Nothing was stored.',
+  },
+  script: {
+    kept: 'Kept on this device.',
+    sent: 'Sent.',
+    offline: 'No network: it is sent as soon as there is one.',
+    signin: 'Please sign in again; what was captured stays here and is sent then.',
+    refused: 'Something does not fit, see below.',
+    later: 'The server is busy: it is sent again in a moment.',
+    correct: 'Correct',
+  },
+};
+
+/** What the capture page says. */
+export const captureWords = { de, en };

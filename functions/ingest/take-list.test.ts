@@ -1,0 +1,233 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
+import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryListFiles } from '../../shared/adapters/memory/list-files.ts';
+import { memoryListImports } from '../../shared/adapters/memory/list-imports.ts';
+import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
+import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
+import type { RowResult } from '../../shared/domain/list.ts';
+import { beginDropped } from './begin-list.ts';
+import { readReport, reportCsv } from './list-report.ts';
+import { takeList } from './take-list.ts';
+
+const NOW = '2026-11-24T09:00:00.000Z';
+const fair = {
+  source: 'hannover-fair',
+  channel: 'trade_fair',
+  campaign: 'fair',
+  requested: 'true',
+  'legal-basis': 'consent',
+};
+const list = [
+  'Nachname;E-Mail;PLZ;Nachricht;Erfasst am',
+  'Ott;eva@ott.example;50667;"Angebot, bitte";23.11.2026 10:00',
+  'Ott;EVA@ott.example;;Noch eine Frage;',
+  'Ott;eva@ott.example;50667;"Angebot, bitte";23.11.2026 10:00',
+  '',
+  'Berg;berg;506;=HYPERLINK("x");',
+  '"Zorn;offen',
+].join('\r\n');
+
+const setUp = () => ({
+  store: memoryLeadStore(),
+  rules: defaultRules(),
+  lists: memoryListImports(),
+  files: memoryListFiles(),
+  objects: memoryObjects(),
+  queue: memoryQueue(),
+  now: () => NOW,
+});
+let ports = setUp();
+beforeEach(() => {
+  ports = setUp();
+});
+
+async function take(content = list, said: Record<string, string> = fair, key = 'lists/fair.csv') {
+  ports.files.drop(key, content, said);
+  const id = (await beginDropped(ports, key)) ?? '';
+  await takeList(ports, id, () => 60_000);
+  const state = await ports.lists.load(id);
+  return { id, state, rows: await reportOf(id) };
+}
+async function reportOf(id: string): Promise<RowResult[]> {
+  const { parts } = (await ports.lists.load(id))?.done ?? { parts: 0 };
+  return (await readReport(ports.objects, id, { from: 0, parts })).rows;
+}
+const outcomes = (rows: RowResult[]) =>
+  rows.map(({ row, outcome, reason }) => [row, outcome, reason ?? null]);
+const leads = async () => (await ports.store.list({ limit: 100 })).items;
+
+describe('a list', () => {
+  it('is taken in row by row, and the report says what became of each, with reason and field (R31, R48, R49)', async () => {
+    const { state, rows } = await take();
+    expect(outcomes(rows)).toEqual([
+      [2, 'created', null],
+      [3, 'merged', null],
+      [4, 'duplicate', null],
+      [6, 'quarantined', 'email-invalid'],
+      [7, 'refused', 'quote-open'],
+    ]);
+    expect(rows[3]).toMatchObject({
+      field: 'email',
+      column: 'E-Mail',
+      notes: ['postcode: postcode-invalid'],
+    });
+    expect(state).toMatchObject({
+      state: 'done',
+      counts: { created: 1, merged: 1, duplicate: 1, quarantined: 1, refused: 1 },
+    });
+  });
+
+  it('that was captured at the fair is late by the time since then (R40)', async () => {
+    const { rows } = await take();
+    const lead = await ports.store.load(rows[0]?.leadId ?? '');
+    const entry = lead?.clocks.find(({ name }) => name === 'entry');
+    expect(entry).toMatchObject({ startedAt: '2026-11-23T10:00:00.000Z', stoppedAt: NOW, state: 'met' });
+    expect(lead?.inquiries).toHaveLength(2);
+  });
+
+  it('that comes twice changes nothing, also under another name and with rows added', async () => {
+    await take();
+    const before = await leads();
+    const again = await take(
+      `${list.replace('\r\n"Zorn;offen', '')}\r\nNeu;neu@ott.example;;Hallo;`,
+      fair,
+      'lists/again.csv',
+    );
+    expect(outcomes(again.rows).map(([, outcome]) => outcome)).toEqual([
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'created',
+    ]);
+    expect(await leads()).toEqual(expect.arrayContaining(before));
+    expect(await leads()).toHaveLength(before.length + 1);
+  });
+
+  it('that is only tried out tells the same and stores nothing', async () => {
+    const tried = await take(list, { ...fair, 'dry-run': 'true' });
+    expect(await leads()).toEqual([]);
+    const { rows } = await take(list, fair, 'lists/b.csv');
+    expect(outcomes(tried.rows)).toEqual(outcomes(rows));
+    const once = await take(list, { ...fair, 'dry-run': 'true' }, 'lists/c.csv');
+    expect(outcomes(once.rows).filter(([, outcome]) => outcome === 'duplicate')).toHaveLength(4);
+  });
+
+  it('goes on after a crash where it stopped, and its report still says what became of each row', async () => {
+    const many = [
+      'E-Mail',
+      ...Array.from({ length: 3000 }, (_, i) => `person-${i}-of-the-list@ott.example`),
+    ].join('\n');
+    ports.files.drop('lists/many.csv', many, fair);
+    const id = (await beginDropped(ports, 'lists/many.csv')) ?? '';
+    let puts = 0;
+    const failing = {
+      ...ports.objects,
+      put: async (...put: Parameters<typeof ports.objects.put>) => {
+        puts += 1;
+        if (puts === 2) throw new Error('crashed');
+        return ports.objects.put(...put);
+      },
+    };
+    await expect(takeList({ ...ports, objects: failing }, id, () => 60_000)).rejects.toThrow('crashed');
+    expect(await ports.lists.load(id)).toMatchObject({ state: 'running', done: { parts: 1 } });
+    await Promise.all([takeList(ports, id, () => 60_000), takeList(ports, id, () => 60_000)]);
+    expect(await ports.lists.load(id)).toMatchObject({
+      state: 'done',
+      counts: { created: 3000, duplicate: 0 },
+    });
+    const rows = await reportOf(id);
+    expect(rows.map(({ row }) => row)).toEqual(Array.from({ length: 3000 }, (_, i) => i + 2));
+  });
+
+  it('is handed on before the time of the function is over', async () => {
+    ports.files.drop('lists/fair.csv', list, fair);
+    const id = (await beginDropped(ports, 'lists/fair.csv')) ?? '';
+    await takeList(ports, id, () => 1_000);
+    expect(ports.queue.messages.map(({ body }) => body)).toEqual([{ importId: id }]);
+    expect(await leads()).toEqual([]);
+  });
+});
+
+describe('people who did not ask', () => {
+  const bought = { ...fair, channel: 'import', requested: 'false', 'legal-basis': 'legitimate-interest' };
+
+  it('are owed the notice of Art. 14 within a month, and no answer', async () => {
+    const { rows } = await take('E-Mail;Name\nlena@vogt.example;Lena Vogt', bought);
+    const lead = await ports.store.load(rows[0]?.leadId ?? '');
+    expect(lead?.clocks.map(({ name, state, limit }) => [name, state, limit])).toEqual([
+      ['notice', 'running', '2026-12-24T09:00:00.000Z'],
+    ]);
+    expect(lead?.inquiries).toMatchObject([{ requested: false }]);
+    expect(await ports.store.loadInquiry(rows[0]?.inquiryId ?? '')).toMatchObject({
+      list: { row: 2, requested: false, legalBasis: 'legitimate-interest' },
+    });
+  });
+
+  it('are answered where the list holds their consent', async () => {
+    const { rows } = await take('E-Mail;Name;Einwilligung Werbung\nlena@vogt.example;Lena Vogt;ja', bought);
+    const lead = await ports.store.load(rows[0]?.leadId ?? '');
+    expect(lead?.clocks.map(({ name }) => name)).toEqual(['fulfilment', 'notice']);
+  });
+
+  it('owe us nothing once they asked themselves', async () => {
+    await take('E-Mail;Name\nlena@vogt.example;Lena Vogt', bought);
+    const { rows } = await take('E-Mail;Name\nlena@vogt.example;Lena Vogt', fair, 'lists/b.csv');
+    const lead = await ports.store.load(rows[0]?.leadId ?? '');
+    expect(lead?.clocks.map(({ name, state }) => [name, state])).toEqual([
+      ['notice', 'met'],
+      ['fulfilment', 'running'],
+    ]);
+  });
+});
+
+describe('a file that is dropped into the bucket', () => {
+  it('without a statement is not taken, and says why; with one beside it, it is', async () => {
+    const { state } = await take(list, {});
+    expect(state).toMatchObject({ state: 'refused', reason: { code: 'statement-missing' } });
+    expect(await leads()).toEqual([]);
+    const beside = { source: 'fair', requested: true, legalBasis: 'consent', map: { Nachricht: 'message' } };
+    await ports.objects.put('lists/fair.csv.json', JSON.stringify(beside), 'application/json');
+    const id = (await beginDropped(ports, 'lists/fair.csv.json')) ?? '';
+    await takeList(ports, id, () => 60_000);
+    expect(await ports.lists.load(id)).toMatchObject({
+      state: 'done',
+      statement: { source: 'fair', requested: true },
+    });
+    expect((await ports.lists.recent(10)).map(({ state }) => state).sort()).toEqual(['done', 'refused']);
+  });
+
+  it('is one import, however often the bucket tells of it', async () => {
+    ports.files.drop('lists/fair.csv', list, fair);
+    const ids = [await beginDropped(ports, 'lists/fair.csv'), await beginDropped(ports, 'lists/fair.csv')];
+    expect(new Set(ids).size).toBe(1);
+    expect(await beginDropped(ports, 'lists/nothing.csv')).toBeNull();
+    expect(await beginDropped(ports, 'lists/')).toBeNull();
+  });
+
+  it.each([
+    ['', 'no-header'],
+    ['\uFFFE', 'utf-16'],
+  ])('that is no list is refused with the reason', async (content, code) => {
+    const bytes = code === 'utf-16' ? Buffer.from('\uFEFFa;b\n', 'utf16le').toString('latin1') : content;
+    ports.files.drop('lists/x.csv', Buffer.from(bytes, 'latin1'), fair);
+    const id = (await beginDropped(ports, 'lists/x.csv')) ?? '';
+    await takeList(ports, id, () => 60_000);
+    expect(await ports.lists.load(id)).toMatchObject({ state: 'refused', reason: { code } });
+  });
+
+  it('with a mapping that names no column is refused', async () => {
+    const { state } = await take(list, { ...fair, map: 'Telefon=phone' });
+    expect(state).toMatchObject({ state: 'refused', reason: { code: 'unknown-column' } });
+  });
+});
+
+it('the report runs no formula in a spreadsheet', () => {
+  const rows: RowResult[] = [
+    { row: 2, outcome: 'quarantined', reason: 'x', column: '=cmd|calc', field: '@SUM(1)' },
+  ];
+  const csv = reportCsv(rows, true);
+  expect(csv).toContain("'=cmd|calc");
+  expect(csv).toContain("'@SUM(1)");
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { ListColumn, ListImport, ListStatement, RowResult } from '../../domain/list.ts';
+
+/** What a list must be sent with, as text. */
+export const StatementTexts = z.object({
+  source: z.string().meta({ description: 'Where the data come from', example: 'hannover-fair-2026' }),
+  channel: z.string().optional().meta({ description: '`import` if it is not said', example: 'trade_fair' }),
+  campaign: z.string().optional().meta({ description: 'Of rows that name none' }),
+  requested: z
+    .string()
+    .meta({ description: '`true` or `false`: did the people ask? Who did not gets no mail and no call' }),
+  legalBasis: z.string().meta({ description: '`consent`, `contract` or `legitimate-interest`' }),
+  map: z
+    .string()
+    .optional()
+    .meta({ description: '`column=field,…` where names of columns are not understood' }),
+  dryRun: z.string().optional().meta({ description: '`true`: only tells what would become of each row' }),
+});
+
+/** How far a list has come, and what became of its rows. */
+export const ImportProgress = z
+  .object({
+    importId: z.string(),
+    state: ListImport.shape.state,
+    reason: ListImport.shape.reason,
+    statement: ListStatement,
+    columns: z.array(ListColumn.omit({ key: true })),
+    progress: z.object({ bytes: z.number(), of: z.number() }),
+    counts: ListImport.shape.counts,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    rows: z.array(RowResult),
+    cursor: z.string().optional().meta({ description: 'For the next rows' }),
+  })
+  .meta({ id: 'ImportProgress' });
+export type ImportProgress = z.infer<typeof ImportProgress>;

@@ -1,0 +1,193 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser, fieldsOf } from './browser.ts';
+import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+}, 240_000);
+afterAll(() => cloud?.stop());
+
+const fair = new URLSearchParams({
+  source: 'hannover-fair',
+  channel: 'trade_fair',
+  campaign: 'fair',
+  requested: 'true',
+  legalBasis: 'consent',
+});
+const rows = (name: string) =>
+  [
+    'Nachname;E-Mail;Nachricht',
+    `Ott;${name}@messe.example;Bitte ein Angebot`,
+    `Ott;${name}@messe.example;Bitte auch die Preisliste`,
+    `Ott;${name}@messe.example;Bitte ein Angebot`,
+    'Berg;keine Adresse;Hallo',
+  ].join('\n');
+
+const staff = () => ({
+  authorization: `Bearer ${readFileSync(join(cloud.data, 'staff-token'), 'utf8').trim()}`,
+});
+async function imported(id: string) {
+  await cloud.settle();
+  return (await cloud.call('GET', `/v1/imports/${id}`, undefined, staff())).json;
+}
+async function upload(list: string, said: URLSearchParams = fair) {
+  const headers = { ...staff(), 'content-type': 'text/csv' };
+  return cloud.call('POST', `/v1/imports?${said}`, list, headers);
+}
+async function drop(key: string, body: string, metadata: Record<string, string> = {}) {
+  const { endpoint } = JSON.parse(readFileSync(join(cloud.data, 'endpoint.json'), 'utf8'));
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'local' };
+  const s3 = new S3Client({ endpoint, region: 'eu-central-1', credentials, forcePathStyle: true });
+  const { json } = await cloud.call('GET', '/_local/parameters/leitwerk/local/system/connection');
+  await s3.send(new PutObjectCommand({ Bucket: json.rawBucket, Key: key, Body: body, Metadata: metadata }));
+  s3.destroy();
+  await cloud.settle();
+}
+
+describe('a list', () => {
+  it('is uploaded, worked off and reported row by row; the same file again changes nothing (R31, R48)', async () => {
+    const { status, json } = await upload(rows('eva'));
+    expect([status, json]).toEqual([202, { importId: expect.stringMatching(/^imp_/) }]);
+    const first = await imported(json.importId);
+    expect(first).toMatchObject({
+      state: 'done',
+      counts: { created: 1, merged: 1, duplicate: 1, quarantined: 1, refused: 0 },
+      rows: [{ row: 2 }, { row: 3 }, { row: 4 }, { row: 5, reason: 'email-invalid', column: 'E-Mail' }],
+    });
+    const lead = await cloud.lead(first.rows[0].leadId);
+    expect(lead.inquiries).toHaveLength(2);
+    const again = await imported((await upload(rows('eva'))).json.importId);
+    expect(again.counts).toEqual({ created: 0, merged: 0, duplicate: 4, quarantined: 0, refused: 0 });
+    expect((await cloud.lead(lead.id)).version).toBe(lead.version);
+    const csv = await cloud.call('GET', `/v1/imports/${json.importId}`, undefined, {
+      ...staff(),
+      accept: 'text/csv',
+    });
+    expect(csv.text.split('\r\n')[4]).toMatch(/^5;quarantined;email-invalid;email;E-Mail;/);
+  });
+
+  it.each([
+    ['no statement', '', 422],
+    ['no row of names', fair.toString(), 422],
+  ])('with %s is refused with what is missing', async (what, said, status) => {
+    const answer = await upload(what === 'no statement' ? rows('x') : '\n', new URLSearchParams(said));
+    expect(answer.status).toBe(status);
+    expect(answer.json.errors.map(({ field }: { field: string }) => field)).toEqual(
+      what === 'no statement' ? ['source', 'requested', 'legalBasis'] : ['file'],
+    );
+  });
+
+  it('of people who did not ask brings them no mail and no owner, but a notice that is due (spec 2)', async () => {
+    const bought = new URLSearchParams({
+      source: 'broker',
+      campaign: 'cold',
+      requested: 'false',
+      legalBasis: 'legitimate-interest',
+    });
+    const head = 'name;email;timeframe;orderVolume;authority;need;product;postcode';
+    const { json } = await upload(
+      `${head}\nLena Vogt;lena@gekauft.example;1 month;80000;decider;concrete;demo;20095`,
+      bought,
+    );
+    const { rows: results } = await imported(json.importId);
+    const lead = await cloud.lead(results[0].leadId);
+    expect([lead.class, lead.state, lead.owner]).toEqual(['hot', 'qualifying', null]);
+    expect(lead.clocks.find(({ name }: { name: string }) => name === 'notice')).toMatchObject({
+      state: 'running',
+    });
+    expect(await cloud.mails('lena@gekauft.example')).toEqual([]);
+  });
+
+  it('goes on where its function died (fault: crash)', async () => {
+    await cloud.call('POST', '/_local/faults', [
+      { service: 'dynamodb', operation: 'TransactWriteItems', caller: 'ListRows', nth: 3, fault: 'crash' },
+    ]);
+    const people = Array.from(
+      { length: 40 },
+      (_, i) => `Nachname${i};crash${i}@messe.example;Bitte ein Angebot`,
+    );
+    const { json } = await upload(['Nachname;E-Mail;Nachricht', ...people].join('\n'));
+    const { state, counts } = await imported(json.importId);
+    await cloud.call('DELETE', '/_local/faults');
+    expect([state, counts.created, counts.duplicate]).toEqual(['done', 40, 0]);
+    const { json: stats } = await cloud.call('GET', '/_local/stats');
+    expect(stats.functions.ListRows.errors).toBeGreaterThan(0);
+  });
+
+  it('that is dropped into the bucket is taken in, with its statement in the metadata or beside it', async () => {
+    await drop(
+      'lists/drop.csv',
+      rows('drop'),
+      Object.fromEntries(
+        [...fair].map(([name, value]) => [name === 'legalBasis' ? 'legal-basis' : name, value]),
+      ),
+    );
+    await drop('lists/beside.csv.json', JSON.stringify({ ...Object.fromEntries(fair), requested: true }));
+    await drop('lists/beside.csv', rows('beside'));
+    await drop('lists/nothing-said.csv', rows('nothing'));
+    const { json } = await cloud.call('POST', '/v1/leads/search', { text: 'messe.example' }, staff());
+    const mails = json.leads.map(({ facts }: { facts: { email: string } }) => facts.email);
+    expect(mails).toEqual(expect.arrayContaining(['drop@messe.example', 'beside@messe.example']));
+    expect(mails).not.toContain('nothing@messe.example');
+  });
+});
+
+it('the command line brings a list, tells what became of its rows, and fails where it cannot', () => {
+  const file = join(cloud.data, 'liste.csv');
+  writeFileSync(file, rows('cli'));
+  const stated = [
+    '--source',
+    'Messe Köln',
+    '--campaign',
+    'fair',
+    '--requested',
+    'yes',
+    '--legal-basis',
+    'consent',
+  ];
+  const leitwerk = (...args: string[]) =>
+    spawnSync(process.execPath, ['cli/leitwerk.mjs', 'import', '--local', '--json', ...args], {
+      env: { ...process.env, LEITWERK_DATA: cloud.data },
+      encoding: 'utf8',
+    });
+  const tried = leitwerk(file, ...stated, '--dry-run');
+  const taken = leitwerk(file, ...stated, '--report', `${file}.report`);
+  const counts = { created: 1, merged: 1, duplicate: 1, quarantined: 1, refused: 0 };
+  expect([tried.stderr, JSON.parse(tried.stdout).counts]).toEqual(['', counts]);
+  expect(JSON.parse(taken.stdout)).toMatchObject({ dryRun: false, counts });
+  expect(readFileSync(`${file}.report`, 'utf8').split('\r\n')).toHaveLength(6);
+  const refused = leitwerk(file, '--source', 'x');
+  expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('legalBasis')]);
+});
+
+it('marketing uploads a list on its page and watches it; a call agent may not', async () => {
+  const browser = new Browser(cloud.base);
+  await browser.signIn('marketing');
+  const { text } = await browser.go('GET', '/console/imports');
+  expect(text).toContain('nothing-said');
+  const form = new FormData();
+  for (const [name, value] of [
+    ...fair,
+    ['formToken', fieldsOf(text).formToken ?? ''],
+    ['dryRun', 'true'],
+  ] as [string, string][])
+    form.set(name, value);
+  form.set(
+    'file',
+    new Blob([Buffer.from('Nachname;E-Mail\nM\xfcller;mueller@seite.example', 'latin1')]),
+    'liste.csv',
+  );
+  const { location } = await browser.go('POST', '/console/imports', form);
+  expect(location).toMatch(/^\/console\/imports\/imp_/);
+  await cloud.settle();
+  const { text: page } = await browser.go('GET', location);
+  expect(page).toMatch(/fertig|done/);
+  const agent = new Browser(cloud.base);
+  await agent.signIn('call-agent');
+  expect((await agent.go('GET', '/console/imports')).status).toBe(403);
+});
