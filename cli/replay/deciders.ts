@@ -8,6 +8,7 @@ import { type Draft, inquiryOf, type LeadEvent } from '../../shared/domain/event
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { conditionFacts } from '../../shared/rules/conditions.ts';
+import { excludedBy } from '../../shared/rules/exclusion.ts';
 import type { ArchivedRules } from './archive.ts';
 import { type Change, draftsOf } from './changes.ts';
 
@@ -21,7 +22,7 @@ export function kindOf({ events }: Change): Kind {
   if (events[0].by !== 'system') return 'told';
   const rule = events.find((event) => event.rule !== undefined)?.rule ?? '';
   const [family = ''] = rule.split('/');
-  if (family === 'score' || family === 'rounds') return 'score';
+  if (['score', 'rounds', 'exclusion'].includes(family)) return 'score';
   if (rule === 'sla/due-steps') return 'due';
   return family === 'fulfil' && events[0].because !== AFTERWARDS ? 'answer' : 'told';
 }
@@ -60,6 +61,7 @@ function scoredAgain({ events: [event], cause }: Change, before: Lead, { rules, 
   const documents = {
     scoring: rules.document('scoring', set),
     definition: rules.document('definition', set),
+    exclusion: rules.document('exclusion', set),
   };
   return decide(before, occasion, documents, event.at);
 }
@@ -85,11 +87,14 @@ function answer(stored: Answered, event: LeadEvent, lead: Lead, { rules, inquiry
   const inquiry = lead.inquiries.find(({ id }) => id === stored.data.inquiryId);
   if (!inquiry) return stored;
   const { document } = rules.document('fulfilment', event.set ?? '', event.rulesHash);
-  const asksForText = [...document.packages, ...document.unanswered].some(({ when }) =>
+  const { document: exclusions } = rules.document('exclusion', event.set ?? '');
+  const asksForText = [...document.packages, ...document.unanswered, ...exclusions.rules].some(({ when }) =>
     when?.includes('inquiry.text'),
   );
   const found = inquiry.messageId || asksForText ? whole(inquiry.id) : null;
-  const question = { lead, inquiry, whole: found, facts: conditionFacts(lead, { ...found, ...inquiry }) };
+  const asked = { ...found, ...inquiry };
+  const exclusion = excludedBy(lead, asked, exclusions);
+  const question = { lead, inquiry, whole: found, exclusion, facts: conditionFacts(lead, asked) };
   const verdict = mayAnswer(question, document);
   const { package: _, ...data } = stored.data;
   if (verdict.verdict === 'close')

@@ -12,6 +12,7 @@ import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Mailer } from '../../shared/ports/mailer.ts';
 import type { RateLimit } from '../../shared/ports/rate-limit.ts';
 import { conditionFacts } from '../../shared/rules/conditions.ts';
+import { excludedBy } from '../../shared/rules/exclusion.ts';
 import type { FulfilmentDocument } from '../../shared/rules/fulfilment.ts';
 import {
   type AnswerTags,
@@ -66,7 +67,10 @@ async function answerOne(work: Work): Promise<void> {
   const { ports, lead, inquiry, fulfilment } = work;
   if (inquiry.answered) return;
   const whole = await wholeInquiry(work);
-  const question = { lead, inquiry, whole, facts: conditionFacts(lead, { ...whole, ...inquiry }) };
+  const asked = { ...whole, ...inquiry };
+  const { document: exclusions } = await ports.rules.get('exclusion');
+  const exclusion = excludedBy(lead, asked, exclusions);
+  const question = { lead, inquiry, whole, exclusion, facts: conditionFacts(lead, asked) };
   const verdict = mayAnswer(question, fulfilment.document);
   switch (verdict.verdict) {
     case 'leave':
@@ -86,7 +90,10 @@ async function answerOne(work: Work): Promise<void> {
 /** Mails may be replies, and conditions may ask for the text; else what the lead keeps of the inquiry is enough. */
 async function wholeInquiry({ ports, inquiry, fulfilment }: Work): Promise<Inquiry | null> {
   const { packages, unanswered } = fulfilment.document;
-  const asksForText = [...packages, ...unanswered].some(({ when }) => when?.includes('inquiry.text'));
+  const { rules: exclusions } = (await ports.rules.get('exclusion')).document;
+  const asksForText = [...packages, ...unanswered, ...exclusions].some(({ when }) =>
+    when?.includes('inquiry.text'),
+  );
   return inquiry.messageId || asksForText ? ports.store.loadInquiry(inquiry.id) : null;
 }
 

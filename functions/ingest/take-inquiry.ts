@@ -153,7 +153,7 @@ function quarantined({ code, message }: Finding, rulesHash: string): Draft {
 
 /** What the lead keeps of the inquiry. */
 function summary({ facts, ...inquiry }: Arrival['inquiry']): InquirySummary {
-  const { id, channel, source, capturedAt, receivedAt, messageId, subject } = inquiry;
+  const { id, channel, source, capturedAt, receivedAt, messageId, subject, topics } = inquiry;
   const { campaign, product, products, language } = facts;
   return {
     ...{ id, channel, source, capturedAt, receivedAt },
@@ -164,5 +164,6 @@ function summary({ facts, ...inquiry }: Arrival['inquiry']): InquirySummary {
     ...(messageId ? { messageId } : {}),
     ...(subject ? { subject } : {}),
     ...(inquiry.list?.requested === false ? { requested: false } : {}),
+    ...(topics ? { topics } : {}),
   };
 }

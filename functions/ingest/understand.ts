@@ -1,5 +1,6 @@
 /** From the fields of a form or a mail to checked facts: all findings at once, nothing lost that was not understood. */
 import { Channel, type Consent, type Facts, type Finding } from '../../shared/domain/facts.ts';
+import { mentions } from '../../shared/rules/mentions.ts';
 import { readInstant } from './rules/day.ts';
 import type { EmailAddress } from './rules/email-address.ts';
 import { sorted } from './rules/findings.ts';
@@ -24,6 +25,8 @@ export interface Understood {
   utm: Record<string, string>;
   extra: Record<string, unknown>;
   noticeVersion?: string;
+  /** What it is about besides products; absent where nothing was recognised. */
+  topics?: string[];
   /** Rejects first. */
   findings: Finding[];
   organisation: { name?: string; domain?: string } | null;
@@ -58,6 +61,7 @@ export function understand(body: Fields, sender: Sender): Understood {
   return {
     ...origin,
     ...wish,
+    ...topicsOf(reading, wish),
     facts: { ...reading.facts, channel: origin.channel },
     consents: consentsOf(reading, origin),
     utm: said.utm,
@@ -68,6 +72,14 @@ export function understand(body: Fields, sender: Sender): Understood {
     ...(typeof redirect === 'string' ? { redirect } : {}),
     ...(typeof visitorId === 'string' && visitorId.length <= 100 ? { visitorId } : {}),
   };
+}
+
+function topicsOf({ context }: Reading, { subject = '', text = '' }: Pick<Understood, 'subject' | 'text'>) {
+  const said = `${subject}\n${text}`;
+  const topics = Object.entries(context.intake.topics).flatMap(([topic, words]) =>
+    mentions(said, words) ? [topic] : [],
+  );
+  return topics.length > 0 ? { topics } : {};
 }
 
 type Origin = Pick<Understood, 'channel' | 'source' | 'capturedAt' | 'noticeVersion'>;

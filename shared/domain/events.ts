@@ -68,8 +68,9 @@ const data = {
   LeadRequalified: z.object({ reason: z.string() }),
   /** Not ripe at the end of a round: another one begins, which asks for these facts of the definition. */
   RoundBegun: z.object({ round: z.number().int().min(1), ask: z.array(z.string()) }),
-  LeadExcluded: z.object({ reason: z.string() }),
-  LeadQuarantined: z.object({ reason: z.string() }),
+  /** No sales case; `rule` of the exclusion document, where that decided. */
+  LeadExcluded: z.object({ reason: z.string(), rule: z.string().optional() }),
+  LeadQuarantined: z.object({ reason: z.string(), rule: z.string().optional() }),
   /** A person decided a review. */
   ReviewDecided: z.object({ decision: z.enum(['approve', 'reject']), reason: z.string().optional() }),
   InquiryAnswered: z.object({

@@ -135,9 +135,12 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       };
     case 'LeadLost':
     case 'LeadRested':
-    case 'LeadExcluded':
-    case 'LeadQuarantined':
       return { reason: event.data.reason };
+    case 'LeadExcluded':
+    case 'LeadQuarantined': {
+      const { reason, rule } = event.data;
+      return { reason, ...(rule ? { exclusion: rule } : {}) };
+    }
     case 'LeadRequalified':
       return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
     case 'ActionTakenBack': {
@@ -152,7 +155,11 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     }
     case 'OverrideEnded':
       return { override: undefined, reason: null };
-    case 'ReviewDecided':
+    case 'ReviewDecided': {
+      const { decision } = event.data;
+      if (decision === 'reject') return { reason: 'rejected' };
+      return { reason: null, ...(lead.exclusion ? { overruled: lead.exclusion } : {}) };
+    }
     case 'LeadQualified':
       return { reason: null };
     case 'LeadMerged':

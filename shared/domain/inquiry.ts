@@ -34,6 +34,7 @@ export const Inquiry = z.object({
   subject: z.string().optional(),
   text: z.string().optional(),
   messageId: z.string().optional(),
+  topics: z.array(z.string()).optional(),
   facts: Facts,
   extra: z.record(z.string(), z.unknown()),
   consents: z.record(z.string(), Consent),

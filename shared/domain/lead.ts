@@ -74,6 +74,8 @@ export const InquirySummary = z.object({
   /** Message-ID of the mail that the inquiry was, so that the answer threads. */
   messageId: z.string().optional(),
   subject: z.string().optional(),
+  /** What it is about besides products, by the word lists of the intake document. */
+  topics: z.array(z.string()).optional(),
   /** It is no inquiry, but a request about the own data or a complaint: a case, never scored and without a package. */
   concern: z.enum(['rights', 'complaint']).optional(),
   /** The person did not ask for it: a row of a bought list. Absent where they did. */
@@ -177,6 +179,10 @@ export const Lead = z.object({
   distinct: z.array(z.string()).optional(),
   /** What the person did, oldest first; of each type the newest. */
   behaviour: z.array(Act).optional(),
+  /** Exclusion rule that last decided on the lead. */
+  exclusion: z.string().optional(),
+  /** Exclusion rule that a person decided against. */
+  overruled: z.string().optional(),
 });
 export type Lead = z.infer<typeof Lead>;
 

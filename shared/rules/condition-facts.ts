@@ -50,6 +50,8 @@ export const declaredFacts = {
     language: 'string',
     subject: 'string',
     text: 'string',
+    /** What it is about besides products, by the word lists of the intake document. */
+    topics: 'list<string>',
   },
   organisation: { name: 'string', domain: 'string' },
   behaviour: {
@@ -85,6 +87,7 @@ export interface AskedInquiry {
   language?: string;
   subject?: string;
   text?: string;
+  topics?: string[];
 }
 
 /** Lists are cut here, so that the work of a condition has a bound. */
@@ -160,6 +163,7 @@ function inquiryFacts(inquiry: AskedInquiry | undefined): ConditionFacts['inquir
     language: inquiry?.language ?? '',
     subject: inquiry?.subject ?? '',
     text: inquiry?.text ?? '',
+    topics: (inquiry?.topics ?? []).slice(0, maxListed),
   };
 }
 

@@ -2,6 +2,7 @@ import { type ASTNode, Environment, ParseError, TypeError as TypeFailure } from 
 import * as z from 'zod';
 import { Fault } from '../domain/faults.ts';
 import { type ConditionFacts, declaredFacts } from './condition-facts.ts';
+import { mentions } from './mentions.ts';
 import { nearest } from './nearest.ts';
 
 export { type AskedInquiry, type ConditionFacts, conditionFacts } from './condition-facts.ts';
@@ -13,8 +14,6 @@ export type CompiledCondition =
 
 /** Characters of a condition: a rule that needs more is two rules. */
 const maxLength = 600;
-/** Characters of an inquiry that `mentions` looks at: people say what they want early, and the work has a bound. */
-const maxSearched = 5000;
 const limits = { maxAstNodes: 300, maxDepth: 20, maxListElements: 50, maxMapEntries: 0, maxCallArguments: 4 };
 
 /** All that a condition may call. Everything else can fail, or work without bound (`matches`), while it is evaluated. */
@@ -53,19 +52,6 @@ const cel = environment();
 /** True for a postcode from one to another, both included; one of another length belongs to another country. */
 function between(postcode: string, from: string, to: string): boolean {
   return postcode.length === from.length && from <= postcode && postcode <= to;
-}
-
-/** True if a word of the text begins with one of the words, whatever the case: `preis` finds "Preise" and "Preisliste". */
-function mentions(text: string, words: readonly string[]): boolean {
-  const searched = text.slice(0, maxSearched).toLowerCase();
-  return words.some((word) => begins(searched, word.toLowerCase()));
-}
-
-function begins(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
-  }
-  return false;
 }
 
 /**

@@ -31,6 +31,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     productErrors,
     actErrors,
     accountErrors,
+    exclusionErrors,
     calendarErrors,
     hoursErrors,
   ].flatMap((check) => check(documents));
@@ -152,6 +153,27 @@ function actErrors({ scoring, intake }: Partial<Documents>): CrossError[] {
     what: 'act',
   }));
   return unknownNames(scored, [...Object.keys(intake.behaviour.types), ...mailActs]);
+}
+
+function exclusionErrors({ exclusion, fulfilment }: Partial<Documents>): CrossError[] {
+  if (!exclusion || !fulfilment) return [];
+  const asked = exclusion.rules.flatMap(({ answer }, index) =>
+    typeof answer === 'string'
+      ? []
+      : [
+          {
+            subject: 'exclusion' as const,
+            asks: 'fulfilment' as const,
+            path: ['rules', index, 'answer', 'package'],
+            name: answer.package,
+            what: 'package',
+          },
+        ],
+  );
+  return unknownNames(
+    asked,
+    fulfilment.packages.map(({ id }) => id),
+  );
 }
 
 function calendarErrors({ deadlines, calendars }: Partial<Documents>): CrossError[] {

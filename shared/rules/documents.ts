@@ -6,6 +6,7 @@ import { CampaignsDocument } from './campaigns.ts';
 import { ConnectorsDocument } from './connectors.ts';
 import { DeadlinesDocument } from './deadlines.ts';
 import { DefinitionDocument } from './definition.ts';
+import { ExclusionDocument } from './exclusion.ts';
 import { FulfilmentDocument } from './fulfilment.ts';
 import { IdentityDocument } from './identity.ts';
 import { IntakeDocument } from './intake.ts';
@@ -16,6 +17,7 @@ import { ScoringDocument } from './scoring.ts';
 const schemas = {
   activation: ActivationDocument,
   intake: IntakeDocument,
+  exclusion: ExclusionDocument,
   identity: IdentityDocument,
   scoring: ScoringDocument,
   definition: DefinitionDocument,

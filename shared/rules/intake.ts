@@ -72,6 +72,13 @@ export const IntakeDocument = DocumentHead.extend({
     /** Fields that people do not see, so that only programs fill them. */
     honeypots: z.array(z.string().min(1)),
   }),
+  /** What an inquiry can be about besides products, each with the words or phrases that show it, as `student`. */
+  topics: z
+    .record(
+      z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
+      z.array(z.string().min(4)).min(1),
+    )
+    .default({}),
   /** Web sites whose scripts may post and read the answer (CORS): `https://www.example.com`. */
   origins: z.array(HttpsAddress),
   /** Addresses that `_redirect` of a form may lead to: everything below one of them. */

@@ -214,6 +214,25 @@ describe('the same person again', () => {
   });
 });
 
+describe('who is no sales case by written rule', () => {
+  it('is excluded with the rule and still answered; a competitor is not (R58, R63, R112)', async () => {
+    const applicant = hotInquiry();
+    const id = await post({ ...applicant, message: 'Hiermit bewerbe ich mich bei Ihnen.' });
+    expect(await cloud.lead(id)).toMatchObject({ state: 'excluded', reason: 'applicant', owner: null });
+    expect(await cloud.mails(String(applicant.email))).toHaveLength(1);
+    const email = `hanna.${Date.now()}@competitor.example`;
+    const rival = await post({ ...hotInquiry(), email });
+    const lead = await cloud.lead(rival);
+    expect(lead).toMatchObject({ state: 'excluded', reason: 'competitor' });
+    expect(lead.inquiries[0].answered).toMatchObject({ how: 'none' });
+    expect(lead.events.find(({ type }: { type: string }) => type === 'LeadExcluded')).toMatchObject({
+      rule: 'exclusion/competitor',
+      rulesHash: expect.any(String),
+    });
+    expect(await cloud.mails(email)).toHaveLength(0);
+  });
+});
+
 describe('who asks about the own data', () => {
   it('is no lead for sales: a case with its clock, told to the one in charge, settled by staff, and no package', async () => {
     const { email, ...hot } = hotInquiry();

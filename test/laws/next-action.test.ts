@@ -16,7 +16,11 @@ import { recordWatched } from '../../shared/rules/watch.ts';
 import { received } from '../fixtures/lead.ts';
 
 const clocks = { deadlines: defaultDocument('deadlines'), calendars: defaultDocument('calendars') };
-const rules = { scoring: defaultDocument('scoring'), definition: defaultDocument('definition') };
+const rules = {
+  scoring: defaultDocument('scoring'),
+  definition: defaultDocument('definition'),
+  exclusion: defaultDocument('exclusion'),
+};
 const begin = Date.parse('2026-01-05T09:00:00.000Z');
 
 /** One lead whose events are told to the score at once, as the queues do. */

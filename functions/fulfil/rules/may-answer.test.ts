@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
 import { conditionFacts } from '../../../shared/rules/conditions.ts';
+import type { ExclusionRule } from '../../../shared/rules/exclusion.ts';
 import type { FulfilmentDocument } from '../../../shared/rules/fulfilment.ts';
 import { type Asked, anna, minutesLater, world } from '../testing.ts';
 import { mayAnswer } from './may-answer.ts';
 
 const { document } = defaultDocument('fulfilment');
 
-async function verdict(asked: Asked = {}, change: Partial<FulfilmentDocument> = {}) {
+async function verdict(
+  asked: Asked = {},
+  change: Partial<FulfilmentDocument> = {},
+  exclusion: ExclusionRule | null = null,
+) {
   const { receive, lead, store, write } = world();
   const { inquiryId = '' } = await receive(asked);
   return {
@@ -19,7 +24,7 @@ async function verdict(asked: Asked = {}, change: Partial<FulfilmentDocument> = 
       if (!inquiry) throw new Error('no inquiry');
       const whole = await store.loadInquiry(inquiryId);
       return mayAnswer(
-        { lead: current, inquiry, whole, facts: conditionFacts(current) },
+        { lead: current, inquiry, whole, exclusion, facts: conditionFacts(current) },
         { ...document, ...change },
       );
     },
@@ -115,5 +120,32 @@ describe('whether an inquiry is answered by mail (R109, R112)', () => {
   it('goes to a person where somebody writes back to us', async () => {
     const { of } = await verdict({ outcome: 'reply', inquiry: { messageId: '<1@x>' }, whole: {} });
     expect(await of()).toEqual({ verdict: 'person', reason: 'reply' });
+  });
+});
+
+describe('an inquiry that is no sales case', () => {
+  const rule: ExclusionRule = {
+    id: 'competitor',
+    reason: 'competitor',
+    when: 'true',
+    because: 'a competitor',
+    then: 'exclude',
+    answer: 'none',
+  };
+
+  it.each([
+    ['gets no answer where the rule says so', rule, { verdict: 'close', because: 'a competitor' }],
+    [
+      'is answered otherwise (R63, R112)',
+      { ...rule, answer: 'as-usual' as const },
+      { verdict: 'answer', to: 'anna.schmidt@kunde.example' },
+    ],
+  ])('%s', async (_, exclusion, expected) => {
+    expect(await (await verdict({}, {}, exclusion)).of()).toEqual(expected);
+  });
+
+  it('contested by a reply goes to a person', async () => {
+    const asked: Asked = { inquiry: { messageId: '<1@x>' }, outcome: 'reply', whole: { outcome: 'reply' } };
+    expect(await (await verdict(asked, {}, rule)).of()).toEqual({ verdict: 'person', reason: 'reply' });
   });
 });

@@ -2,6 +2,7 @@ import { mayBeAnswered } from '../../../shared/domain/contact.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../../shared/domain/lead.ts';
 import { type ConditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import type { ExclusionRule } from '../../../shared/rules/exclusion.ts';
 import type { FulfilmentDocument } from '../../../shared/rules/fulfilment.ts';
 
 export type AnswerVerdict =
@@ -19,6 +20,8 @@ export interface Question {
   /** The whole inquiry, where it is needed to decide. */
   whole: Inquiry | null;
   facts: ConditionFacts;
+  /** The rule by which it is no sales case, if one holds. */
+  exclusion: ExclusionRule | null;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface Question {
  * waits for its review, unless the reason of the quarantine is one that is answered all the same.
  */
 export function mayAnswer(
-  { lead, inquiry, whole, facts }: Question,
+  { lead, inquiry, whole, facts, exclusion }: Question,
   document: Pick<FulfilmentDocument, 'answeredInQuarantine' | 'unanswered'>,
 ): AnswerVerdict {
   if (inquiry.answered || !(isOwed(lead, inquiry) || isAnsweredInQuarantine(lead, document))) {
@@ -37,6 +40,7 @@ export function mayAnswer(
   if (exception) return { verdict: 'close', because: exception.because };
   // Somebody who writes back to us wants to talk, not another package.
   if (whole?.outcome === 'reply') return { verdict: 'person', reason: 'reply' };
+  if (exclusion?.answer === 'none') return { verdict: 'close', because: exclusion.because };
   const to = whole?.facts.email ?? lead.facts.email;
   return to ? { verdict: 'answer', to } : { verdict: 'person', reason: 'no-address' };
 }

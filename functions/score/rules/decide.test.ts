@@ -10,7 +10,11 @@ import { decide, type Occasion } from './decide.ts';
 const monday = '2026-11-23T09:00:00.000Z';
 const tuesday = '2026-11-24T09:00:00.000Z';
 const wednesday = '2026-11-25T09:00:00.000Z';
-const rules = { scoring: defaultDocument('scoring'), definition: defaultDocument('definition') };
+const rules = {
+  scoring: defaultDocument('scoring'),
+  definition: defaultDocument('definition'),
+  exclusion: defaultDocument('exclusion'),
+};
 const ripe: Facts = {
   email: 'anna@birken.example',
   timeframe: '2026-12-24',
@@ -120,12 +124,9 @@ describe('scoring again (R103)', () => {
     },
   );
 
-  it.each(['quarantined', 'excluded', 'merged', 'erased'] as const)(
-    'does not score a lead that is %s',
-    (state) => {
-      expect(decide(inState(newLead(ripe, monday), state), asking(tuesday), rules, tuesday)).toEqual([]);
-    },
-  );
+  it.each(['quarantined', 'merged', 'erased'] as const)('does not score a lead that is %s', (state) => {
+    expect(decide(inState(newLead(ripe, monday), state), asking(tuesday), rules, tuesday)).toEqual([]);
+  });
 });
 
 describe('a lead that sales gave back', () => {

@@ -5,25 +5,30 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { AT_REST, type State } from '../../../shared/domain/lifecycle.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
+import type { ExclusionDocument } from '../../../shared/rules/exclusion.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
+import { exclude } from './exclude.ts';
 import { endOfRound } from './rounds.ts';
 import { type Scored, type ShownInquiry, scoreLead } from './score-lead.ts';
 
 /** Why a lead goes back into qualification when it cools down. Unlike a return, getting hot again is enough to undo it. */
 const COOLED_DOWN = 'no-longer-hot';
 
-/** A person has to look first, somebody decided that it is no sales case, or there is no lead any more. */
-const NOT_SCORED: readonly State[] = ['quarantined', 'excluded', 'merged', 'erased'];
+/** A person has to look first, or there is no lead any more. */
+const NOT_SCORED: readonly State[] = ['quarantined', 'merged', 'erased'];
 
 export interface ScoringRules {
   scoring: ActiveDocument<ScoringDocument>;
   definition: ActiveDocument<DefinitionDocument>;
+  exclusion: ActiveDocument<ExclusionDocument>;
 }
 
 /** What gave rise to scoring: when it happened, and the inquiry if it was one. */
 export interface Occasion {
   at: string;
   inquiry: ShownInquiry | null;
+  /** The inquiry answers a mail of ours: nothing new was asked. */
+  isReply?: boolean;
   /** The time of the present round is over. */
   roundOver?: boolean;
 }
@@ -35,8 +40,10 @@ export interface Occasion {
  */
 export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now: string): Draft[] {
   if (NOT_SCORED.includes(lead.state)) return [];
+  const excluded = exclude(lead, occasion, rules.exclusion);
+  if (excluded) return excluded;
   const scored = scoreLead(lead, rules.scoring, now, occasion.inquiry);
-  const begins = lead.state === 'received' || comesBack(lead, occasion);
+  const begins = lead.state === 'received' || lead.state === 'excluded' || comesBack(lead, occasion);
   const drafts: Draft[] = [];
   if (begins || differs(lead, scored)) drafts.push(scoredDraft(scored, begins));
   const ripe = lead.state === 'qualifying' || begins ? qualified(lead, scored, begins, rules) : [];

@@ -14,7 +14,12 @@ export function inquiryAsked(lead: Lead, { type, inquiryId }: Cause): string | u
 
 /** What gave rise to scoring, as the rules see it. */
 export function occasionOf(lead: Lead, cause: Cause, inquiry: Inquiry | null): Occasion {
-  return { at: cause.at, inquiry: inquiry && shown(inquiry), roundOver: isRoundOver(lead, cause) };
+  return {
+    at: cause.at,
+    inquiry: inquiry && shown(inquiry),
+    isReply: inquiry?.outcome === 'reply',
+    roundOver: isRoundOver(lead, cause),
+  };
 }
 
 /** The step that ends a round begins the clock of the next; when it comes twice, the next round has begun. */
