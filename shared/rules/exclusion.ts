@@ -16,7 +16,7 @@ const ExclusionRule = z.object({
   /** The reason as a person reads it. */
   because: z.string().min(1).max(200),
   /** `review` where the data alone do not show it: a person decides. */
-  then: z.enum(['exclude', 'review']).default('exclude'),
+  verdict: z.enum(['exclude', 'review']).default('exclude'),
   /** Whether the person is answered: by the package that fits, by the one named, or not at all. */
   answer: z.union([z.enum(['as-usual', 'none']), z.object({ package: Id })]).default('as-usual'),
 });

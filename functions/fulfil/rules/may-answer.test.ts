@@ -129,7 +129,7 @@ describe('an inquiry that is no sales case', () => {
     reason: 'competitor',
     when: 'true',
     because: 'a competitor',
-    then: 'exclude',
+    verdict: 'exclude',
     answer: 'none',
   };
 

@@ -20,7 +20,7 @@ const document = ExclusionDocument.parse({
   note: 'all seven reasons',
   rules: [
     rule('competitor', 'organisation.domain in ["rival.example"]', { answer: 'none' }),
-    rule('student', '"student" in inquiry.topics', { then: 'review' }),
+    rule('student', '"student" in inquiry.topics', { verdict: 'review' }),
     rule('supplier', '"supplier" in inquiry.topics'),
     rule('applicant', '"applicant" in inquiry.topics', { answer: { package: 'jobs' } }),
     rule('press', '"press" in inquiry.topics'),

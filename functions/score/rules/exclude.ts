@@ -24,7 +24,7 @@ export function exclude(
   );
   if (!rule) return null;
   if (lead.state === 'excluded') return [];
-  if (rule.then === 'exclude') return [draft('LeadExcluded', 'excluded', rule, rulesHash)];
+  if (rule.verdict === 'exclude') return [draft('LeadExcluded', 'excluded', rule, rulesHash)];
   // Who is on the way already was looked at before.
   return lead.state === 'received' ? [draft('LeadQuarantined', 'quarantined', rule, rulesHash)] : null;
 }
