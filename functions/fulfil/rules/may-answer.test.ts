@@ -56,7 +56,7 @@ describe('whether an inquiry is answered by mail (R109, R112)', () => {
     const [asked] = lead.inquiries;
     if (!asked) throw new Error('no inquiry');
     const inquiry = { ...asked, requested: false as const };
-    const question = { inquiry, whole: null, facts: conditionFacts(lead) };
+    const question = { inquiry, whole: null, exclusion: null, facts: conditionFacts(lead) };
     expect(mayAnswer({ ...question, lead }, document)).toEqual({ verdict: 'leave' });
     const given = { given: true, at: inquiry.receivedAt, source: 'list' };
     const agreed = { ...lead, consents: { marketing: given } };
