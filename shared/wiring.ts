@@ -15,6 +15,7 @@ export const table = {
 /** Queues by the name that the templates give them: `{name}Queue`, and `{name}DeadLetters` behind it. */
 export const queues = [
   'Score',
+  'Recognise',
   'Fulfil',
   'Route',
   'Turn',

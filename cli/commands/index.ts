@@ -5,6 +5,7 @@ import { importCommand } from './import.ts';
 import { intakeCommand } from './intake.ts';
 import { leadCommand } from './lead.ts';
 import { replayCommand } from './replay.ts';
+import { reviewCommand } from './review.ts';
 import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 
@@ -16,6 +17,7 @@ export const commands: readonly (() => Command)[] = [
   intakeCommand,
   leadCommand,
   replayCommand,
+  reviewCommand,
   rulesCommand,
   scoreCommand,
 ];

@@ -10,6 +10,7 @@ const env = DispatchEnv.parse(process.env);
 const outlets = {
   queues: {
     score: sqsQueue(env.SCORE_QUEUE),
+    recognise: sqsQueue(env.RECOGNISE_QUEUE),
     fulfil: sqsQueue(env.FULFIL_QUEUE),
     route: sqsQueue(env.ROUTE_QUEUE),
     notify: sqsQueue(env.NOTIFY_QUEUE),

@@ -9,7 +9,13 @@ import { type Outlets, passOn } from './pass-on.ts';
 const NOW = '2027-01-19T09:00:00.000Z';
 
 function outlets() {
-  const queues = { score: memoryQueue(), fulfil: memoryQueue(), route: memoryQueue(), notify: memoryQueue() };
+  const queues = {
+    score: memoryQueue(),
+    recognise: memoryQueue(),
+    fulfil: memoryQueue(),
+    route: memoryQueue(),
+    notify: memoryQueue(),
+  };
   const analysis = memoryQueue();
   const published: { type: string; detail: unknown }[] = [];
   const bus = {
@@ -20,6 +26,12 @@ function outlets() {
 
 const wakes = (to: ReturnType<typeof outlets>) =>
   Object.entries(to.queues).flatMap(([name, queue]) => queue.messages.map(() => name));
+
+const parted = { lead: 'lead_9', stay: [], refused: {} };
+const joined: Draft = {
+  type: 'DuplicateMerged',
+  data: { lead: 'lead_9', facts: {}, extra: {}, consents: {}, organisation: null, inquiries: [], orders: [] },
+};
 
 describe('a stored change', () => {
   const lead = newLead({ email: 'eva@ott.example', firstName: 'Eva', country: 'DE', postcode: '20095' }, NOW);
@@ -34,7 +46,23 @@ describe('a stored change', () => {
   it.each<[string, Draft, string[]]>([
     ['an inquiry', received({}, NOW, 'inq_2'), ['score', 'fulfil']],
     ['new facts', { type: 'FactsChanged', data: { facts: {}, source: 'x' } }, ['score']],
-    ['an approved review', { type: 'ReviewDecided', data: { decision: 'approve' } }, ['score', 'fulfil']],
+    [
+      'an approved review',
+      { type: 'ReviewDecided', data: { decision: 'approve' } },
+      ['score', 'recognise', 'fulfil'],
+    ],
+    [
+      'a new phone number',
+      { type: 'FactsChanged', data: { facts: { phone: '+4930111' }, source: 'x' } },
+      ['score', 'recognise'],
+    ],
+    [
+      'an inquiry that names the person',
+      received({ lastName: 'Ott' }, NOW, 'inq_3'),
+      ['score', 'recognise', 'fulfil'],
+    ],
+    ['a lead taken over', joined, ['score']],
+    ['a lead that another one has left', { type: 'MergeUndone', data: parted }, ['score']],
     ['a rejected review', { type: 'ReviewDecided', data: { decision: 'reject' } }, []],
     ['a note', { type: 'NoteAdded', data: { text: 'x' } }, []],
     [

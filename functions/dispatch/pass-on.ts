@@ -19,7 +19,13 @@ export interface Outlets {
  * @throws Fault of a queue or of the bus; nothing is lost, because the stream delivers the changes again
  */
 export async function passOn(changes: readonly StoredChange[], outlets: Outlets): Promise<void> {
-  const pointers: Record<Destination, EventPointer[]> = { score: [], fulfil: [], route: [], notify: [] };
+  const pointers: Record<Destination, EventPointer[]> = {
+    score: [],
+    recognise: [],
+    fulfil: [],
+    route: [],
+    notify: [],
+  };
   const records: AnalysisRecord[] = [];
   for (const change of changes) {
     if (change.kind === 'inquiry') {
@@ -37,6 +43,7 @@ export async function passOn(changes: readonly StoredChange[], outlets: Outlets)
   const { queues, analysis, bus } = outlets;
   await Promise.all([
     queues.score.send(pointers.score.map((body) => ({ body }))),
+    queues.recognise.send(pointers.recognise.map((body) => ({ body }))),
     queues.fulfil.send(pointers.fulfil.map((body) => ({ body }))),
     queues.route.send(pointers.route.map((body) => ({ body }))),
     queues.notify.send(pointers.notify.map((body) => ({ body }))),

@@ -9,6 +9,7 @@ export const IngestMailEnv = CommonEnv.extend({
   SENDER: z.string(),
 });
 export const BehaviourEnv = CommonEnv;
+export const RecogniseEnv = CommonEnv;
 export const AboutEnv = CommonEnv;
 export const ListsAskedEnv = CommonEnv.extend({
   RAW_BUCKET: z.string(),

@@ -10,6 +10,7 @@ import {
   IngestMailEnv,
   ListRowsEnv,
   ListsAskedEnv,
+  RecogniseEnv,
 } from '../../functions/ingest/env.ts';
 import { AnalyseEnv, ReportEnv } from '../../functions/report/env.ts';
 import {
@@ -73,6 +74,12 @@ export const functions = {
     env: CaptureEnv,
     memoryMegabytes: 512,
     timeoutSeconds: 10,
+  },
+  Recognise: {
+    entry: 'ingest/lead-created.handler.ts',
+    env: RecogniseEnv,
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
   },
   About: { entry: 'ingest/about.handler.ts', env: AboutEnv, memoryMegabytes: 256, timeoutSeconds: 5 },
   Dispatch: {

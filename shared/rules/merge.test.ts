@@ -1,20 +1,23 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { assigned, later, NOON } from '../../test/contracts/sample-leads.ts';
 import { received } from '../../test/fixtures/lead.ts';
-import { defaultRules } from '../adapters/memory/default-rules.ts';
 import type { Draft } from '../domain/events.ts';
 import { rebuild } from '../domain/evolve.ts';
 import type { Consent, Facts } from '../domain/facts.ts';
 import type { Lead } from '../domain/lead.ts';
 import { mayFollow, type State } from '../domain/lifecycle.ts';
+import { CalendarsDocument } from './calendars.ts';
+import { DeadlinesDocument } from './deadlines.ts';
+import calendars from './defaults/directory/calendars.json' with { type: 'json' };
+import deadlines from './defaults/rules/deadlines.json' with { type: 'json' };
 import { hindrance, mergeDrafts, survivorFirst, type Told, undoDrafts } from './merge.ts';
-import { type ClockRules, clockRules, recordWatched } from './watch.ts';
+import { recordWatched } from './watch.ts';
 
-let rules: ClockRules;
-beforeAll(async () => {
-  rules = await clockRules(defaultRules());
-});
+const rules = {
+  deadlines: { hash: 'd1', document: DeadlinesDocument.parse(deadlines) },
+  calendars: { hash: 'c1', document: CalendarsDocument.parse(calendars) },
+};
 
 const cause = { rule: 'identity/judge', because: '12 bits', rulesHash: 'h', score: 12, evidence: [] };
 const to: Partial<Record<State, Draft>> = {

@@ -1,5 +1,5 @@
 /** When two leads are one person: which of them stays, what it takes over, and how to undo it (spec 2). Pure. */
-import type { ClockChange, ClockName } from '../domain/clock.ts';
+import type { Clock, ClockChange, ClockName } from '../domain/clock.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { rebuild } from '../domain/evolve.ts';
 import type { Consent, Facts } from '../domain/facts.ts';
@@ -99,10 +99,16 @@ export function mergeDrafts(
     },
     clocks: lead.clocks
       .filter(({ name, state }) => OWED.includes(name) && state === 'running')
-      .map((clock) => ({ op: 'start', clock })),
+      .map((clock) => ({ op: 'start', clock: { ...clock, run: freeRun(stays.lead, clock) } })),
   };
   const gone: Draft = { type: 'LeadMerged', to: 'merged', ...origin, data: { into: stays.lead.id, ...why } };
   return { first: [taken], second: [gone] };
+}
+
+/** The name of a run, or another one where the lead has a run of that name. */
+function freeRun({ clocks }: Lead, { name, run }: Clock): string {
+  const taken = clocks.filter((clock) => clock.name === name);
+  return taken.some((clock) => clock.run === run) ? `${name}:${taken.length + 1}` : run;
 }
 
 /** Facts of the lead that goes which are newer than those of the other, or new. What is unknown is no news. */

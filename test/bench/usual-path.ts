@@ -4,6 +4,7 @@ import { answerInquiries } from '../../functions/fulfil/answer-inquiry.ts';
 import { type MailReport, settleMail } from '../../functions/fulfil/settle-mail.ts';
 import { templateFiles } from '../../functions/fulfil/template-files.ts';
 import { answerForm } from '../../functions/ingest/answer-form.ts';
+import { recognise } from '../../functions/ingest/recognise.ts';
 import { assignLead } from '../../functions/route/assign-lead.ts';
 import { routeLead } from '../../functions/route/route-lead.ts';
 import { tellStaff } from '../../functions/route/tell-staff.ts';
@@ -12,6 +13,7 @@ import { rescoreLead } from '../../functions/score/rescore-lead.ts';
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoPeople } from '../../shared/adapters/dynamodb/people.ts';
 import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
 import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
@@ -25,7 +27,16 @@ import type { HttpRequest } from '../../shared/http/request.ts';
 import type { OutgoingMail } from '../../shared/ports/mailer.ts';
 
 /** The functions that a lead passes on its usual path: one inquiry, one answer, one assignment. */
-export const stations = ['ingest', 'score', 'fulfil', 'mail-events', 'route', 'turn', 'notify'] as const;
+export const stations = [
+  'ingest',
+  'score',
+  'fulfil',
+  'mail-events',
+  'route',
+  'turn',
+  'notify',
+  'recognise',
+] as const;
 export type Station = (typeof stations)[number];
 
 interface Place {
@@ -73,6 +84,8 @@ export async function usualPath(
   passed('turn');
   await tellStaff(world(), await pointer('LeadAssigned'), now());
   passed('notify');
+  await recognise(world(), await pointer('InquiryReceived'));
+  passed('recognise');
   const lead = await store.load(leadId);
   if (!lead) throw new Error('no lead');
   return lead;
@@ -86,6 +99,7 @@ function worldOf({ client, table, now }: { client: DynamoDBClient; table: string
   return {
     store: dynamoLeadStore({ client, table, now }),
     absences: dynamoAbsences({ client, table }),
+    people: dynamoPeople({ client, table }),
     claims: dynamoClaims({ client, table }),
     visits: dynamoVisits({ client, table }),
     limit,

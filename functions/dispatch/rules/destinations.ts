@@ -1,8 +1,9 @@
 import type { LeadEvent } from '../../../shared/domain/events.ts';
+import type { Facts } from '../../../shared/domain/facts.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
 
 /** The queues that an event can wake; every event also goes to the analysis data and to the bus. */
-export type Destination = 'score' | 'fulfil' | 'route' | 'notify';
+export type Destination = 'score' | 'recognise' | 'fulfil' | 'route' | 'notify';
 
 /**
  * Who must hear of an event. This is the wiring of the product: a function acts on an event only if it stands here.
@@ -11,14 +12,15 @@ export type Destination = 'score' | 'fulfil' | 'route' | 'notify';
 export function destinations(event: LeadEvent): Destination[] {
   switch (event.type) {
     case 'InquiryReceived':
-      return event.data.inquiry.concern ? [] : ['score', 'fulfil'];
+      return event.data.inquiry.concern ? [] : ['score', ...ofPerson(event.data), 'fulfil'];
     case 'FactsChanged':
+      return ['score', ...ofPerson(event.data)];
     case 'OverrideSet':
     case 'OverrideEnded':
     case 'BehaviourSeen':
       return ['score'];
     case 'ReviewDecided':
-      return event.data.decision === 'approve' ? ['score', 'fulfil'] : [];
+      return event.data.decision === 'approve' ? ['score', 'recognise', 'fulfil'] : [];
     case 'DuplicateMerged':
       return ['score'];
     case 'MergeUndone':
@@ -41,6 +43,24 @@ export function destinations(event: LeadEvent): Destination[] {
     default:
       return [];
   }
+}
+
+/** Facts by which people are told apart. */
+const PERSONAL = [
+  'firstName',
+  'lastName',
+  'birthDate',
+  'phone',
+  'email',
+  'street',
+  'postcode',
+  'city',
+  'company',
+] as const satisfies readonly (keyof Facts)[];
+
+/** Something new is known of the person: it may be somebody who is known already. */
+function ofPerson({ facts }: { facts: Facts }): Destination[] {
+  return PERSONAL.some((name) => facts[name] !== undefined) ? ['recognise'] : [];
 }
 
 /** A lead that is on its own again goes on where it stood: what messages came meanwhile went to the other one. */

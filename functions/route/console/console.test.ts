@@ -158,6 +158,7 @@ describe('the page of a lead', () => {
       'assign',
       'override',
       'pause',
+      'merge',
       'note',
     ]);
   });

@@ -17,11 +17,11 @@ interface Words {
   reason: string;
   merged: string;
   undo: string;
-  colleagues: string;
-  alone: string;
+  mergeWith: string;
+  other: string;
 }
 
-/** What the console says about leads that are, or may be, one person; and about people of one organisation. */
+/** What the console says about leads that are, or may be, one person. */
 export const doubleWords: Record<Language, Words> = {
   de: {
     fields: {
@@ -67,8 +67,8 @@ export const doubleWords: Record<Language, Words> = {
     reason: 'Begründung (freiwillig)',
     merged: 'Zusammengeführt mit',
     undo: 'Zusammenführung rückgängig machen',
-    colleagues: 'Aus demselben Unternehmen',
-    alone: 'Sonst niemand bekannt.',
+    mergeWith: 'Mit einem anderen Lead zusammenführen',
+    other: 'Kennung des anderen Leads',
   },
   en: {
     fields: {
@@ -114,7 +114,7 @@ export const doubleWords: Record<Language, Words> = {
     reason: 'Reason (optional)',
     merged: 'Merged with',
     undo: 'Undo the merge',
-    colleagues: 'Of the same organisation',
-    alone: 'Nobody else is known.',
+    mergeWith: 'Merge with another lead',
+    other: 'Id of the other lead',
   },
 };

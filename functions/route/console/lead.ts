@@ -9,6 +9,7 @@ import { offeredActions } from '../rules/offered-actions.ts';
 import { ownPath } from '../sign-in/own-path.ts';
 import { actAsStaff } from '../staff/act-as-staff.ts';
 import { isHidden } from '../staff/own-leads.ts';
+import { doublesCard } from './doubles.ts';
 import { consolePage } from './frame.ts';
 import { classBadge, nextStep } from './lead-rows.ts';
 import { readAction } from './read-action.ts';
@@ -39,6 +40,7 @@ export async function oneLead(visit: Visit): Promise<HttpAnswer> {
 ${standing(lead, visit)}
 <div class="split"><aside><section class="card" aria-label="${say.lead.actions}"><h2>${say.lead.actions}</h2>${actions(lead, visit)}</section>
 <section class="card"><h2>${sections.clocks}</h2>${clocks(view)}</section>
+${doublesCard(lead, events, visit)}
 ${lead.assignment ? markup`<section class="card"><h2>${say.lead.why}</h2>${why(view)}</section>` : ''}</aside>
 <div><section class="card"><h2>${sections.contact}</h2>${facts(view)}</section>
 <section class="card"><h2>${sections.wish}</h2>${inquiries.map((inquiry) => wish(inquiry, visit))}</section>

@@ -4,6 +4,7 @@ import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { personOf } from '../pages/lead-parts.ts';
 import { timeText } from '../pages/time.ts';
+import { openDoubles } from './doubles.ts';
 import { consolePage } from './frame.ts';
 import { nextStep } from './lead-rows.ts';
 import { reviewForm } from './staff-forms.ts';
@@ -13,7 +14,7 @@ import { words } from './words.ts';
 /** Leads of one page: each costs a second read for what the person wrote. */
 const PAGE = 25;
 
-/** `GET /console/review?cursor=`: what lies in quarantine, with what was found, to approve or exclude. */
+/** `GET /console/review?cursor=`: who may be one person, and what lies in quarantine with what was found, to decide. */
 export async function review(visit: Visit): Promise<HttpAnswer> {
   const { ports, request, language } = visit;
   const { cursor } = request.query;
@@ -25,11 +26,18 @@ export async function review(visit: Visit): Promise<HttpAnswer> {
   const next = page.cursor
     ? markup`<p><a class="button" href="/console/review?cursor=${encodeURIComponent(page.cursor)}">${say.board.more}</a></p>`
     : '';
-  const main =
+  const doubles = cursor ? '' : await openDoubles(visit);
+  const quarantined =
     page.items.length === 0
-      ? markup`<p>${say.review.empty}</p>`
+      ? doubles
+        ? ''
+        : markup`<p>${say.review.empty}</p>`
       : markup`<p class="soft">${say.review.intro}</p><ul class="plain">${page.items.map((lead, i) => item(lead, inquiries[i] ?? null, visit))}</ul>${next}`;
-  return consolePage(visit, { here: 'review', title: say.pages.review, main });
+  return consolePage(visit, {
+    here: 'review',
+    title: say.pages.review,
+    main: markup`${doubles}${quarantined}`,
+  });
 }
 
 function item(lead: Lead, inquiry: Inquiry | null, visit: Visit): Markup {

@@ -8,6 +8,7 @@ import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { CallResult, type StaffAction } from '../rules/act.ts';
 import { isPausable } from '../rules/pause-clock.ts';
+import { doubleWords } from './double-words.ts';
 import { tokenField } from './frame.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
@@ -37,6 +38,8 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
       return openForm({ action, label: say.qualify }, frame, factFields(visit));
     case 'fulfilled-by-hand':
       return openForm({ action, label: say.byHand }, frame, noteField(action, visit));
+    case 'merge':
+      return openForm({ action, label: doubleWords[visit.language].mergeWith }, frame, mergeFields(visit));
     case 'assign':
       return openForm({ action, label: say.assign }, frame, assignFields(lead, visit));
     case 'override':
@@ -81,13 +84,19 @@ export function reviewForm(lead: Lead, visit: Visit, back?: string): Markup {
   );
 }
 
-function frameOf(lead: Lead, visit: Visit, back?: string): FormFrame {
+/** Where a form about a lead goes. @param back the page to go on with; else the lead's */
+export function frameOf(lead: Pick<Lead, 'id'>, visit: Visit, back?: string): FormFrame {
   const way = back ? markup`<input type="hidden" name="back" value="${back}">` : '';
   return {
     language: visit.language,
     to: `/console/leads/${lead.id}/actions`,
     hidden: markup`${tokenField(visit)}${way}`,
   };
+}
+
+function mergeFields({ language }: Visit): Markup {
+  const say = doubleWords[language];
+  return markup`<label for="merge-with">${say.other}</label><input id="merge-with" name="with" required maxlength="80"><label for="merge-reason">${say.reason}</label><input id="merge-reason" name="reason" maxlength="2000">`;
 }
 
 function callFields({ language }: Visit): Markup {

@@ -9,6 +9,7 @@ import { concernIn } from '../../../shared/rules/concern.ts';
 import { openCase, settleCases } from '../../../shared/rules/open-case.ts';
 import { ByHandAction, override } from './by-hand.ts';
 import { forbidden } from './forbidden.ts';
+import { Decision, PairAction } from './pair-action.ts';
 import { ClockAction } from './pause-clock.ts';
 
 /** Reasons that a person gives are codes, so that they can be counted; what else there is to say is a note. */
@@ -59,7 +60,13 @@ export const CallResult = z.enum(['reached', 'not-reached', 'call-back', 'wrong-
 /** What staff and the CRM may do besides. */
 export const StaffAction = z.discriminatedUnion('action', [
   ...OwnerAction.options,
-  z.object({ action: z.literal('review'), decision: z.enum(['approve', 'reject']), note }),
+  z.object({
+    action: z.literal('review'),
+    /** `same` or `different`: about another lead that may be the same person. */
+    decision: Decision,
+    with: z.string().max(80).optional(),
+    note,
+  }),
   z.object({ action: z.literal('qualify'), facts: Facts.strict(), note }),
   z.object({ action: z.literal('answer'), facts: Facts.strict(), note }),
   z.object({
@@ -77,6 +84,7 @@ export const StaffAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('fulfilled-by-hand'), inquiryId: z.string().optional(), note }),
   ...ByHandAction.options,
   ...ClockAction.options,
+  ...PairAction.options,
 ]);
 export type StaffAction = z.infer<typeof StaffAction>;
 
@@ -149,6 +157,7 @@ function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] 
     case 'review': {
       if (lead.state !== 'quarantined') return forbidden(lead, request.action);
       const { decision } = request;
+      if (decision !== 'approve' && decision !== 'reject') return forbidden(lead, request.action);
       const to = decision === 'approve' ? 'qualifying' : 'excluded';
       return [{ type: 'ReviewDecided', to, data: { decision } }];
     }

@@ -9,6 +9,8 @@ const ALLOWED: Record<Role, readonly Action[] | 'all'> = {
   'process-owner': 'all',
   marketing: [
     'review',
+    'merge',
+    'unmerge',
     'settle',
     'qualify',
     'answer',

@@ -1,9 +1,11 @@
-import { type ChangeOutcome, changeLead } from '../../../shared/change-lead.ts';
+import { type ChangeOutcome, changeLead, type Refusal } from '../../../shared/change-lead.ts';
 import { dayBounds } from '../../../shared/domain/business-time.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
+import type { Origin } from '../../../shared/domain/evolve.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
 import type { Caller } from '../../../shared/http/caller.ts';
+import { dismiss, mergeByHand, unmerge } from '../../../shared/merge-leads.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import type { PoolsDocument } from '../../../shared/rules/pools.ts';
@@ -11,6 +13,7 @@ import { ledgerOf } from '../ledger-of.ts';
 import { act, type StaffAction } from '../rules/act.ts';
 import { countOpen } from '../rules/availability.ts';
 import { assign } from '../rules/by-hand.ts';
+import { type PairRequest, pairRequest } from '../rules/pair-action.ts';
 import { moveClock } from '../rules/pause-clock.ts';
 import { mayAct } from '../rules/permissions.ts';
 import { isHidden } from './own-leads.ts';
@@ -30,6 +33,14 @@ export async function actAsStaff(
   const lead = await ports.store.load(leadId);
   if (!lead || isHidden(lead, caller)) return { outcome: 'missing' };
   const origin = { now, by: `staff:${caller.subject}`, correlationId };
+  if (action.action === 'merge' || action.action === 'unmerge' || action.action === 'review') {
+    const pair = pairRequest(
+      action,
+      (lead.doubles ?? []).map((double) => double.lead),
+    );
+    if (pair === 'other-missing') return { outcome: 'refused', refusal: OTHER_MISSING, lead };
+    if (pair) return actOnPair(ports, { leadId, pair, lead }, origin);
+  }
   if (action.action === 'resume')
     return changeLead(ports, leadId, origin, (current, watch) => moveClock(current, action, now, watch));
   if (action.action !== 'assign' && action.action !== 'override' && action.action !== 'pause')
@@ -63,6 +74,27 @@ async function countedOpen(
   const member = pool?.members.find(({ agent }) => agent === given?.owner.id);
   if (!pool || member?.open === undefined) return null;
   return countOpen(await ledgerOf(store, pool), member.agent, leadId);
+}
+
+const OTHER_MISSING: Refusal = {
+  refused: 'other-missing',
+  because: 'Say which other lead is meant: { "with": its id }.',
+};
+
+/** Decides about a lead and another one. @returns the lead that now answers for the person */
+async function actOnPair(
+  ports: { store: LeadStore; rules: ActiveRules },
+  { leadId, pair, lead }: { leadId: string; pair: PairRequest; lead: Lead },
+  origin: Origin,
+): Promise<ChangeOutcome> {
+  const { reason } = pair;
+  const done = await (pair.ask === 'unmerge'
+    ? unmerge(ports, { leadId, reason }, origin)
+    : pair.ask === 'merge'
+      ? mergeByHand(ports, { ids: [leadId, pair.other], into: pair.into, reason }, origin)
+      : dismiss(ports, { ids: [leadId, pair.other], reason }, origin));
+  if ('stays' in done) return { outcome: 'changed', lead: done.stays, events: [] };
+  return done.outcome === 'unchanged' ? { outcome: 'unchanged', lead } : done;
 }
 
 /** The instant that is meant: a date means its end, as the company counts days. */

@@ -37,6 +37,7 @@ export class PipelineStack extends Stack {
     this.bus = named(new EventBus(this, 'Bus', { eventBusName: `leitwerk-${state.stage}` }), 'Bus');
     const queues = {
       SCORE_QUEUE: this.score(),
+      RECOGNISE_QUEUE: this.recognise(),
       FULFIL_QUEUE: mail.fulfilQueue,
       ROUTE_QUEUE: this.route(this.turn()),
       NOTIFY_QUEUE: this.notify(mail),
@@ -49,12 +50,16 @@ export class PipelineStack extends Stack {
   }
 
   private dispatch(
-    queues: Record<'SCORE_QUEUE' | 'FULFIL_QUEUE' | 'ROUTE_QUEUE' | 'NOTIFY_QUEUE' | 'ANALYSIS_QUEUE', Queue>,
+    queues: Record<
+      'SCORE_QUEUE' | 'RECOGNISE_QUEUE' | 'FULFIL_QUEUE' | 'ROUTE_QUEUE' | 'NOTIFY_QUEUE' | 'ANALYSIS_QUEUE',
+      Queue
+    >,
   ): void {
     const dispatch = new NodeFunction(this, 'Dispatch', {
       state: this.state,
       environment: {
         SCORE_QUEUE: queues.SCORE_QUEUE.queueUrl,
+        RECOGNISE_QUEUE: queues.RECOGNISE_QUEUE.queueUrl,
         FULFIL_QUEUE: queues.FULFIL_QUEUE.queueUrl,
         ROUTE_QUEUE: queues.ROUTE_QUEUE.queueUrl,
         NOTIFY_QUEUE: queues.NOTIFY_QUEUE.queueUrl,
@@ -77,6 +82,19 @@ export class PipelineStack extends Stack {
       maxConcurrency: 50,
     });
     handler.allowTable('GetItem', 'PutItem', 'Query');
+    return queue;
+  }
+
+  private recognise(): Queue {
+    const { queue, handler } = new Subscriber(this, 'Recognise', {
+      state: this.state,
+      handler: 'Recognise',
+      environment: {},
+      impact: 'One person stays several leads, perhaps with several owners.',
+      batchSize: 10,
+      maxConcurrency: 10,
+    });
+    handler.allowTable('GetItem', 'Query', 'PutItem');
     return queue;
   }
 

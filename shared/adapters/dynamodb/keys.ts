@@ -19,6 +19,9 @@ import { table } from '../../wiring.ts';
  * | what somebody not known yet did              | table             | VISITOR#{hash}            | SEEN#{at}#{act}            |
  * | who a visitor turned out to be               | table             | VISITOR#{hash}            | PERSON                     |
  * | how often anything was done on a day         | table             | BEHAVIOUR#{day}           | COUNTS                     |
+ * | who may be the same person                   | table             | BLOCK#{key}               | {lead}                     |
+ * | who is of an organisation                    | table             | ORGANISATION#{key}        | {lead}                     |
+ * | under which of these is a lead               | table             | LEAD#{id}                 | PERSON                     |
  * | which absences owners entered               | table             | ABSENCES                  | ABSENCES                   |
  * | which rules are in force                     | table             | RULES                     | CURRENT, SET#{hash}        |
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
@@ -59,6 +62,9 @@ export const idempotencyKey = (source: string, key: string): Key => ({
 export const ledgerKey = (pool: string): Key => ({ pk: `POOL#${pool}`, sk: 'LEDGER' });
 export const claimKey = (key: string): Key => ({ pk: `CLAIM#${key}`, sk: 'CLAIM' });
 export const rateKey = (key: string): Key => ({ pk: `RATE#${key}`, sk: 'RATE' });
+export const recognisedKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'PERSON' });
+export const blockPartition = (key: string): string => `BLOCK#${key}`;
+export const organisationPartition = (key: string): string => `ORGANISATION#${key}`;
 export const reviewKey = (id: string): Key => ({ pk: `REVIEW#${id}`, sk: 'REVIEW' });
 /** Batches of a visitor, by the time of their first act. */
 export const visitPrefix = (visitor: string): Key => ({ pk: `VISITOR#${visitor}`, sk: 'SEEN#' });

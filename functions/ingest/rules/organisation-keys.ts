@@ -1,0 +1,20 @@
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { companyWords } from './identity/company-name.ts';
+import { plain } from './identity/plain.ts';
+
+/** Longest key of a name: who writes more, writes prose. */
+const LONGEST = 60;
+
+/**
+ * The keys by which people of one organisation are found: its domain (none of a mail provider), and its name without
+ * legal forms, accents and capitals.
+ */
+export function organisationKeys({ organisation, facts }: Pick<Lead, 'organisation' | 'facts'>): string[] {
+  const name = companyWords(plain(facts.company ?? organisation?.name ?? ''))
+    .join(' ')
+    .slice(0, LONGEST);
+  return [
+    ...(organisation?.domain ? [`domain:${organisation.domain}`] : []),
+    ...(name ? [`name:${name}`] : []),
+  ];
+}

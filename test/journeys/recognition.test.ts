@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+}, 180_000);
+afterAll(() => cloud?.stop());
+
+const message = 'Bitte senden Sie mir Unterlagen.';
+const home = { street: 'Lindenweg 4', postcode: '50667', city: 'Köln' };
+
+async function post(body: object): Promise<string> {
+  const answer = await cloud.call('POST', '/v1/leads', { message, product: 'demo', ...body });
+  expect(answer.status).toBe(202);
+  await cloud.settle();
+  return answer.json.leadId;
+}
+const act = async (id: string, action: object) => {
+  const answer = await cloud.call('POST', `/v1/leads/${id}/actions`, action);
+  await cloud.settle();
+  return answer;
+};
+
+it('knows a person who writes again from another address, and lets people decide and undo (R54, R55, R57)', async () => {
+  const anna = { firstName: 'Anna', lastName: 'Schnabelewopski', phone: '0221 1234567', ...home };
+  const first = await post({ ...anna, email: 'anna@heim.example' });
+  const second = await post({ ...anna, lastName: 'Schnabelewopsky', email: 'a.s@arbeit.example' });
+  expect(second).not.toBe(first);
+  const one = await cloud.lead(second);
+  expect(one).toMatchObject({ id: first, inquiries: [{}, {}] });
+  expect(
+    one.events.find(({ type }: { type: string }) => type === 'DuplicateMerged').data.evidence.length,
+  ).toBeGreaterThan(2);
+  expect((await cloud.mails()).filter(({ tags }) => tags.kind === 'answer')).toHaveLength(2);
+  expect(await post({ email: 'a.s@arbeit.example' })).toBe(first);
+  const listed = (await cloud.call('GET', '/v1/leads')).json.leads.map(({ id }: { id: string }) => id);
+  expect(listed).toEqual([first]);
+
+  expect((await act(second, { action: 'unmerge', reason: 'sisters' })).status).toBe(200);
+  expect(await cloud.lead(second)).toMatchObject({ id: second, inquiries: [{}], distinct: [first] });
+  expect((await cloud.lead(first)).inquiries).toHaveLength(2);
+  expect((await cloud.mails()).filter(({ tags }) => tags.kind === 'answer')).toHaveLength(3);
+
+  const carl = { firstName: 'Carl', lastName: 'Zanderowski', postcode: '50667', city: 'Köln' };
+  const third = await post({ ...carl, email: 'carl@eins.example' });
+  const fourth = await post({ ...carl, email: 'zander@zwei.example' });
+  const asked = await cloud.lead(fourth);
+  expect(asked).toMatchObject({ id: fourth, doubles: [{ lead: third, asked: true }] });
+  expect(asked.clocks).toContainEqual(expect.objectContaining({ name: 'review', state: 'running' }));
+  const decided = await act(fourth, { action: 'review', decision: 'same', note: 'called' });
+  expect(decided.json).toMatchObject({ id: third, inquiries: [{}, {}] });
+}, 90_000);
