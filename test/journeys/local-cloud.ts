@@ -158,8 +158,7 @@ let counter = 0;
 export function hotInquiry(over: Record<string, unknown> = {}): Record<string, unknown> {
   counter++;
   return {
-    firstName: 'Hanna',
-    lastName: `Reinhardt-${letters(counter)}`,
+    ...person(counter),
     email: `hanna.${letters(counter)}@werk-${letters(counter)}.example`,
     company: `Werk ${letters(counter)} GmbH`,
     country: 'DE',
@@ -175,6 +174,22 @@ export function hotInquiry(over: Record<string, unknown> = {}): Record<string, u
     employees: 220,
     product: 'demo',
     ...over,
+  };
+}
+
+const FIRST =
+  'Hanna Bruno Clara Dieter Elif Fabian Gesine Holger Ines Jonas Katja Lorenz Mira Nils Olga Paul'.split(' ');
+const LAST =
+  'Reinhardt Bosch Cramer Dombrowski Eichinger Falk Gutzeit Hoyer Iven Jablonski Kuhn Lindner Mohr Nagel Opitz Pfau'.split(
+    ' ',
+  );
+
+/** Other people by name, as long as there are not too many: nobody is taken for somebody else. */
+function person(place: number): { firstName: string; lastName: string } {
+  const row = Math.floor(place / FIRST.length);
+  return {
+    firstName: FIRST[place % FIRST.length] ?? '',
+    lastName: `${LAST[(place + row) % LAST.length]}${row < LAST.length ? '' : letters(row)}`,
   };
 }
 
