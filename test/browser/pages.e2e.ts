@@ -176,7 +176,10 @@ describe('a person with a browser', () => {
     await page.locator('#postcode').fill('50667');
     await page.locator('#email').fill('falsch@stand.example');
     await page.getByRole('button', { name: 'Erfassen' }).click();
-    await expect.poll(() => unsent.innerText(), { timeout: 20_000 }).toBe('0');
+    const said = page.locator('[data-part=said]');
+    await expect.poll(() => said.innerText(), { timeout: 20_000 }).toBe('Gesendet.');
+    await expect.poll(() => unsent.innerText()).toBe('0');
+    await cloud.settle();
     const authorization = `Bearer ${token}`;
     const { json } = await cloud.call(
       'POST',
