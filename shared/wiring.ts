@@ -66,7 +66,8 @@ export type Route = {
     | 'SignIn'
     | 'Console'
     | 'ListsAsked'
-    | 'Capture';
+    | 'Capture'
+    | 'Questions';
   /** true: the authoriser is asked first */
   staff: boolean;
 };
@@ -86,6 +87,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },
   { method: 'GET', path: '/v1/assignments/{token}/contact.vcf', serves: 'OwnerPage', staff: false },
   { method: 'GET', path: '/v1/assignments/{token}/deadline.ics', serves: 'OwnerPage', staff: false },
+  { method: 'GET', path: '/v1/questions/{token}', serves: 'Questions', staff: false },
+  { method: 'POST', path: '/v1/questions/{token}', serves: 'Questions', staff: false },
   { method: 'GET', path: '/v1/owner/{token}', serves: 'OwnerPage', staff: false },
   { method: 'POST', path: '/v1/owner/{token}', serves: 'OwnerPage', staff: false },
   { method: 'GET', path: '/v1/leads', serves: 'StaffApi', staff: true },

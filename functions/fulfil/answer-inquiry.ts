@@ -3,6 +3,8 @@ import { changeLead } from '../../shared/change-lead.ts';
 import { type Draft, type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
+import { WITH_SALES } from '../../shared/domain/lifecycle.ts';
+import { signLink } from '../../shared/links/link.ts';
 import { replyAddress } from '../../shared/mail/reply-address.ts';
 import { type OnceOutcome, sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
@@ -14,6 +16,7 @@ import type { RateLimit } from '../../shared/ports/rate-limit.ts';
 import { conditionFacts } from '../../shared/rules/conditions.ts';
 import { excludedBy } from '../../shared/rules/exclusion.ts';
 import type { FulfilmentDocument } from '../../shared/rules/fulfilment.ts';
+import { openQuestions } from '../../shared/rules/questions.ts';
 import {
   type AnswerTags,
   answered,
@@ -36,9 +39,13 @@ export interface FulfilPorts extends Shelves {
   sender: string;
   /** The installation's link secret, by which a reply finds its lead. */
   secret: () => Promise<string>;
+  publicUrl: string;
 }
 
 const MINUTES_PER_DAY = 1440;
+const DAY_MS = 86_400_000;
+/** How long the answers of a person still help. */
+const QUESTIONS_DAYS = 90;
 
 interface Work {
   ports: FulfilPorts;
@@ -81,10 +88,24 @@ async function answerOne(work: Work): Promise<void> {
       return change(work, (current) => failed(current, inquiry.id, verdict.reason));
     case 'answer': {
       const { to } = verdict;
-      const prepared = await prepareAnswer({ ...question, to, sender: ports.sender }, fulfilment, ports);
+      const questions = await questionsFor(work);
+      const prepared = await prepareAnswer(
+        { ...question, to, sender: ports.sender, questions },
+        fulfilment,
+        ports,
+      );
       return prepared.outcome === 'ready' ? deliver(work, prepared, to) : handOver(work, prepared);
     }
   }
+}
+
+/** Address of the person's questionnaire; empty where nothing is open, or a salesperson asks. */
+async function questionsFor({ ports, lead, now }: Work): Promise<string> {
+  const { document } = await ports.rules.get('definition');
+  if (WITH_SALES.includes(lead.state) || openQuestions(lead, document).length === 0) return '';
+  const expires = new Date(Date.parse(now) + QUESTIONS_DAYS * DAY_MS).toISOString();
+  const token = signLink({ purpose: 'questions', leadId: lead.id, expires }, await ports.secret());
+  return `${ports.publicUrl.replace(/\/$/, '')}/v1/questions/${token}`;
 }
 
 /** Mails may be replies, and conditions may ask for the text; else what the lead keeps of the inquiry is enough. */

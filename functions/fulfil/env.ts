@@ -6,5 +6,6 @@ export const FulfilEnv = CommonEnv.extend({
   CONFIGURATION_SET: z.string(),
   SENDER: z.string(),
   LINK_SECRET: z.string(),
+  PUBLIC_URL: z.url(),
 });
 export const MailEventsEnv = CommonEnv;

@@ -26,6 +26,7 @@ const ports = {
   templates: templateFiles({ objects, ttlSeconds, now: systemClock }),
   sender: env.SENDER,
   secret: secretText(env.LINK_SECRET),
+  publicUrl: env.PUBLIC_URL,
 };
 
 export const handler = queueHandler(EventPointer, (pointer) =>

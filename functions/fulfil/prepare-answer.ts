@@ -37,10 +37,11 @@ const CONTENT_TYPES: Record<string, string> = {
  * Everything about an answer before it is sent: packages, texts, attachments, the written mail.
  * @param to address of the person
  * @param sender address that we write from
+ * @param questions address of the person's questionnaire; empty where nothing is to be asked
  * @throws Fault of the bucket (retryable) where an attachment cannot be read now
  */
 export async function prepareAnswer(
-  question: Question & { to: string; sender: string },
+  question: Question & { to: string; sender: string; questions: string },
   fulfilment: ActiveDocument<FulfilmentDocument>,
   { templates, objects }: Shelves,
 ): Promise<PreparedAnswer> {
@@ -51,7 +52,7 @@ export async function prepareAnswer(
   if (!first) return { outcome: 'failed', reason: 'no-package', because: choice.because };
   const packages: [Package, ...Package[]] = [first, ...more];
 
-  const texts = await textsOf(packages, templates);
+  const texts = await textsOf(packages, question.questions !== '', templates);
   if ('missing' in texts) return { outcome: 'failed', reason: 'template-missing', because: texts.missing };
   const attachments = await attachmentsOf(packages, objects);
   if ('missing' in attachments)
@@ -64,16 +65,18 @@ export async function prepareAnswer(
 
 async function textsOf(
   packages: readonly [Package, ...Package[]],
+  asks: boolean,
   templates: TemplateFiles,
 ): Promise<Answer['texts'] | { missing: string }> {
-  const frame = ['opening', 'closing', 'notice'].map((part) => `${packages[0].language}/${part}.md`);
+  const parts = ['opening', 'closing', 'notice', ...(asks ? ['questions'] : [])];
+  const frame = parts.map((part) => `${packages[0].language}/${part}.md`);
   const keys = [...frame, ...packages.flatMap(({ template }) => template ?? [])];
   const found = await templates.read(keys);
   const missing = keys.find((key) => !found.has(key));
   if (missing) return { missing };
-  const [opening = '', closing = '', notice = ''] = frame.map((key) => found.get(key));
+  const [opening = '', closing = '', notice = '', questions = ''] = frame.map((key) => found.get(key));
   const own = packages.map(({ template, text }) => (template ? found.get(template) : text) ?? '');
-  return { opening, closing, notice, packages: own };
+  return { opening, questions, closing, notice, packages: own };
 }
 
 async function attachmentsOf(

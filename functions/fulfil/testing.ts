@@ -56,6 +56,7 @@ export function world(instead: { fulfilment?: FulfilmentDocument } = {}) {
     objects,
     templates: templateFiles({ objects, ttlSeconds: 0, now }),
     sender: 'anfragen@leitwerk.example',
+    publicUrl: 'https://leads.example',
     secret: async () => 'a secret of the installation',
   } satisfies FulfilPorts;
 

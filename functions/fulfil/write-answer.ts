@@ -14,7 +14,9 @@ export interface Answer {
   to: string;
   /** At least one; the first one's language and sender are the mail's. */
   packages: readonly [Package, ...Package[]];
-  texts: { opening: string; closing: string; notice: string; packages: readonly string[] };
+  texts: { opening: string; questions: string; closing: string; notice: string; packages: readonly string[] };
+  /** Address of the person's questionnaire; empty where nothing is to be asked. */
+  questions: string;
   attachments: OutgoingMail['attachments'];
   document: FulfilmentDocument;
   /** Address that we write from. */
@@ -35,7 +37,12 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
     language,
     subject,
     greeting: salutation(addressee(lead.facts, lead.extra), language),
-    parts: [texts.opening, ...sections(packages, texts.packages), texts.closing],
+    parts: [
+      texts.opening,
+      ...sections(packages, texts.packages),
+      ...(texts.questions ? [texts.questions] : []),
+      texts.closing,
+    ],
     footer: texts.notice,
     variables,
     company: document.company,
@@ -53,7 +60,7 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
   };
 }
 
-function variablesOf({ lead, packages, document }: Answer, language: MailLanguage): Variables {
+function variablesOf({ lead, packages, document, questions }: Answer, language: MailLanguage): Variables {
   const { firstName = '', lastName = '' } = addressee(lead.facts, lead.extra);
   const named = packages.filter(({ products }) => products.length > 0).map(({ name }) => name);
   return {
@@ -65,6 +72,7 @@ function variablesOf({ lead, packages, document }: Answer, language: MailLanguag
     website: document.company.website,
     sender: packages[0].sender ?? document.sender[language],
     privacy: document.privacy[language],
+    questions,
   } satisfies Record<AnswerVariable, string | boolean>;
 }
 

@@ -10,6 +10,7 @@ export const IngestMailEnv = CommonEnv.extend({
 });
 export const BehaviourEnv = CommonEnv;
 export const RecogniseEnv = CommonEnv;
+export const QuestionsEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
 export const AboutEnv = CommonEnv;
 export const ListsAskedEnv = CommonEnv.extend({
   RAW_BUCKET: z.string(),

@@ -10,6 +10,7 @@ import {
   IngestMailEnv,
   ListRowsEnv,
   ListsAskedEnv,
+  QuestionsEnv,
   RecogniseEnv,
 } from '../../functions/ingest/env.ts';
 import { AnalyseEnv, ReportEnv } from '../../functions/report/env.ts';
@@ -80,6 +81,12 @@ export const functions = {
     env: RecogniseEnv,
     memoryMegabytes: 256,
     timeoutSeconds: 30,
+  },
+  Questions: {
+    entry: 'ingest/questions-page.handler.ts',
+    env: QuestionsEnv,
+    memoryMegabytes: 256,
+    timeoutSeconds: 10,
   },
   About: { entry: 'ingest/about.handler.ts', env: AboutEnv, memoryMegabytes: 256, timeoutSeconds: 5 },
   Dispatch: {

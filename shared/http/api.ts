@@ -163,6 +163,25 @@ export const api: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/v1/questions/{token}',
+    summary:
+      "The person's questionnaire behind a personal link: the next open questions; shows, and changes nothing",
+    staff: false,
+    params: token,
+    answers: { 200: page('The page, or JSON where the caller accepts that first') },
+    refusals: ['404', '410'],
+  },
+  {
+    method: 'post',
+    path: '/v1/questions/{token}',
+    summary: 'Answers to the open questions, by the names of their facts; what is not asked is not taken',
+    staff: false,
+    params: token,
+    answers: { 200: page('The next questions, or thanks; JSON where the caller accepts that first') },
+    refusals: ['400', '404', '410', '413', '415', '422'],
+  },
+  {
+    method: 'get',
     path: '/v1/owner/{token}',
     summary: "An owner's open leads and absences; shows, and changes nothing",
     staff: false,

@@ -21,6 +21,11 @@ describe('a personal link (R130)', () => {
     });
     const own = { purpose: 'privacy', leadId: assignment.leadId, expires } as const;
     expect(readLink(signLink(own, secret), 'privacy', secret, before)).toEqual({ outcome: 'ok', link: own });
+    const asked = { purpose: 'questions', leadId: assignment.leadId, expires } as const;
+    expect(readLink(signLink(asked, secret), 'questions', secret, before)).toEqual({
+      outcome: 'ok',
+      link: asked,
+    });
     const list = { purpose: 'owner', owner: 'anna', expires } as const;
     expect(readLink(signLink(list, secret), 'owner', secret, before)).toEqual({ outcome: 'ok', link: list });
   });

@@ -7,6 +7,8 @@ export type Link =
   | { purpose: 'assignment'; leadId: string; turn: number; owner: string; expires: string }
   /** The person's own page: see, correct, object, erase. */
   | { purpose: 'privacy'; leadId: string; expires: string }
+  /** The person's questionnaire. */
+  | { purpose: 'questions'; leadId: string; expires: string }
   /** The list of all open leads of one owner. */
   | { purpose: 'owner'; owner: string; expires: string };
 
@@ -33,10 +35,12 @@ const Signed = z
   .union([
     z.tuple([z.literal('assignment'), instant, z.string(), z.number().int(), z.string()]),
     z.tuple([z.literal('privacy'), instant, z.string()]),
+    z.tuple([z.literal('questions'), instant, z.string()]),
     z.tuple([z.literal('owner'), instant, z.string()]),
   ])
   .transform((row): Link => {
-    if (row[0] === 'privacy') return { purpose: row[0], expires: row[1], leadId: row[2] };
+    if (row[0] === 'privacy' || row[0] === 'questions')
+      return { purpose: row[0], expires: row[1], leadId: row[2] };
     if (row[0] === 'owner') return { purpose: row[0], expires: row[1], owner: row[2] };
     return { purpose: row[0], expires: row[1], leadId: row[2], turn: row[3], owner: row[4] };
   });

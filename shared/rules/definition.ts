@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Facts } from '../domain/facts.ts';
 import type { Lead } from '../domain/lead.ts';
+import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
 import { RoundRules } from './rounds.ts';
 
@@ -19,6 +20,10 @@ const DefinedFact = z.strictObject({
   asked: z.enum(['inquiry', 'qualification', 'sales']),
   /** The values that are possible, where they are a closed list. */
   values: z.array(z.string()).optional(),
+  /** How it is asked: the person in the questionnaire, the call agent on the telephone. Without it nobody asks. */
+  question: z.strictObject({ de: z.string().min(1).max(200), en: z.string().min(1).max(200) }).optional(),
+  /** CEL condition over `lead`, `inquiry` and `organisation`: asked only where it holds. */
+  when: Condition.optional(),
 });
 
 /** What marketing and sales agreed to know about a lead. Facts of a level are asked in the order in which they stand here. */

@@ -21,6 +21,8 @@ export const answerVariables = [
   'sender',
   /** Address of the privacy notice. */
   'privacy',
+  /** The person's questionnaire; only in questions.md, which is left out where nothing is to be asked. */
+  'questions',
 ] as const;
 export type AnswerVariable = (typeof answerVariables)[number];
 

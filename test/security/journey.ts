@@ -15,6 +15,7 @@ export async function doEverything(
   buckets: { templates: string; rules: string },
 ): Promise<void> {
   await inquiries(cloud);
+  await questionnaire(cloud, await posted(cloud, coldInquiry({ industry: '' })));
   await mailsIn(cloud);
   await hooks(cloud);
   await behaviour(cloud);
@@ -150,6 +151,17 @@ async function mailsReported(cloud: LocalCloud, leadId: string): Promise<void> {
   const answer = (await cloud.mails()).find(({ tags }) => tags.leadId === leadId && tags.kind === 'answer');
   for (const type of ['send', 'bounce', 'complaint'])
     await ok(cloud.call('POST', `/_local/mail/${answer?.n}/events`, { type }));
+  await cloud.settle();
+}
+
+/** The person answers the questions of the answer's link. */
+async function questionnaire(cloud: LocalCloud, leadId: string): Promise<void> {
+  const answer = (await cloud.mails()).find(({ tags }) => tags.leadId === leadId && tags.kind === 'answer');
+  const { text = '' } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
+  const page = /\/v1\/questions\/[\w.-]+/.exec(text)?.[0] ?? '';
+  const html = { accept: 'text/html' };
+  await ok(cloud.call('GET', page, undefined, html));
+  await ok(cloud.call('POST', page, new URLSearchParams({ industry: 'Maschinenbau' }), html));
   await cloud.settle();
 }
 

@@ -46,6 +46,12 @@ Einen Überblick über das, was wir tun, und Antworten auf die häufigsten Frage
 [Überblick ansehen](https://www.example.com/ueberblick)
 `,
 
+  'de/questions.md': `
+Damit wir Ihnen genau das Richtige schicken können: Ein paar kurze Fragen, keine davon ist Pflicht.
+
+[Fragen beantworten]({{questions}})
+`,
+
   'de/closing.md': `
 Haben Sie noch Fragen? Antworten Sie einfach auf diese E-Mail.
 

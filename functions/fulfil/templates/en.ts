@@ -46,6 +46,12 @@ You find an overview of what we do, and answers to the most frequent questions, 
 [See the overview](https://www.example.com/overview)
 `,
 
+  'en/questions.md': `
+So that we can send you exactly what helps: a few short questions, none of them required.
+
+[Answer the questions]({{questions}})
+`,
+
   'en/closing.md': `
 Any questions? Simply reply to this mail.
 

@@ -64,6 +64,7 @@ export class IntakeStack extends Stack {
       IngestHook: behind(this.ingestHook(state)),
       Behaviour: behind(this.behaviour(state)),
       Capture: behind(this.capture(state)),
+      Questions: behind(this.questions(state)),
       About: behind(this.about(state)),
       ListsAsked: behind(this.listsAsked(state, this.listRows(state))),
       OwnerPage: behind(this.ownerPage(state)),
@@ -224,6 +225,13 @@ export class IntakeStack extends Stack {
     page.allowTable('GetItem', 'PutItem');
     page.allowSecret(state.linkSecret);
     page.alarmOnErrors('What call agents and fair stands capture waits in their browsers.');
+    return page;
+  }
+
+  private questions(state: StateStack): NodeFunction {
+    const page = this.serving('Questions', state, { LINK_SECRET: state.linkSecret.secretArn });
+    page.allowTable('GetItem', 'PutItem');
+    page.allowSecret(state.linkSecret);
     return page;
   }
 

@@ -125,8 +125,8 @@ export class MailStack extends Stack {
       handler: 'Fulfil',
       environment: {
         ...this.senderEnvironment,
+        ...this.linkEnvironment,
         TEMPLATES_BUCKET: state.templates.bucketName,
-        LINK_SECRET: state.linkSecret.secretArn,
       },
       impact: 'People who asked got no answer.',
       batchSize: 10,

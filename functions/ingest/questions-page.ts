@@ -1,0 +1,136 @@
+import { changeLead } from '../../shared/change-lead.ts';
+import type { Facts, Finding } from '../../shared/domain/facts.ts';
+import type { Lead } from '../../shared/domain/lead.ts';
+import { type HttpAnswer, html, json, problem } from '../../shared/http/answer.ts';
+import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';
+import { readLink } from '../../shared/links/link.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Now } from '../../shared/ports/clock.ts';
+import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { DefinitionDocument } from '../../shared/rules/definition.ts';
+import { openQuestions, type Question } from '../../shared/rules/questions.ts';
+import { donePage, questionsPage, unusablePage } from './questions-pages.ts';
+import { readBody } from './read-body.ts';
+import type { Fields } from './rules/gather-fields.ts';
+import { understand } from './understand.ts';
+
+/** Questions on one page where the definition does not say how many: more are hardly answered. */
+const AT_ONCE = 3;
+/** Answers of one person are short. */
+const MAX_BYTES = 20_000;
+
+export interface QuestionsPorts {
+  store: LeadStore;
+  rules: ActiveRules;
+  secret: () => Promise<string>;
+  now: Now;
+}
+
+/** A request of the person who has the link. */
+interface Visit {
+  ports: QuestionsPorts;
+  request: HttpRequest;
+  leadId: string;
+  now: string;
+}
+
+/**
+ * The person's questionnaire behind a personal link: GET shows the next open questions and changes nothing, POST takes
+ * answers as facts, which score the lead anew, and goes on with the next questions (R44, R81, R84). Only what is asked can
+ * be answered: neither name nor address can be changed here by whoever has the link.
+ */
+export async function questionsAnswer(ports: QuestionsPorts, request: HttpRequest): Promise<HttpAnswer> {
+  const now = ports.now();
+  const read = readLink(request.params.token ?? '', 'questions', await ports.secret(), now);
+  if (read.outcome !== 'ok') return unusable(request, read.outcome === 'expired' ? 410 : 404);
+  const visit = { ports, request, leadId: read.link.leadId, now };
+  const lead = await ports.store.load(visit.leadId);
+  if (!lead || isClosed(lead)) return unusable(request, 410);
+  const { document } = await ports.rules.get('definition');
+  return request.method === 'POST' ? take(visit, lead, document) : show(request, lead, document);
+}
+
+/** Whom nobody may ask any more. */
+function isClosed({ state }: Lead): boolean {
+  return ['merged', 'erased', 'excluded'].includes(state);
+}
+
+/** What is asked next; without a question left, that nothing is missing. */
+function show(request: HttpRequest, lead: Lead, definition: DefinitionDocument, thanks = false): HttpAnswer {
+  const questions = openQuestions(lead, definition).slice(0, definition.rounds?.ask ?? AT_ONCE);
+  if (!wantsHtml(request.headers)) return json(200, { questions: questions.map(asData) });
+  const language = preferredLanguage(request.headers);
+  if (questions.length === 0) return html(200, donePage(language));
+  return html(200, questionsPage({ language, questions, thanks, findings: [], said: {} }));
+}
+
+async function take(visit: Visit, lead: Lead, definition: DefinitionDocument): Promise<HttpAnswer> {
+  const { ports, request, leadId, now } = visit;
+  const language = preferredLanguage(request.headers);
+  if (request.body.length > MAX_BYTES) return unusable(request, 413);
+  const body = await readBody(request.body, request.headers['content-type'] ?? '');
+  if (!body.ok) return unusable(request, body.status === 415 ? 415 : 400);
+  const questions = openQuestions(lead, definition);
+  const { facts, findings, said } = await answers(visit, body.fields, questions);
+  if (findings.length > 0) {
+    if (!wantsHtml(request.headers)) {
+      const detail = 'Some answers cannot be understood.';
+      const errors = findings.map(({ field, code, message }) => ({ field, code, message }));
+      return problem(422, { code: 'findings', detail, errors }, request.correlationId);
+    }
+    const shown = questions.slice(0, definition.rounds?.ask ?? AT_ONCE);
+    return html(422, questionsPage({ language, questions: shown, thanks: false, findings, said }));
+  }
+  if (Object.keys(facts).length === 0) return show(request, lead, definition);
+  const origin = { now, by: 'person', correlationId: request.correlationId };
+  const change = await changeLead(ports, leadId, origin, (current) =>
+    isClosed(current) || same(facts, current.facts)
+      ? []
+      : [{ type: 'FactsChanged', rule: 'ingest/questionnaire', data: { facts, source: 'questionnaire' } }],
+  );
+  return change.outcome === 'missing' ? unusable(request, 410) : show(request, change.lead, definition, true);
+}
+
+/** What was answered, understood as a form is; only what was asked, and only complaints about that. */
+async function answers(
+  { ports, request, now }: Visit,
+  fields: Fields,
+  questions: readonly Question[],
+): Promise<{ facts: Facts; findings: Finding[]; said: Record<string, string> }> {
+  const { document: intake } = await ports.rules.get('intake');
+  const names = questions.map(({ fact }) => fact).filter((name) => Object.hasOwn(fields, name));
+  const given = Object.fromEntries(names.map((name) => [name, fields[name] ?? '']));
+  const understood = understand(given, {
+    intake,
+    now,
+    language: preferredLanguage(request.headers),
+    channel: 'web_form',
+    source: 'questionnaire',
+  });
+  const said = Object.fromEntries(names.map((name) => [name, String(given[name] ?? '')]));
+  return {
+    facts: only(understood.facts, names),
+    findings: understood.findings.filter(({ field }) => names.some((name) => name === field)),
+    said,
+  };
+}
+
+function only(facts: Facts, names: readonly (keyof Facts)[]): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => names.some((asked) => asked === name)));
+}
+
+function same(fresh: Facts, known: Facts): boolean {
+  return JSON.stringify({ ...known, ...fresh }) === JSON.stringify(known);
+}
+
+function asData({ id, fact, text, must, values }: Question): object {
+  return { id, fact, text, must, ...(values ? { values } : {}) };
+}
+
+function unusable(request: HttpRequest, status: 400 | 404 | 410 | 413 | 415): HttpAnswer {
+  const language = preferredLanguage(request.headers);
+  const page = unusablePage(language, status);
+  return wantsHtml(request.headers)
+    ? html(status, page)
+    : problem(status, { detail: page.title }, request.correlationId);
+}
