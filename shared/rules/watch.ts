@@ -232,7 +232,8 @@ function stop(clock: Clock, at: string): ClockChange {
   return { op: 'stop', run: clock.run, at };
 }
 
-interface Start {
+/** The start of a clock: which one, when, and of which lead. */
+export interface ClockStart {
   name: DeadlineName;
   /** Name of the run, unique on the lead. */
   run: string;
@@ -244,7 +245,7 @@ interface Start {
 }
 
 /** A clock that begins to run, with target, limit and steps fixed as instants. */
-function startClock({ name, run, startedAt, lead, inquiry }: Start, rules: ClockRules): Clock {
+export function startClock({ name, run, startedAt, lead, inquiry }: ClockStart, rules: ClockRules): Clock {
   const channel = (inquiry ?? lead.inquiries.at(-1))?.channel;
   const rule = promiseFor(rules.deadlines.document, name, lead, channel);
   const calendar = calendarOf(rules.calendars.document, rule.calendar);
