@@ -25,6 +25,8 @@ export const Connection = z.object({
   receiptRules: z.string(),
   linkSecret: z.string(),
   hookKeys: z.string(),
+  /** role that may only read what a simulation of rules asks for */
+  simulationRole: z.string(),
 });
 export type Connection = z.infer<typeof Connection>;
 

@@ -119,6 +119,9 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/console/leads/{id}/actions', serves: 'Console', staff: true },
 ];
 
+/** The role, by its name in the template, with which stored leads are read for a simulation of other rules. */
+export const simulationRole = 'RulesSimulation';
+
 /** Parameter Store: `{parameterPrefix}{document}`, e.g. `/leitwerk/prod/rules/scoring`. */
 export const parameterPrefix = (stage: string): string => `/leitwerk/${stage}/`;
 

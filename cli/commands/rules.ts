@@ -16,6 +16,7 @@ import { documentsIn, subjectNamed, type WrittenDocuments } from '../rules/docum
 import { explainDocument } from '../rules/explain/explain-document.ts';
 import { letGo, putInForce } from '../rules/put-in-force.ts';
 import { type RulesSystem, rulesOf } from '../rules/system.ts';
+import { addSimulate } from './rules-simulate.ts';
 
 interface Where {
   local?: boolean;
@@ -44,6 +45,7 @@ export function rulesCommand(): Command {
   add('diff <files...>', 'what a document says otherwise: against the one in force, or two files').action(
     diff,
   );
+  addSimulate(rules);
   add(
     'activate <files...>',
     'check, write and wait until it is in force; a document by name: let a held change go',

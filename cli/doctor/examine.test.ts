@@ -23,6 +23,7 @@ const connection = {
   receiptRules: 'ours',
   linkSecret: 'arn:link',
   hookKeys: 'arn:hooks',
+  simulationRole: 'arn:simulation',
 };
 
 /** The parameters of a system whose documents are all in force. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { simulationRole } from '../../shared/wiring.ts';
 import { Activity } from './activity.ts';
 import { HttpApi } from './api/http-api.ts';
 import { Clock } from './clock/clock.ts';
@@ -9,6 +10,7 @@ import type { Cloud, RunningServices, Service } from './contract.ts';
 import { clockRoutes } from './control/clock-routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import type { FrontDoor } from './door/front-door.ts';
+import { permitsOf } from './door/permits.ts';
 import { Targets } from './events/targets.ts';
 import { Functions } from './functions/functions.ts';
 import type { Memory } from './memory.ts';
@@ -125,13 +127,15 @@ function openDoor(
   { services, objectStored }: RunningServices,
   tableChanged: () => void,
 ): void {
-  const { door, engine, objects, queues, functions, log } = machine;
+  const { door, engine, objects, queues, functions, model, log } = machine;
+  const simulating = permitsOf(model, simulationRole);
   door.open({
     engine,
     objects,
     services: byName([sqsService(queues), ...services]),
     isFunction: (name) => functions.has(name),
     objectStored,
+    permits: (name) => (name === simulationRole ? simulating : undefined),
     tableChanged,
     crash: (name) => functions.has(name) && functions.get(name).crash(),
     log,

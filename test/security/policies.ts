@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RuntimeModel } from '../../infra/local/template/model.ts';
+import { simulationRole } from '../../shared/wiring.ts';
 import type { Right } from './least-privilege.ts';
 
 const several = z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat());
@@ -17,7 +18,8 @@ const policySchema = z.object({
 const functionSchema = z.object({ Role: z.string() });
 
 /**
- * All that the policies of the templates permit the functions, an action and a resource each.
+ * All that the policies of the templates permit the functions, an action and a resource each; the role for simulations is taken
+ * by people, and the front door holds them to it.
  * @throws where a policy says something else or belongs to something else than a function
  */
 export function permissionsOf(model: RuntimeModel): Right[] {
@@ -26,9 +28,10 @@ export function permissionsOf(model: RuntimeModel): Right[] {
       return [functionSchema.parse(properties).Role.split('/').at(-1), logicalId] as const;
     }),
   );
+  const people = model.resources('AWS::IAM::Role').find(({ logicalId }) => logicalId === simulationRole)?.ref;
   return model.resources('AWS::IAM::Policy').flatMap(({ logicalId, properties }) => {
     const { Roles, PolicyDocument } = policySchema.parse(properties);
-    return Roles.flatMap((role) => {
+    return Roles.filter((role) => role !== people).flatMap((role) => {
       const caller = callers.get(role);
       if (!caller) throw new Error(`policy ${logicalId} belongs to no function`);
       return PolicyDocument.Statement.flatMap((statement) => rightsOf(caller, statement));

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { Connection } from '../../../cli/connection.ts';
@@ -11,7 +12,7 @@ export class SystemConnection extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { state, mail, issuer }: { state: StateStack; mail: MailStack; issuer: string },
+    { state, mail, issuer, reader }: { state: StateStack; mail: MailStack; issuer: string; reader: Role },
   ) {
     super(scope, id);
     const connection: Connection = {
@@ -28,6 +29,7 @@ export class SystemConnection extends Construct {
       receiptRules: mail.receiptRules,
       linkSecret: state.linkSecret.secretArn,
       hookKeys: state.hookKeys.secretArn,
+      simulationRole: reader.roleArn,
     };
     new StringParameter(this, 'Parameter', {
       parameterName: connectionName(state.stage),

@@ -7,6 +7,7 @@ import { crmEvents } from '../../../shared/rules/connectors.ts';
 import { connectionName, parameterPrefix, prefixes, table } from '../../../shared/wiring.ts';
 import { named } from '../constructs/named.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { simulationReader } from '../constructs/simulation-reader.ts';
 import { streamReader } from '../constructs/stream-reader.ts';
 import { Subscriber } from '../constructs/subscriber.ts';
 import { SystemConnection } from '../constructs/system-connection.ts';
@@ -243,6 +244,11 @@ export class PipelineStack extends Stack {
     wake(named(changed, 'ParameterChanged'), rules, soon);
     wake(named(looked, 'RulesLookedAt'), rules, soon);
     // The documents came before anything listened: what is written last lets the rules look for the first time.
-    new SystemConnection(this, 'Connection', { state, mail, issuer }).node.addDependency(changed);
+    new SystemConnection(this, 'Connection', {
+      state,
+      mail,
+      issuer,
+      reader: simulationReader(this, state),
+    }).node.addDependency(changed);
   }
 }

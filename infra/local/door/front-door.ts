@@ -14,6 +14,7 @@ import { Calls } from './calls.ts';
 import { type FaultKind, Faults, refusalOf } from './faults.ts';
 import { changesTable, Meter } from './meter.ts';
 import { type Asked, askedOf } from './operation.ts';
+import type { Permits } from './permits.ts';
 
 /** How long a call that shall time out hangs, unless the client gives up before: long enough to be one, not to stop settle. */
 const hangMilliseconds = 5_000;
@@ -25,6 +26,8 @@ export interface Doorway {
   readonly isFunction: (name: string) => boolean;
   /** An object was stored. */
   readonly objectStored: (bucket: string, key: string) => void;
+  /** What a caller may do, where its role is enforced here; undefined for all others. */
+  readonly permits: (name: string) => Permits | undefined;
   /** A table may have changed: its stream has news. */
   readonly tableChanged: () => void;
   /** Ends the function's worker on the spot. */
@@ -90,6 +93,16 @@ export class FrontDoor {
     const method = request.method ?? 'GET';
     const asked = askedOf({ service, method, url, headers: request.headers, body });
     this.calls.add(caller, service, asked);
+    const permits = doorway.permits(signed.name);
+    if (permits && !asked.uses.every((use) => permits(service, use))) {
+      request.resume();
+      const message = `${signed.name} is not authorized to perform ${service}:${asked.operation}`;
+      const denied = JSON.stringify({ __type: 'AccessDeniedException', message });
+      return send(
+        response,
+        service === 's3' ? s3Error(403, 'AccessDenied', message) : { status: 403, body: denied },
+      );
+    }
     const fault = this.faults.any ? this.faults.next(service, asked.operation, caller) : undefined;
     if (fault && !(await this.#suffer(fault, { doorway, request, response, caller, service }))) return;
     if (service === 's3') return serveObjects({ doorway, request, response, asked, url });

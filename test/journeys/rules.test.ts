@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localModel } from '../security/in-cloud.ts';
+import { hotInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+}, 180_000);
+afterAll(() => cloud?.stop());
+
+const run = promisify(execFile);
+/** What a command prints, and whether it did what it was asked for. */
+async function leitwerk(...words: string[]): Promise<{ ok: boolean; text: string }> {
+  const env = { ...process.env, LEITWERK_DATA: cloud.data };
+  const asked = run(process.execPath, ['cli/leitwerk.mjs', 'rules', ...words, '--local'], { env });
+  return asked.then(
+    ({ stdout }) => ({ ok: true, text: stdout }),
+    ({ stdout, stderr }) => ({ ok: false, text: `${stdout}${stderr}` }),
+  );
+}
+const file = (name: string, text: string) => {
+  writeFileSync(join(cloud.data, name), text);
+  return join(cloud.data, name);
+};
+const simulated = async (...words: string[]) => {
+  const { text } = await leitwerk('simulate', ...words, '--json');
+  return JSON.parse(text.split('\n')[0] ?? '');
+};
+
+describe('rules of a running system', () => {
+  it('are simulated without a difference, changed, refused and taken back by command', async () => {
+    for (let i = 0; i < 3; i++)
+      expect((await cloud.call('POST', '/v1/leads', hotInquiry())).status).toBe(202);
+    await cloud.settle();
+    const none = { class: 0, pool: 0, owner: 0, deadline: 0 };
+    expect(await simulated()).toMatchObject({
+      leads: 3,
+      changes: none,
+      classes: { hot: { before: 3, after: 3 } },
+    });
+
+    const shown = await leitwerk('show', 'routing');
+    const south = file('routing.json', shown.text.replaceAll('"pool": "north"', '"pool": "south"'));
+    expect(await simulated(south)).toMatchObject({ changes: { class: 0, pool: 3, owner: 3, deadline: 0 } });
+    const limits = file('limits.txt', '{ "pool": 10 }');
+    expect(await leitwerk('simulate', south, '--limits', limits)).toMatchObject({
+      ok: false,
+      text: expect.stringContaining('pool: 100.0 % of the leads change, at most 10 % may'),
+    });
+
+    const activated = await leitwerk('activate', south);
+    expect(activated).toMatchObject({ ok: true, text: expect.stringMatching(/routing +active/) });
+    await cloud.call(
+      'PUT',
+      '/_local/parameters/leitwerk/local/rules/routing',
+      shown.text.replace('lead.country', 'lead.contry'),
+    );
+    await cloud.settle();
+    expect((await leitwerk('list')).text).toMatch(/routing +refused/);
+    const told = (await cloud.mails()).filter(({ tags }) => tags.kind === 'rules-refused');
+    expect(told).toMatchObject([
+      { subject: expect.stringContaining('routing'), tags: { subject: 'routing' } },
+    ]);
+
+    expect(await leitwerk('rollback', 'routing')).toMatchObject({ ok: true });
+    const { text: back } = await leitwerk('show', 'routing');
+    expect(JSON.parse(back)).toEqual(JSON.parse(shown.text));
+  }, 120_000);
+
+  it('can be simulated only by who may neither write nor send', async () => {
+    const { endpoint } = JSON.parse(readFileSync(join(cloud.data, 'endpoint.json'), 'utf8'));
+    const credentials = { accessKeyId: 'RulesSimulation', secretAccessKey: 'local' };
+    const as = { endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 };
+    const model = await localModel();
+    const [TableName, QueueUrl] = [model.tables[0]?.name ?? '', model.queues[0]?.url ?? ''];
+    const item = { pk: { S: 'LEAD#x' }, sk: { S: 'LEAD' } };
+    const table = new DynamoDBClient(as);
+    const tries = [
+      table.send(new PutItemCommand({ TableName, Item: item })),
+      table.send(new DeleteItemCommand({ TableName, Key: item })),
+      new SQSClient(as).send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' })),
+    ];
+    for (const one of tries)
+      await expect(one).rejects.toThrow('RulesSimulation is not authorized to perform');
+  });
+});
