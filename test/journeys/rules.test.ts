@@ -82,11 +82,11 @@ describe('rules of a running system', () => {
     const item = { pk: { S: 'LEAD#x' }, sk: { S: 'LEAD' } };
     const table = new DynamoDBClient(as);
     const tries = [
-      table.send(new PutItemCommand({ TableName, Item: item })),
-      table.send(new DeleteItemCommand({ TableName, Key: item })),
-      new SQSClient(as).send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' })),
+      () => table.send(new PutItemCommand({ TableName, Item: item })),
+      () => table.send(new DeleteItemCommand({ TableName, Key: item })),
+      () => new SQSClient(as).send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' })),
     ];
     for (const one of tries)
-      await expect(one).rejects.toThrow('RulesSimulation is not authorized to perform');
+      await expect(one()).rejects.toThrow('RulesSimulation is not authorized to perform');
   });
 });
