@@ -1,5 +1,6 @@
 import { withAbsences } from '../../../functions/route/rules/absences.ts';
 import { decideTurn } from '../../../functions/route/rules/decide-turn.ts';
+import type { Bound } from '../../../functions/route/rules/route-of.ts';
 import type { Absence } from '../../../shared/domain/absence.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
@@ -10,10 +11,10 @@ export interface ReadyLead {
   id: string;
   at: string;
   pool: string;
-  stays?: string | undefined;
+  /** Whose it is without a turn. */
+  bound?: Bound | undefined;
   scaled: number;
   language?: string | undefined;
-  keeper?: Lead['keeper'];
 }
 
 /**
@@ -35,7 +36,7 @@ export function shareOut(
     const pool = pools.pools.find(({ id }) => id === one.pool);
     const ledger = ledgers.get(one.pool) ?? { pool: one.pool, version: 0, members: {} };
     if (!pool) continue;
-    const route = { pool: one.pool, rule: '', because: '', rulesHash: rules.routing.hash, stays: one.stays };
+    const route = { pool: one.pool, rule: '', because: '', rulesHash: rules.routing.hash, bound: one.bound };
     const decided = decideTurn({
       pools,
       pool,
@@ -55,10 +56,10 @@ export function shareOut(
   return owners;
 }
 
-function leadOf({ id, scaled, language, keeper }: ReadyLead, like: Lead): Lead {
-  const { score, facts: _facts, keeper: _keeper, assignment: _assignment, ...rest } = like;
+function leadOf({ id, scaled, language }: ReadyLead, like: Lead): Lead {
+  const { score } = like;
   return {
-    ...rest,
+    ...like,
     id,
     state: 'qualified',
     facts: language === undefined ? {} : { language },
@@ -66,6 +67,5 @@ function leadOf({ id, scaled, language, keeper }: ReadyLead, like: Lead): Lead {
     assignment: null,
     passedOver: [],
     clocks: [],
-    ...(keeper ? { keeper } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { routeOf } from '../../../functions/route/rules/route-of.ts';
+import { type Bound, routeOf } from '../../../functions/route/rules/route-of.ts';
 import { decide } from '../../../functions/score/rules/decide.ts';
 import { inquiryAsked, occasionOf } from '../../../functions/score/rules/occasion.ts';
 import { inquiryOf, type LeadEvent } from '../../../shared/domain/events.ts';
@@ -24,7 +24,7 @@ export interface StoredLead {
 export interface Outcome {
   class: LeadClass | null;
   /** When it was first ready for sales, the pool that it went to, and the lead as it was then. */
-  ripe: { at: string; pool: string; stays?: string | undefined; lead: Lead } | null;
+  ripe: { at: string; pool: string; bound?: Bound | undefined; lead: Lead } | null;
   /** Run of a clock → target and limit, as instants. */
   deadlines: ReadonlyMap<string, string>;
 }
@@ -50,8 +50,8 @@ export function simulateLead(
   let before: Lead | null = null;
   for (const event of stored.events) {
     const lead: Lead = evolve(before, event);
+    startAnew(side, { lead, event }, rules);
     if (causesScoring(event)) scoreAnew(side, { lead, event, inquiries: stored.inquiries }, rules);
-    startAnew(side, event, rules);
     before = lead;
   }
   return { outcome: side, lead: before };
@@ -96,18 +96,31 @@ function scoreAnew(
     if (draft.type !== 'LeadQualified' || side.ripe) continue;
     const { score, class: leadClass, stage } = side;
     const ripe: Lead = { ...lead, state: 'qualified', score, class: leadClass, stage };
-    const { pool, stays } = routeOf(ripe, rules.routing);
-    side.ripe = { at: event.at, pool, stays, lead: ripe };
+    const { pool, bound } = routeOf(ripe, rules.routing);
+    side.ripe = { at: event.at, pool, bound, lead: ripe };
   }
 }
 
-/** Clocks begin when they began; what is promised from then on is as the rules of this side say. */
-function startAnew(side: Side, { clocks }: LeadEvent, rules: SimulatedRules): void {
-  for (const change of clocks) {
+/**
+ * Clocks begin when they began; what is promised from then on is as the rules of this side say for a lead of the class
+ * and the pool that it has here.
+ */
+function startAnew(
+  side: Side,
+  { lead, event }: { lead: Lead; event: LeadEvent },
+  rules: SimulatedRules,
+): void {
+  const here: Lead = { ...lead, class: side.class, pool: side.ripe?.pool ?? lead.pool };
+  for (const change of event.clocks) {
     if (change.op !== 'start') continue;
     const { name, run, startedAt } = change.clock;
     if (name === 'by-hand') continue;
-    const { target, limit } = startClock(name, run, startedAt, rules);
+    // A clock of one inquiry carries its id: `fulfilment:inq_…`.
+    const inquiry = lead.inquiries.find(({ id }) => run.endsWith(`:${id}`));
+    const { target, limit } = startClock(
+      { name, run, startedAt, lead: here, ...(inquiry ? { inquiry } : {}) },
+      rules,
+    );
     side.deadlines.set(run, `${target} ${limit}`);
   }
 }

@@ -84,14 +84,12 @@ class Count {
     this.#keep('after', lead, fresh);
   }
 
-  #keep(side: 'before' | 'after', { id, keeper }: Lead, { ripe }: Outcome): void {
+  #keep(side: 'before' | 'after', { id }: Lead, { ripe }: Outcome): void {
     if (!ripe) return;
     this.#like ??= ripe.lead;
-    const { at, pool, stays, lead } = ripe;
+    const { at, pool, bound, lead } = ripe;
     const { language } = lead.facts;
-    // Who was won later was nobody's customer yet: only an order before the turn makes a keeper.
-    const own = lead.keeper ? { keeper } : {};
-    this.#ready[side].push({ id, at, pool, stays, scaled: lead.score?.scaled ?? 0, language, ...own });
+    this.#ready[side].push({ id, at, pool, bound, scaled: lead.score?.scaled ?? 0, language });
   }
 
   #compare(aspect: Aspect, lead: Pick<Lead, 'id'>, before: unknown, after: unknown): void {
