@@ -16,6 +16,7 @@ export function simulatedRules(set: RuleSet): SimulatedRules {
   return {
     scoring: one('scoring'),
     definition: one('definition'),
+    exclusion: one('exclusion'),
     routing: one('routing'),
     deadlines: one('deadlines'),
     calendars: one('calendars'),
