@@ -12,7 +12,15 @@ import { startClock } from '../../../shared/rules/watch.ts';
 
 /** The documents of one side of a simulation. */
 export type SimulatedRules = { [S in Simulated]: ActiveDocument<Documents[S]> };
-type Simulated = 'scoring' | 'definition' | 'exclusion' | 'routing' | 'deadlines' | 'calendars' | 'pools' | 'agents';
+type Simulated =
+  | 'scoring'
+  | 'definition'
+  | 'exclusion'
+  | 'routing'
+  | 'deadlines'
+  | 'calendars'
+  | 'pools'
+  | 'agents';
 
 /** A stored lead with all that was decided about it, and its inquiries by their ids. */
 export interface StoredLead {
