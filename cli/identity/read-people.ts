@@ -1,6 +1,6 @@
-import { hasLegalForm } from '../../functions/ingest/rules/identity/company-name.ts';
 import type { Known } from '../../functions/ingest/rules/identity/portrait.ts';
 import { splitName } from '../../functions/ingest/rules/person-name.ts';
+import { hasLegalForm } from '../../shared/rules/company-name.ts';
 import { CliFailure } from '../output.ts';
 import { findColumn, readTable } from '../read-table.ts';
 import { mapColumns } from './columns.ts';

@@ -9,10 +9,10 @@ import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { People } from '../../shared/ports/people.ts';
 import type { IdentityDocument } from '../../shared/rules/identity.ts';
+import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
 import { blockKeysBy, candidates, MOST_CANDIDATES } from './rules/identity/block-keys.ts';
 import { type Judgement, judgeBy } from './rules/identity/judge.ts';
 import { portrayBy } from './rules/identity/portrait.ts';
-import { organisationKeys } from './rules/organisation-keys.ts';
 
 export interface RecognisePorts {
   store: LeadStore;

@@ -1,6 +1,7 @@
 import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoPeople } from '../../shared/adapters/dynamodb/people.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
@@ -12,6 +13,7 @@ const env = OwnerPageEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   absences: dynamoAbsences({ table: env.TABLE }),
+  people: dynamoPeople({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
   secret: secretText(env.LINK_SECRET),
   publicUrl: env.PUBLIC_URL,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { readRequest } from '../../shared/http/request.ts';
 import { httpEvent } from '../../shared/http/testing.ts';
@@ -12,6 +13,7 @@ import { ownerPage } from './owner-page.ts';
 const NOW = '2027-01-19T09:00:00.000Z';
 const SECRET = 'a secret of the installation';
 const rules = defaultRules();
+const people = memoryPeople();
 let store: MemoryLeadStore;
 
 const assigned = (owner: string, turn: number): Draft => ({
@@ -79,7 +81,7 @@ function ask(
     ...(body === undefined ? {} : { body }),
   });
   const publicUrl = 'https://leads.example/';
-  return ownerPage({ store, rules, secret: async () => SECRET, publicUrl }, readRequest(event), now);
+  return ownerPage({ store, rules, people, secret: async () => SECRET, publicUrl }, readRequest(event), now);
 }
 
 describe('the owner’s page', () => {

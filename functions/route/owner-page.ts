@@ -6,6 +6,7 @@ import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/htt
 import { type LinkFor, readLink } from '../../shared/links/link.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { People } from '../../shared/ports/people.ts';
 import { actAsOwner, isTheirs, isTheirTurn, OwnerRequest } from './owner-act.ts';
 import { leadPage, ownClock, takeBackForm } from './pages/lead-page.ts';
 import { personOf } from './pages/lead-parts.ts';
@@ -13,6 +14,7 @@ import { words } from './pages/words.ts';
 import { calendarEntry } from './rules/calendar-entry.ts';
 import { contactCard } from './rules/contact-card.ts';
 import { lastAct } from './rules/take-back.ts';
+import { colleaguesOf } from './staff/colleagues.ts';
 import { leadView, viewedBy } from './staff/lead-view.ts';
 
 /** Inquiries that the page shows in full, newest first. */
@@ -21,6 +23,7 @@ const SHOWN_INQUIRIES = 10;
 export interface OwnerPagePorts {
   store: LeadStore;
   rules: ActiveRules;
+  people: People;
   secret: () => Promise<string>;
   publicUrl: string;
 }
@@ -92,7 +95,10 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
   const found = await ports.store.loadWithHistory(link.leadId);
   if (!found) return refusal('malformed', request);
   const { lead, events } = found;
-  if (!wantsHtml(request.headers)) return json(200, leadView(lead, events, await viewedBy(ports.rules, now)));
+  const reader = { subject: link.owner, role: 'member', owner: link.owner } as const;
+  const colleagues = await colleaguesOf(ports, lead, reader);
+  if (!wantsHtml(request.headers))
+    return json(200, leadView(lead, { events, colleagues }, await viewedBy(ports.rules, now)));
   const newest = lead.inquiries.slice(-SHOWN_INQUIRIES).reverse();
   const [agents, inquiries] = await Promise.all([
     ports.rules.get('agents'),
@@ -104,6 +110,7 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
     leadPage({
       lead,
       events,
+      colleagues,
       inquiries: inquiries.filter((inquiry) => inquiry !== null),
       language,
       timeZone: agents.document.timeZone,

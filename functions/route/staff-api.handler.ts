@@ -1,4 +1,5 @@
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoPeople } from '../../shared/adapters/dynamodb/people.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { problem } from '../../shared/http/answer.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
@@ -10,6 +11,7 @@ import { actOnLead, showLead } from './staff/one-lead.ts';
 
 const env = StaffApiEnv.parse(process.env);
 const store = dynamoLeadStore({ table: env.TABLE });
+const people = dynamoPeople({ table: env.TABLE });
 const rules = dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock });
 
 export const handler = httpHandler(async (request) => {
@@ -19,8 +21,8 @@ export const handler = httpHandler(async (request) => {
   }
   if (!id) return listLeads(store, request);
   if (id === 'search') return searchLeads(store, request);
-  if (more === 'actions') return actOnLead({ store, rules }, request, systemClock());
+  if (more === 'actions') return actOnLead({ store, rules, people }, request, systemClock());
   return request.method === 'GET'
-    ? showLead({ store, rules }, request, systemClock())
+    ? showLead({ store, rules, people }, request, systemClock())
     : problem(405, { detail: 'This address takes GET.' }, request.correlationId);
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import type { HttpAnswer } from '../../shared/http/answer.ts';
 import { Role } from '../../shared/http/caller.ts';
 import { type HttpRequest, readRequest } from '../../shared/http/request.ts';
@@ -17,6 +18,7 @@ import { actOnLead, showLead } from './staff/one-lead.ts';
 
 const NOW = '2027-01-19T09:00:00.000Z';
 const rules = defaultRules();
+const people = memoryPeople();
 const cookies = ['leitwerk_session=token-1'];
 let store: MemoryLeadStore;
 
@@ -59,8 +61,8 @@ const table: Table = {
 const staffApi: Record<string, (request: HttpRequest) => Promise<HttpAnswer>> = {
   'GET /v1/leads': (request) => listLeads(store, request),
   'POST /v1/leads/search': (request) => searchLeads(store, request),
-  'GET /v1/leads/{id}': (request) => showLead({ store, rules }, request, NOW),
-  'POST /v1/leads/{id}/actions': (request) => actOnLead({ store, rules }, request, NOW),
+  'GET /v1/leads/{id}': (request) => showLead({ store, rules, people }, request, NOW),
+  'POST /v1/leads/{id}/actions': (request) => actOnLead({ store, rules, people }, request, NOW),
   'GET /v1/inquiries': (request) => listInquiries(store, request),
   'GET /v1/inquiries/{id}': (request) => showInquiry(store, request),
 };
@@ -78,7 +80,7 @@ function call(route: string, caller?: Record<string, string>): Promise<HttpAnswe
     ...(caller ? { caller } : {}),
   });
   const request = readRequest({ ...event, cookies });
-  const ports = { store, rules, absences: memoryAbsences(), secret: async () => 'secret' };
+  const ports = { store, rules, people, absences: memoryAbsences(), secret: async () => 'secret' };
   return staffApi[route]?.(request) ?? serveConsole(ports, request, NOW);
 }
 

@@ -51,3 +51,18 @@ it('knows a person who writes again from another address, and lets people decide
   const decided = await act(fourth, { action: 'review', decision: 'same', note: 'called' });
   expect(decided.json).toMatchObject({ id: third, inquiries: [{}, {}] });
 }, 90_000);
+
+it('takes two who write from one shared mailbox for two people of one company (R54, R86)', async () => {
+  const mailbox = { email: 'info@ott-maschinenbau.example', company: 'Ott Maschinenbau GmbH' };
+  const lena = await post({ ...mailbox, firstName: 'Lena', lastName: 'Vogt', authority: 'buyer' });
+  const otto = await post({ ...mailbox, firstName: 'Otto', lastName: 'Ott', authority: 'decider' });
+  expect(otto).not.toBe(lena);
+  const seen = await cloud.lead(lena);
+  expect(seen).toMatchObject({ id: lena, organisation: { domain: 'ott-maschinenbau.example' } });
+  expect(seen.organisation.colleagues).toMatchObject([
+    { role: 'decider', who: { id: otto, name: 'Otto Ott' } },
+  ]);
+  expect((await cloud.lead(otto)).organisation.colleagues).toMatchObject([
+    { role: 'buyer', who: { id: lena, name: 'Lena Vogt' } },
+  ]);
+});

@@ -1,6 +1,6 @@
+import { organisationName } from '../../../shared/rules/company-name.ts';
 import { readCountry } from './country.ts';
 import { type EmailAddress, isRoleAddress, readEmail } from './email-address.ts';
-import { organisationName } from './identity/company-name.ts';
 import { isDisposable, isFreeMail } from './mail-domains.ts';
 import { readPhone } from './phone.ts';
 import { readPostcode, splitAddress, splitPlace } from './postcode.ts';

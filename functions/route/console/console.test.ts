@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../../shared/adapters/memory/absences.ts';
 import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { Role } from '../../../shared/http/caller.ts';
@@ -16,6 +17,7 @@ const NOW = '2027-01-19T09:00:00.000Z';
 const SECRET = 'a secret of the installation';
 const COOKIE = 'leitwerk_session=token-1';
 const rules = defaultRules();
+const people = memoryPeople();
 let store: MemoryLeadStore;
 let absences = memoryAbsences();
 
@@ -90,7 +92,7 @@ function ask(path: string, over: Asked = {}): Promise<HttpAnswer> {
     ...(role ? { caller: { subject: 'u1', role, owner: 'anke-petersen' } } : {}),
   });
   return serveConsole(
-    { store, rules, absences, secret: async () => SECRET },
+    { store, rules, people, absences, secret: async () => SECRET },
     readRequest({ ...event, cookies: [COOKIE] }),
     over.now ?? NOW,
   );

@@ -2,12 +2,14 @@ import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { type HttpAnswer, redirect } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { colleagueList } from '../pages/colleague-list.ts';
 import { clocks, facts, inquiryBlock, personOf, score, why } from '../pages/lead-parts.ts';
 import { ageText, timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { offeredActions } from '../rules/offered-actions.ts';
 import { ownPath } from '../sign-in/own-path.ts';
 import { actAsStaff } from '../staff/act-as-staff.ts';
+import { colleaguesOf } from '../staff/colleagues.ts';
 import { isHidden } from '../staff/own-leads.ts';
 import { doublesCard } from './doubles.ts';
 import { consolePage } from './frame.ts';
@@ -30,7 +32,10 @@ export async function oneLead(visit: Visit): Promise<HttpAnswer> {
   if (!found || isHidden(found.lead, caller)) return refusal('unknown', request);
   const { lead, events } = found;
   const newest = lead.inquiries.slice(-SHOWN_INQUIRIES).reverse();
-  const inquiries = await Promise.all(newest.map(({ id }) => ports.store.loadInquiry(id)));
+  const [inquiries, colleagues] = await Promise.all([
+    Promise.all(newest.map(({ id }) => ports.store.loadInquiry(id))),
+    colleaguesOf(ports, lead, caller),
+  ]);
   const say = words[language];
   const view = { ...visit, lead, events, inquiries: [] };
   const sections = leadWords[language].sections;
@@ -41,6 +46,7 @@ ${standing(lead, visit)}
 <div class="split"><aside><section class="card" aria-label="${say.lead.actions}"><h2>${say.lead.actions}</h2>${actions(lead, visit)}</section>
 <section class="card"><h2>${sections.clocks}</h2>${clocks(view)}</section>
 ${doublesCard(lead, events, visit)}
+${colleagues.length > 0 ? markup`<section class="card"><h2>${sections.colleagues}</h2>${colleagueList(colleagues, view, '/console/leads/')}</section>` : ''}
 ${lead.assignment ? markup`<section class="card"><h2>${say.lead.why}</h2>${why(view)}</section>` : ''}</aside>
 <div><section class="card"><h2>${sections.contact}</h2>${facts(view)}</section>
 <section class="card"><h2>${sections.wish}</h2>${inquiries.map((inquiry) => wish(inquiry, visit))}</section>

@@ -3,6 +3,7 @@ import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { Absences } from '../../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
+import type { People } from '../../../shared/ports/people.ts';
 import type { Place } from '../pages/time.ts';
 import { words } from './words.ts';
 
@@ -10,6 +11,7 @@ export interface ConsolePorts {
   store: LeadStore;
   rules: ActiveRules;
   absences: Absences;
+  people: People;
   /** The installation's secret, which binds forms to sessions. */
   secret: () => Promise<string>;
 }

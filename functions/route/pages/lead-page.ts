@@ -3,12 +3,15 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { possibleActions } from '../../../shared/domain/lifecycle.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
+import type { Colleague } from '../staff/colleagues.ts';
 import { actionForm, formAround } from './action-forms.ts';
+import { colleagueList } from './colleague-list.ts';
 import { clocks, facts, history, inquiryBlock, type LeadView, personOf, score, why } from './lead-parts.ts';
 import { type Place, timeText } from './time.ts';
 import { words } from './words.ts';
 
 interface OwnerView extends LeadView {
+  colleagues: readonly Colleague[];
   /** The action before this view of the page was stored. */
   saved: boolean;
   /** The page's own address. */
@@ -32,6 +35,7 @@ ${view.takeBackUntil ? takeBackForm(view.takeBackUntil, view) : ''}
 ${primaryAction(view)}
 <h2>${say.sections.contact}</h2>${facts(view)}<p>${files(view)}</p>
 <h2>${say.sections.wish}</h2>${view.inquiries.map((inquiry) => inquiryBlock(inquiry, view))}
+${view.colleagues.length > 0 ? markup`<h2>${say.sections.colleagues}</h2>${colleagueList(view.colleagues, view)}` : ''}
 <h2>${say.sections.more}</h2>${possibleActions(lead.state)
       .filter((action) => action !== 'accept')
       .map((action) => actionForm(action, frame))}

@@ -21,6 +21,9 @@ interface Words {
   sections: {
     contact: string;
     wish: string;
+    colleagues: string;
+    /** What stands for somebody who another owner speaks to. */
+    somebody: string;
     score: string;
     behaviour: string;
     why: string;
@@ -212,6 +215,8 @@ const de: Words = {
   sections: {
     contact: 'Kontakt und Angaben',
     wish: 'Anfragen',
+    colleagues: 'Andere aus dem Unternehmen',
+    somebody: 'Jemand',
     score: 'Bewertung',
     behaviour: 'Verhalten',
     why: 'Warum dieser Lead bei Ihnen ist',
@@ -430,6 +435,8 @@ const en: Words = {
   sections: {
     contact: 'Contact and facts',
     wish: 'Inquiries',
+    colleagues: 'Others of the company',
+    somebody: 'Somebody',
     score: 'Score',
     behaviour: 'Behaviour',
     why: 'Why this lead is yours',

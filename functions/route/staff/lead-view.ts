@@ -4,6 +4,7 @@ import type { ActiveDocument, ActiveRules } from '../../../shared/ports/active-r
 import { actPoints } from '../../../shared/rules/behaviour-points.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
+import type { Colleague } from './colleagues.ts';
 
 /** A lead in a list: enough to choose one. */
 export function leadRow(lead: Lead): object {
@@ -38,15 +39,16 @@ export async function viewedBy(rules: ActiveRules, now: string): Promise<ViewedB
   return { definition, scoring, now };
 }
 
-/** The whole lead, as the contract shows it. */
+/** The whole lead, as the contract shows it. @param colleagues the others of its organisation */
 export function leadView(
   lead: Lead,
-  events: readonly LeadEvent[],
+  { events, colleagues }: { events: readonly LeadEvent[]; colleagues: readonly Colleague[] },
   { definition, scoring, now }: ViewedBy,
 ): object {
   const { clocks, seq: _seq, passedOver: _passedOver, behaviour = [], ...shown } = lead;
   return {
     ...shown,
+    organisation: shown.organisation || colleagues.length > 0 ? { ...shown.organisation, colleagues } : null,
     profile: profile(lead, definition.document),
     clocks: clocks
       .filter(({ state }) => state !== 'void')

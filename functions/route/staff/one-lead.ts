@@ -4,8 +4,10 @@ import { admit, isAnswer } from '../../../shared/http/caller.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
+import type { People } from '../../../shared/ports/people.ts';
 import { StaffAction } from '../rules/act.ts';
 import { actAsStaff } from './act-as-staff.ts';
+import { colleaguesOf } from './colleagues.ts';
 import { leadView, viewedBy } from './lead-view.ts';
 import { parsed } from './list-leads.ts';
 import { isHidden } from './own-leads.ts';
@@ -13,6 +15,7 @@ import { isHidden } from './own-leads.ts';
 interface Ports {
   store: LeadStore;
   rules: ActiveRules;
+  people: People;
 }
 
 /** `GET /v1/leads/{id}`: the whole lead with its history. */
@@ -21,7 +24,9 @@ export async function showLead(ports: Ports, request: HttpRequest, now: string):
   if (isAnswer(caller)) return caller;
   const found = await ports.store.loadWithHistory(request.params.id ?? '');
   if (!found || isHidden(found.lead, caller)) return unknownLead(request);
-  return json(200, leadView(found.lead, found.events, await viewedBy(ports.rules, now)));
+  const { lead, events } = found;
+  const colleagues = await colleaguesOf(ports, lead, caller);
+  return json(200, leadView(lead, { events, colleagues }, await viewedBy(ports.rules, now)));
 }
 
 /** `POST /v1/leads/{id}/actions`: moves the lead, or says why not (409 with state and action). */

@@ -2,6 +2,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import { Role } from '../../../shared/http/caller.ts';
 import { readRequest } from '../../../shared/http/request.ts';
@@ -14,15 +15,16 @@ import { actOnLead, showLead } from './one-lead.ts';
 
 const NOW = '2027-01-19T09:00:00.000Z';
 const rules = defaultRules();
+const people = memoryPeople();
 let store: MemoryLeadStore;
 
 async function lead(id: string, name: string, owner?: string) {
+  const email = `${name.toLowerCase()}@ott.example`;
+  const authority = name === 'Ben' ? { authority: 'decider' as const } : {};
+  const inquiry = received({ firstName: name, lastName: 'Ott', email, ...authority }, NOW, `inq_${id}`);
+  const organisation = { domain: 'ott.example' };
   const drafts: Draft[] = [
-    received(
-      { firstName: name, lastName: 'Ott', email: `${name.toLowerCase()}@ott.example` },
-      NOW,
-      `inq_${id}`,
-    ),
+    { ...inquiry, data: { ...inquiry.data, organisation } } as Draft,
     { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
   ];
   if (owner) {
@@ -81,10 +83,11 @@ describe('leads for staff', () => {
     const search = ask({ method: 'POST', caller: as, body: '{"text":"ott"}' });
     expect(ids((await searchLeads(store, search)).body)).toEqual(['lead_1']);
     expect(
-      (await showLead({ store, rules }, ask({ caller: as, params: { id: 'lead_2' } }), NOW)).statusCode,
+      (await showLead({ store, rules, people }, ask({ caller: as, params: { id: 'lead_2' } }), NOW))
+        .statusCode,
     ).toBe(404);
     const act = ask({ method: 'POST', caller: as, params: { id: 'lead_2' }, body: '{"action":"accept"}' });
-    expect((await actOnLead({ store, rules }, act, NOW)).statusCode).toBe(404);
+    expect((await actOnLead({ store, rules, people }, act, NOW)).statusCode).toBe(404);
   });
 
   it('finds a lead by id, inquiry, address, name', async () => {
@@ -105,7 +108,7 @@ describe('leads for staff', () => {
 
   it('shows the whole lead with profile, explanation, clocks and events (R143, R154)', async () => {
     const { body } = await showLead(
-      { store, rules },
+      { store, rules, people },
       ask({ caller: caller('marketing'), params: { id: 'lead_1' } }),
       NOW,
     );
@@ -119,10 +122,32 @@ describe('leads for staff', () => {
     });
   });
 
+  it('shows the others of the organisation by what they have to say there, a member only their own (R86)', async () => {
+    for (const id of ['lead_1', 'lead_2', 'lead_3'])
+      await people.enter({ leadId: id, keys: [], known: {}, organisations: ['domain:ott.example'] }, true);
+    const seen = async (as: ReturnType<typeof caller>, id: string) => {
+      const { body } = await showLead({ store, rules, people }, ask({ caller: as, params: { id } }), NOW);
+      return JSON.parse(body).organisation.colleagues;
+    };
+    expect(await seen(caller('marketing'), 'lead_1')).toEqual([
+      {
+        who: { id: 'lead_2', name: 'Ben Ott' },
+        role: 'decider',
+        state: 'assigned',
+        owner: { id: 'jonas', name: 'jonas' },
+      },
+      { who: { id: 'lead_3', name: 'Ida Ott' }, role: 'unknown', state: 'qualifying', owner: null },
+    ]);
+    expect(await seen(caller('member', 'anke'), 'lead_1')).toEqual([
+      { role: 'decider', state: 'assigned', owner: { id: 'jonas', name: 'jonas' } },
+      { role: 'unknown', state: 'qualifying', owner: null },
+    ]);
+  });
+
   it('says 401 to nobody, 404 to an unknown lead, 422 to an unknown action, 409 to a forbidden one', async () => {
     const act = (body: string, as?: object, id = 'lead_1') =>
       actOnLead(
-        { store, rules },
+        { store, rules, people },
         ask({ method: 'POST', params: { id }, body, ...(as ? { caller: { ...as } } : {}) }),
         NOW,
       );
@@ -147,7 +172,7 @@ describe('leads for staff', () => {
       body: '{"action":"accept"}',
       headers: sent,
     });
-    expect((await actOnLead({ store, rules }, act, NOW)).statusCode).toBe(status);
+    expect((await actOnLead({ store, rules, people }, act, NOW)).statusCode).toBe(status);
   });
 
   const allowed: Record<string, string[]> = {
@@ -169,7 +194,7 @@ describe('leads for staff', () => {
     const body = JSON.stringify({ action, ...(action in extra ? extra[action as keyof typeof extra] : {}) });
     const as = caller(role, 'anke');
     const { statusCode } = await actOnLead(
-      { store, rules },
+      { store, rules, people },
       ask({ method: 'POST', caller: as, params: { id: 'lead_1' }, body }),
       NOW,
     );

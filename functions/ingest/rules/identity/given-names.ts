@@ -1,4 +1,4 @@
-import { plain, skeleton } from './plain.ts';
+import { plain, skeleton } from '../../../../shared/rules/plain.ts';
 
 /** First names that are used for the same person: official and short forms, German and English. */
 const GROUPS = `

@@ -1,5 +1,5 @@
 import type { IdentityDocument } from '../../../../shared/rules/identity.ts';
-import { plain, skeleton } from './plain.ts';
+import { plain, skeleton } from '../../../../shared/rules/plain.ts';
 import { makeValue, type Rarity, type Value } from './value.ts';
 
 /** What is known of a person, by the names of the compared fields. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { companyWords, organisationName } from '../../../../shared/rules/company-name.ts';
+import { plain, skeleton } from '../../../../shared/rules/plain.ts';
 import { cologne } from './cologne.ts';
-import { companyWords, organisationName } from './company-name.ts';
 import { differentGivenNames, sameGivenName } from './given-names.ts';
-import { plain, skeleton } from './plain.ts';
 import { likeness, steps } from './similarity.ts';
 
 const bone = (text: string) => plain(text).split(' ').map(skeleton).join('');

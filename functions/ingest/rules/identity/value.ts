@@ -1,7 +1,7 @@
+import { companyWords } from '../../../../shared/rules/company-name.ts';
 import type { Kind } from '../../../../shared/rules/identity.ts';
+import { plain, skeleton } from '../../../../shared/rules/plain.ts';
 import { cologne } from './cologne.ts';
-import { companyWords } from './company-name.ts';
-import { plain, skeleton } from './plain.ts';
 
 /** A value made ready to be compared many times. */
 export interface Value {

@@ -1,6 +1,6 @@
-import type { Lead } from '../../../shared/domain/lead.ts';
-import { companyWords } from './identity/company-name.ts';
-import { plain } from './identity/plain.ts';
+import type { Lead } from '../domain/lead.ts';
+import { companyWords } from './company-name.ts';
+import { plain } from './plain.ts';
 
 /** Longest key of a name: who writes more, writes prose. */
 const LONGEST = 60;

@@ -1,4 +1,4 @@
-import { fold, foldWords } from '../text.ts';
+import { plain } from './plain.ts';
 
 /** Legal forms as `words` leaves them, without dots and spaces; what joins them (`& Co.`) goes too. */
 const FORMS = new Set(
@@ -48,7 +48,7 @@ export function companyWords(text: string): string[] {
 
 /** Whether a name says that it is a company's. */
 export function hasLegalForm(text: string): boolean {
-  return joined(foldWords(text).split(' '))
+  return joined(plain(text).split(' '))
     .slice(1)
     .some((word) => FORMS.has(word));
 }
@@ -71,7 +71,7 @@ export function organisationName(company: string): string {
 function formAtEnd(words: readonly string[], end: number): number {
   for (let count = Math.min(LONGEST_FORM, end); count > 0; count--) {
     const last = words.slice(end - count, end);
-    const form = last.map(fold).join('');
+    const form = plain(last.join('')).replaceAll(' ', '');
     if (FORMS.has(form) || (form === '' && count === 1) || (LINKS.has(form) && end < words.length))
       return count;
   }
