@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { regions, weekdays } from '../domain/business-time.ts';
+import { isTimeZone } from '../domain/time-zone.ts';
 import { DocumentHead } from './document.ts';
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time is written HH:MM');
@@ -17,15 +18,6 @@ const Hours = z
         ),
     'spans must be in order, not overlap and not be empty',
   );
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const CalendarRule = z.object({
   timeZone: z.string().refine(isTimeZone, 'no such time zone'),

@@ -58,9 +58,6 @@ export type Connector = z.infer<typeof Connector>;
 
 /** Who outside hears what becomes of leads: a CRM, or what stands between. */
 export const ConnectorsDocument = DocumentHead.extend({
-  connectors: z
-    .array(Connector)
-    .max(10)
-    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'ids must differ'),
+  connectors: z.array(Connector).max(10),
 });
 export type ConnectorsDocument = z.infer<typeof ConnectorsDocument>;

@@ -1,5 +1,4 @@
 import { mailActs } from '../domain/behaviour.ts';
-import { missingCalendars } from './deadlines.ts';
 import { type Documents, type Subject, subjects } from './documents.ts';
 import { nearest } from './nearest.ts';
 import type { FoundError } from './rule-errors.ts';
@@ -178,11 +177,19 @@ function exclusionErrors({ exclusion, fulfilment }: Partial<Documents>): CrossEr
 
 function calendarErrors({ deadlines, calendars }: Partial<Documents>): CrossError[] {
   if (!deadlines || !calendars) return [];
-  return missingCalendars(deadlines, calendars).map((name) => ({
-    subject: 'deadlines',
-    asks: 'calendars',
-    error: { path: ['clocks'], reason: `there is no calendar ${name}` },
-  }));
+  const asked = Object.entries(deadlines.clocks).flatMap(([clock, { calendar, cases = [] }]) => [
+    { path: ['clocks', clock, 'calendar'], name: calendar },
+    ...cases.map((special, index) => ({
+      path: ['clocks', clock, 'cases', index, 'calendar'],
+      name: special.calendar,
+    })),
+  ]);
+  const named = asked.flatMap(({ path, name }) =>
+    name === undefined
+      ? []
+      : [{ subject: 'deadlines' as const, asks: 'calendars' as const, path, name, what: 'calendar' }],
+  );
+  return unknownNames(named, Object.keys(calendars.calendars));
 }
 
 function hoursErrors({ agents, calendars }: Partial<Documents>): CrossError[] {

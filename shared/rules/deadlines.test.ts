@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CalendarsDocument } from './calendars.ts';
-import { DeadlinesDocument, deadline, missingCalendars, promiseFor } from './deadlines.ts';
+import { DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
 import calendars from './defaults/directory/calendars.json' with { type: 'json' };
 import deadlines from './defaults/rules/deadlines.json' with { type: 'json' };
 
@@ -28,15 +28,6 @@ describe('the deadlines of the demo company', () => {
       ['notice', 'P14D', 'P30D', 'calendar'],
       ['complaint', 'PT8H', 'PT24H', 'business'],
     ]);
-  });
-
-  it('ask for no calendar that is missing', () => {
-    expect(missingCalendars(defaults.deadlines, defaults.calendars)).toEqual([]);
-    const other = {
-      ...defaults.deadlines,
-      clocks: { ...clock, review: { ...clock.review, calendar: 'fair' } },
-    };
-    expect(missingCalendars(other, defaults.calendars)).toEqual(['fair']);
   });
 });
 
@@ -134,14 +125,8 @@ describe('what is promised for some leads only (spec 6: per channel, class or po
     expect(DeadlinesDocument.safeParse({ ...deadlines, clocks }).success).toBe(false);
   });
 
-  it('asks for the calendars of its cases, and never for a requalification without its step', () => {
-    const { requalification, review } = deadlines.clocks;
-    const calendar = { ...review, cases: [{ pools: ['north'], calendar: 'fair' }] };
-    const asking = DeadlinesDocument.parse({
-      ...deadlines,
-      clocks: { ...deadlines.clocks, review: calendar },
-    });
-    expect(missingCalendars(asking, defaults.calendars)).toEqual(['fair']);
+  it('never has a requalification without its step', () => {
+    const { requalification } = deadlines.clocks;
     const silent = { ...requalification, cases: [{ pools: ['north'], steps: [] }] };
     const clocks = { ...deadlines.clocks, requalification: silent };
     expect(DeadlinesDocument.safeParse({ ...deadlines, clocks }).success).toBe(false);

@@ -75,14 +75,6 @@ export const DeadlinesDocument = DocumentHead.extend({
 });
 export type DeadlinesDocument = z.infer<typeof DeadlinesDocument>;
 
-/** Names of calendars that the deadlines ask for and that do not exist; a document with such names must be refused. */
-export function missingCalendars(deadlines: DeadlinesDocument, calendars: CalendarsDocument): string[] {
-  const names = Object.values(deadlines.clocks)
-    .flatMap((rule) => [rule, ...(rule.cases ?? [])])
-    .flatMap(({ calendar }) => (calendar ? [calendar] : []));
-  return [...new Set(names)].filter((name) => !Object.hasOwn(calendars.calendars, name));
-}
-
 /**
  * What is promised of a clock for a lead, by the first case that fits (spec 6).
  * @param channel of the inquiry that the clock is about
@@ -122,16 +114,27 @@ export function deadline(
   counted: 'calendar' | 'business',
   calendar: Calendar,
 ): string {
-  const [, days] = /^P(\d+)D$/.exec(duration) ?? [];
-  if (days) {
+  const days = daysOf(duration);
+  if (days !== null) {
     return counted === 'business'
-      ? addBusinessDays(start, Number(days), calendar)
-      : addCalendarDays(start, Number(days), calendar);
+      ? addBusinessDays(start, days, calendar)
+      : addCalendarDays(start, days, calendar);
   }
-  const [, hours = '0'] = /(\d+)H/.exec(duration) ?? [];
-  const [, rest = '0'] = /(\d+)M/.exec(duration) ?? [];
-  const minutes = Number(hours) * 60 + Number(rest);
+  const minutes = minutesOf(duration);
   return counted === 'business'
     ? addBusinessMinutes(start, minutes, calendar)
     : new Date(Date.parse(start) + minutes * 60_000).toISOString();
+}
+
+/** Whole days of a duration; null where it is told in hours and minutes. */
+function daysOf(duration: string): number | null {
+  const [, days] = /^P(\d+)D$/.exec(duration) ?? [];
+  return days === undefined ? null : Number(days);
+}
+
+/** Minutes of a duration; a day has 24 hours. */
+export function minutesOf(duration: string): number {
+  const [, hours = '0'] = /(\d+)H/.exec(duration) ?? [];
+  const [, rest = '0'] = /(\d+)M/.exec(duration) ?? [];
+  return (daysOf(duration) ?? 0) * 1440 + Number(hours) * 60 + Number(rest);
 }

@@ -56,7 +56,6 @@ describe('the fulfilment document', () => {
       'packages.0.template',
       expect.stringContaining('templates bucket'),
     ],
-    ['an id twice', { id: 'training-de' }, 'packages', 'two packages have the same id'],
     ['a language that nobody writes', { language: 'fr' }, 'packages.0.language', expect.anything()],
   ])('is refused with %s, and says where', (_what, change, path, message) => {
     expect(problems(change)).toEqual([{ path, message }]);
@@ -79,7 +78,6 @@ describe('the campaigns document', () => {
       [{ ...one, from: '2026-02-02', until: '2026-02-01' }],
       'it ends before it begins',
     ],
-    ['is there twice', [one, one], 'two campaigns have the same id'],
   ])('is refused where a campaign %s', (_what, changed, message) => {
     const result = CampaignsDocument.safeParse({ ...campaigns, campaigns: changed });
     expect(result.error?.issues.map((issue) => issue.message)).toEqual([message]);

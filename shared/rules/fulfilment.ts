@@ -101,11 +101,6 @@ export const FulfilmentDocument = DocumentHead.extend({
   /** Subject of a mail with several packages; else that of its package. */
   severalSubject: inEachLanguage(Line),
   /** In the order in which they are tried: special ones first, general ones last. */
-  packages: z
-    .array(Package)
-    .min(1)
-    .refine((packages) => new Set(packages.map(({ id }) => id)).size === packages.length, {
-      message: 'two packages have the same id',
-    }),
+  packages: z.array(Package).min(1),
 });
 export type FulfilmentDocument = z.infer<typeof FulfilmentDocument>;

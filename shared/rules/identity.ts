@@ -46,6 +46,21 @@ const ComparedField = z
   });
 export type ComparedField = z.infer<typeof ComparedField>;
 
+/** The forms in which a value can be part of a blocking key. */
+export const blockForms = [
+  'whole',
+  'sound',
+  'start',
+  'initial',
+  'number',
+  'tail',
+  'local',
+  'area',
+  'year',
+  'day',
+  'rare',
+] as const;
+
 const BlockPart = z.string().regex(/^[^\s]+\.[a-z]+$/, 'field and form, such as "lastName.sound"');
 
 /** When two leads are the same person: which are compared, what each agreement weighs and what follows (spec 2). */

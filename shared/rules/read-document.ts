@@ -1,7 +1,8 @@
 import { contentHash } from './content-hash.ts';
 import { type DocumentPart, joinParts, placed, type ReadPart, readPart } from './document-parts.ts';
 import { documents, type Subject } from './documents.ts';
-import { type RuleError, schemaErrors, unknownKeys } from './rule-errors.ts';
+import { ownErrors } from './own-checks.ts';
+import { type FoundError, type RuleError, schemaErrors, unknownKeys } from './rule-errors.ts';
 
 export type ReadDocument = { ok: true; hash: string; source: unknown } | { ok: false; errors: RuleError[] };
 
@@ -20,10 +21,14 @@ export function readDocument(subject: Subject, parts: readonly DocumentPart[]): 
   if (unreadable.length > 0) return refusal(unreadable);
   const { source, errors } = joinParts(read);
   if (errors.length > 0) return refusal(errors);
-  const parsed = documents[subject].safeParse(source, { reportInput: true });
-  const found = parsed.success ? unknownKeys(source, parsed.data) : schemaErrors(parsed.error.issues);
+  const found = errorsIn(subject, source);
   if (found.length > 0) return refusal(found.map((error) => placed(error, read)));
   return { ok: true, hash: contentHash(source), source };
+}
+
+function errorsIn<S extends Subject>(subject: S, source: unknown): FoundError[] {
+  const { success, data, error } = documents[subject].safeParse(source, { reportInput: true });
+  return success ? [...unknownKeys(source, data), ...ownErrors(subject, data)] : schemaErrors(error.issues);
 }
 
 function refusal(errors: RuleError[]): ReadDocument {

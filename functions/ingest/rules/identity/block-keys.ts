@@ -1,4 +1,4 @@
-import type { IdentityDocument } from '../../../../shared/rules/identity.ts';
+import type { blockForms, IdentityDocument } from '../../../../shared/rules/identity.ts';
 import { cologne } from './cologne.ts';
 import type { Portrait } from './portrait.ts';
 import type { Value } from './value.ts';
@@ -24,7 +24,7 @@ export const forms: Readonly<Record<string, (value: Value) => string>> = {
   year: ({ text }) => text.slice(0, 4),
   day: ({ text }) => text.slice(4),
   rare: ({ words, bits }) => cologne(words[bits.indexOf(Math.max(...bits))] ?? ''),
-};
+} satisfies Record<(typeof blockForms)[number], (value: Value) => string>;
 
 /**
  * Makes the function that gives a person's blocking keys: those who share one are compared.
