@@ -29,6 +29,7 @@ export async function doEverything(
   await staff(cloud, hot);
   await workplace(cloud);
   await rules(cloud, buckets.rules);
+  await limits(cloud);
   await posted(cloud, hotInquiry());
   await cloud.advance('PT26H');
   await report(cloud);
@@ -228,6 +229,18 @@ async function rules(cloud: LocalCloud, Bucket: string): Promise<void> {
   const Key = 'documents/agents.json';
   await put(cloud, { Bucket, Key, Body: text });
   await ok(cloud.call('PUT', agents, { version: 2, note: 'many agents', object: Key }));
+  await cloud.settle();
+}
+
+/** Members work on so many leads at a time: who gets the next one depends on what they have. */
+async function limits(cloud: LocalCloud): Promise<void> {
+  const path = '/_local/parameters/leitwerk/local/directory/pools';
+  const { json } = await cloud.call('GET', path);
+  const limited = (pool: { members: object[] }) => ({
+    ...pool,
+    members: pool.members.map((member) => ({ ...member, open: 20 })),
+  });
+  await ok(cloud.call('PUT', path, { ...json, pools: json.pools.map(limited) }));
   await cloud.settle();
 }
 
