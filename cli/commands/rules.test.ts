@@ -136,5 +136,8 @@ describe('leitwerk rules explain', () => {
     expect(printed.join('\n')).toContain(
       'acceptance: target 4 hours, limit 8 hours of opening time; at the target a reminder goes out (the one responsible); at the limit the lead goes to the next owner (the process owner).',
     );
+    expect(printed.join('\n')).toContain(
+      'Lost leads (competitor, price) worth 50,000 or more go back to their former owner, 300 days later',
+    );
   });
 });

@@ -40,6 +40,34 @@ async function world(rules = defaultRules()) {
 }
 
 describe('a qualified lead', () => {
+  it('that is addressed again goes to whoever had it, at no cost of a turn; if they are away, to whose turn it is (R137)', async () => {
+    const it = await world();
+    const formerOwner = { id: 'mira-hansen', name: 'Mira Hansen' };
+    for (const [leadId, owner] of [
+      ['lead_a', formerOwner],
+      ['lead_b', { id: 'long-gone', name: 'Long Gone' }],
+    ] as const) {
+      await it.qualified(leadId);
+      const drafts: Draft[] = [
+        { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'win-back', formerOwner: owner } },
+        { type: 'LeadQualified', to: 'qualified', data: {} },
+      ];
+      const lead = await it.store.load(leadId);
+      const change = recordWatched(leadId, lead, drafts, origin, await clockRules(it.rules));
+      await it.store.commit({ ...change, expectedVersion: lead?.version ?? null });
+      await it.route(leadId, `${leadId}.5`);
+      await it.work();
+    }
+    expect(await it.store.load('lead_a')).toMatchObject({
+      owner: { id: 'mira-hansen' },
+      assignment: { rule: 'route/former-owner' },
+    });
+    expect((await it.store.load('lead_a'))?.formerOwner).toBeUndefined();
+    expect((await it.store.load('lead_b'))?.assignment?.rule).toBe('route/north');
+    const got = Object.values((await it.store.loadLedger('north'))?.members ?? {}).map((of) => of.got);
+    expect(got.reduce((sum, of) => sum + of, 0)).toBe(1);
+  });
+
   it('goes to the pool of its region and to the member whose turn it is, with the reasons stored (R123, R127)', async () => {
     const it = await world();
     await it.qualified('lead_a');

@@ -1,3 +1,4 @@
+import { isPromise } from './clock.ts';
 import type { LeadEvent } from './events.ts';
 import { inquiryOf, seqOf } from './events.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -169,7 +170,7 @@ export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): 
     clocks: event.clocks.flatMap((change) => {
       const run = change.op === 'start' ? change.clock.run : change.run;
       const clock = after.clocks.find((candidate) => candidate.run === run);
-      if (clock?.name === 'by-hand') return [];
+      if (clock && !isPromise(clock)) return [];
       if (clock) return [clockRow(event, clock, after)];
       // Two leads that are two again: the run is the other one's.
       const gone = before?.clocks.find((candidate) => candidate.run === run);

@@ -16,9 +16,12 @@ export const DeadlineName = z.enum([
 ]);
 export type DeadlineName = z.infer<typeof DeadlineName>;
 
-/** `by-hand` is how long a decision of a person holds: no promise, but it ends by itself like one. */
-export const ClockName = z.enum([...DeadlineName.options, 'by-hand']);
+/** No promises, but due by themselves like one: the end of what a person decided, and the return of a lead at rest. */
+export const ClockName = z.enum([...DeadlineName.options, 'by-hand', 'win-back']);
 export type ClockName = z.infer<typeof ClockName>;
+
+/** True for a clock of the deadlines document: it can be met, missed and paused. */
+export const isPromise = ({ name }: { name: ClockName }): boolean => DeadlineName.safeParse(name).success;
 
 /**
  * What is done when a step of a deadline is due. `again` asks the function that the clock waits for once more: a message
@@ -26,8 +29,8 @@ export type ClockName = z.infer<typeof ClockName>;
  */
 export const DeadlineStep = z.enum(['again', 'remind', 'tell-process-owner', 'next-owner', 'requalify']);
 
-/** `expire` ends what was decided by hand. */
-export const StepAction = z.enum([...DeadlineStep.options, 'expire']);
+/** `expire` ends what was decided by hand; `win-back` brings a lead back that is at rest. */
+export const StepAction = z.enum([...DeadlineStep.options, 'expire', 'win-back']);
 export type StepAction = z.infer<typeof StepAction>;
 
 /** Who gets the message of a step; `responsible` is whoever the clock waits for. */

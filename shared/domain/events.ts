@@ -65,7 +65,11 @@ const data = {
   /** The lead is ripe for sales and waits for an owner. */
   LeadQualified: z.object({}),
   /** No longer ripe, or back in the loop for another reason. */
-  LeadRequalified: z.object({ reason: z.string() }),
+  LeadRequalified: z.object({
+    reason: z.string(),
+    /** Who had it before it was at rest, and gets it again if they can take it. */
+    formerOwner: Owner.optional(),
+  }),
   /** Not ripe at the end of a round: another one begins, which asks for these facts of the definition. */
   RoundBegun: z.object({ round: z.number().int().min(1), ask: z.array(z.string()) }),
   /** No sales case; `rule` of the exclusion document, where that decided. */

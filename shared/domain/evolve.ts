@@ -116,6 +116,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         // An opportunity that changes hands goes on where it was.
         contactedAt: event.to ? null : lead.contactedAt,
         reason: null,
+        formerOwner: undefined,
         // A customer who is given to somebody else is theirs from then on.
         ...(lead.state === 'won' ? { keeper: event.data.owner } : {}),
       };
@@ -142,7 +143,14 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       return { reason, ...(rule ? { exclusion: rule } : {}) };
     }
     case 'LeadRequalified':
-      return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
+      return {
+        owner: null,
+        passedOver: [],
+        round: lead.round + 1,
+        reason: event.data.reason,
+        ...(event.data.formerOwner ? { formerOwner: event.data.formerOwner } : {}),
+        ...(AT_REST.includes(lead.state) ? { roundsBefore: lead.round } : {}),
+      };
     case 'ActionTakenBack': {
       const { restored } = event.data;
       // What the person said after the contact that is taken back was heard all the same.
@@ -230,11 +238,12 @@ function without(doubles: Lead['doubles'], other: string): NonNullable<Lead['dou
 }
 
 /** Without what says nothing, so that a lead is the same however it came to be. */
-function tidy({ merged, doubles, distinct, ...lead }: Lead): Lead {
+function tidy({ merged, doubles, distinct, formerOwner, ...lead }: Lead): Lead {
   return {
     ...lead,
     ...(merged ? { merged } : {}),
     ...(doubles?.length ? { doubles } : {}),
+    ...(formerOwner ? { formerOwner } : {}),
     ...(distinct?.length ? { distinct } : {}),
   };
 }

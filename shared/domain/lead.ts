@@ -154,6 +154,8 @@ export const Lead = z.object({
   assignment: Assignment.nullable(),
   /** Who won the person as a customer. */
   keeper: Owner.optional(),
+  /** Who had it before it came back from rest by rule: it is theirs again, if they can take it. */
+  formerOwner: Owner.optional(),
   /** Owners who declined or did not answer in the present search for an owner. */
   passedOver: z.array(z.string()),
   clocks: z.array(Clock),

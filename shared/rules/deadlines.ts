@@ -10,6 +10,7 @@ import { Channel } from '../domain/facts.ts';
 import { type Lead, LeadClass } from '../domain/lead.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { DocumentHead } from './document.ts';
+import { WinBackRule } from './win-back.ts';
 
 /** A duration: whole days (`P10D`) or hours and minutes (`PT4H`, `PT1H30M`). */
 const Duration = z
@@ -66,7 +67,14 @@ function withNotice(clocks: unknown): unknown {
 /** What is promised within which time, and what happens when it is late (spec 6). */
 export const DeadlinesDocument = DocumentHead.extend({
   clocks: z.preprocess(withNotice, z.record(DeadlineName, ClockRule)),
-}).superRefine(({ clocks }, context) => {
+  /** Who is addressed again after a loss or a purchase; nobody, where there is no rule. */
+  winBack: z.array(WinBackRule).optional(),
+}).superRefine(({ clocks, winBack = [] }, context) => {
+  const ids = winBack.map(({ id }) => id);
+  for (const [index, id] of ids.entries()) {
+    if (ids.indexOf(id) === index) continue;
+    context.addIssue({ code: 'custom', path: ['winBack', index, 'id'], message: `${id} is there twice` });
+  }
   const { steps, cases = [] } = clocks.requalification;
   const all = [steps, ...cases.flatMap((special) => (special.steps ? [special.steps] : []))];
   if (all.every((some) => some.some((step) => step.do === 'requalify'))) return;

@@ -181,7 +181,14 @@ describe('the clocks of a lead start and stop by what happens to it (R109, R131,
     [
       'an outcome ends it',
       [...withSales, assigned, accepted, contacted, draft.lost],
-      [...before, 'routing:1 met', 'acceptance:1 met', 'first-contact:1 met', 'feedback:1 met'],
+      [
+        ...before,
+        'routing:1 met',
+        'acceptance:1 met',
+        'first-contact:1 met',
+        'feedback:1 met',
+        'win-back:money-or-time:1 running',
+      ],
     ],
     [
       'a returned lead is looked at again',

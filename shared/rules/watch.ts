@@ -15,6 +15,7 @@ import type { State } from '../domain/lifecycle.ts';
 import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { calendarOf, type DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
+import { ruleOfRun, winBackClock, winBackOf } from './win-back.ts';
 
 /** What it takes to start a clock: the deadlines and the opening hours that they are counted in. */
 export interface ClockRules {
@@ -112,6 +113,7 @@ function follow(moment: Moment, rules: ClockRules): ClockChange[] {
     ...caring(moment.event, moment.lead, rules),
     ...watches.flatMap((watch) => watching(watch, moment, rules)),
     ...decided(moment),
+    ...comingBack(moment, rules),
   ];
 }
 
@@ -134,6 +136,23 @@ function decided({ event, lead }: Moment): ClockChange[] {
   return lead.clocks
     .filter(({ name, state, run }) => name === 'by-hand' && state === 'running' && !holds(run))
     .map((clock) => stop(clock, event.at));
+}
+
+/** A lead that was lost, or a customer, may be addressed again: the clock runs from the loss or purchase until it is left. */
+function comingBack({ event, lead }: Moment, { deadlines, calendars }: ClockRules): ClockChange[] {
+  if (event.type === 'LeadMerged') return [];
+  const going = running(lead).filter(({ name }) => name === 'win-back');
+  // Its one step is its end, whether the lead came back or has to be left in peace.
+  if (event.type === 'ClockStepTaken' && event.data.clock === 'win-back')
+    return going.filter(({ run }) => run === event.data.run).map((clock) => stop(clock, event.at));
+  if (event.to === undefined) return [];
+  const rule = winBackOf(lead, deadlines.document.winBack ?? []);
+  const fits = (clock: Clock) => rule !== null && ruleOfRun(clock.run, [rule]) !== null;
+  const stops = going.filter((clock) => !fits(clock)).map((clock) => stop(clock, event.at));
+  if (!rule || going.some(fits)) return stops;
+  const calendar = calendarOf(calendars.document);
+  const from = { startedAt: event.at, rulesHash: deadlines.hash, calendar };
+  return [...stops, { op: 'start', clock: winBackClock(lead, rule, from) }];
 }
 
 function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRules): ClockChange[] {

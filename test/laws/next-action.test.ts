@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { destinations } from '../../functions/dispatch/rules/destinations.ts';
 import { act } from '../../functions/route/rules/act.ts';
 import { decide } from '../../functions/score/rules/decide.ts';
 import { occasionOf } from '../../functions/score/rules/occasion.ts';
@@ -42,7 +43,7 @@ class Life {
   }
 
   private tell(event: LeadEvent): void {
-    if (!this.lead || !['InquiryReceived', 'FactsChanged', 'ClockStepTaken'].includes(event.type)) return;
+    if (!this.lead || !destinations(event).includes('score')) return;
     const cause = { type: event.type, at: event.at, inquiryId: inquiryOf(event) };
     const inquiry =
       event.type === 'InquiryReceived' ? ({ ...event.data.inquiry, facts: {} } as Inquiry) : null;
@@ -57,7 +58,7 @@ class Life {
       const due = this.lead && nextDue(this.lead.clocks);
       if (!due || Date.parse(due) >= until || !this.lead) break;
       this.at = Math.max(this.at, Date.parse(due)) + 60_000;
-      this.record(dueSteps(this.lead, this.now()));
+      this.record(dueSteps(this.lead, this.now(), clocks.deadlines));
     }
     this.at = Math.max(this.at, until);
   }

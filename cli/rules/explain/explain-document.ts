@@ -3,6 +3,7 @@ import type { Documents } from '../../../shared/rules/documents.ts';
 import type { PoolsDocument } from '../../../shared/rules/pools.ts';
 import type { RoutingDocument } from '../../../shared/rules/routing.ts';
 import type { Rating, ScoringDocument } from '../../../shared/rules/scoring.ts';
+import type { WinBackRule } from '../../../shared/rules/win-back.ts';
 import { type Language, sayCondition } from './say-condition.ts';
 
 /** Documents that can be told in sentences. */
@@ -125,9 +126,9 @@ const readers = {
   nobody: null,
 } as const;
 
-function deadlines({ clocks }: DeadlinesDocument, language: Language): string[] {
+function deadlines({ clocks, winBack = [] }: DeadlinesDocument, language: Language): string[] {
   const de = language === 'de';
-  return Object.entries(clocks).map(([name, { target, limit, counted, calendar, steps }]) => {
+  const promised = Object.entries(clocks).map(([name, { target, limit, counted, calendar, steps }]) => {
     const time =
       counted === 'business'
         ? `${de ? 'Öffnungszeit' : 'opening time'}${calendar ? ` (${calendar})` : ''}`
@@ -153,6 +154,25 @@ function deadlines({ clocks }: DeadlinesDocument, language: Language): string[] 
       : `${name}: target ${duration(target, language)}, limit ${duration(limit, language)} of ${time}`;
     return `${[head, ...done].join('; ')}.`;
   });
+  return [...promised, ...winBack.map((rule) => addressedAgain(rule, language))];
+}
+
+function addressedAgain(
+  { from, who, reasons, leastValue, afterDays, to, because }: WinBackRule,
+  language: Language,
+): string {
+  if (language === 'de') {
+    const whom = from === 'won' ? 'Kunden' : who === 'customers' ? 'Verlorene Kunden' : 'Verlorene Leads';
+    const why = reasons ? ` (${reasons.join(', ')})` : '';
+    const worth = leastValue ? ` ab ${leastValue.toLocaleString('de-DE')}` : '';
+    const where = to === 'owner' ? 'gehen zurück an die frühere Person' : 'werden neu qualifiziert';
+    return `${whom}${why}${worth} ${where}, ${afterDays} Tage danach (${because}).`;
+  }
+  const whom = from === 'won' ? 'Customers' : who === 'customers' ? 'Lost customers' : 'Lost leads';
+  const why = reasons ? ` (${reasons.join(', ')})` : '';
+  const worth = leastValue ? ` worth ${leastValue.toLocaleString('en-GB')} or more` : '';
+  const where = to === 'owner' ? 'go back to their former owner' : 'are qualified again';
+  return `${whom}${why}${worth} ${where}, ${afterDays} days later (${because}).`;
 }
 
 function duration(text: string, language: Language): string {

@@ -129,6 +129,7 @@ const de: Words = {
     notice: 'Information nach Art. 14 DSGVO',
     complaint: 'Beschwerde',
     'by-hand': 'Entscheidung von Hand',
+    'win-back': 'Wieder ansprechen',
   },
   reasons: {
     'no-capacity': 'Keine Kapazität',
@@ -157,6 +158,8 @@ const de: Words = {
     'time-over': 'Zeit abgelaufen',
     expired: 'Zeit abgelaufen',
     'given-by-hand': 'von Hand zugewiesen',
+    'win-back': 'Rückgewinnung',
+    repurchase: 'Neuer Bedarf',
   },
   rights: {
     erasure: 'Löschung',
@@ -349,6 +352,7 @@ const en: Words = {
     notice: 'Notice of Art. 14 GDPR',
     complaint: 'Complaint',
     'by-hand': 'Decision by hand',
+    'win-back': 'To be addressed again',
   },
   reasons: {
     'no-capacity': 'No capacity',
@@ -377,6 +381,8 @@ const en: Words = {
     'time-over': 'time is over',
     expired: 'time is over',
     'given-by-hand': 'assigned by hand',
+    'win-back': 'win-back',
+    repurchase: 'may buy again',
   },
   rights: {
     erasure: 'erasure',

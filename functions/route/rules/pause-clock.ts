@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Refusal } from '../../../shared/change-lead.ts';
-import { type Clock, DeadlineName } from '../../../shared/domain/clock.ts';
+import { type Clock, DeadlineName, isPromise } from '../../../shared/domain/clock.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { resumed } from '../../../shared/rules/pause.ts';
@@ -23,8 +23,8 @@ export const ClockAction = z.discriminatedUnion('action', [
 ]);
 export type ClockAction = z.infer<typeof ClockAction>;
 
-/** True for a running deadline; the end of what was decided by hand is set with the decision. */
-export const isPausable = ({ state, name }: Clock): boolean => state === 'running' && name !== 'by-hand';
+/** True for a running deadline; what else a clock waits for is set with the decision or the rule. */
+export const isPausable = (clock: Clock): boolean => clock.state === 'running' && isPromise(clock);
 
 /** Pauses the runs of a clock, or lets them go on. @param now ISO instant; `until` is an ISO instant too */
 export function moveClock(

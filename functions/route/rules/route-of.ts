@@ -18,8 +18,15 @@ export type Route = PoolChoice & { rulesHash: string; bound?: Bound | undefined 
 export function routeOf(lead: Lead, { document, hash }: ActiveDocument<RoutingDocument>): Route {
   const facts = conditionFacts(lead);
   const choice = choosePool(document, (condition) => holds(condition, facts));
-  const bound = customerOf(lead, document) ?? accountOf(lead, document);
+  const bound = formerOf(lead) ?? customerOf(lead, document) ?? accountOf(lead, document);
   return { ...choice, rulesHash: hash, ...(bound ? { bound } : {}) };
+}
+
+/** Who is addressed again is so by whoever knows them. */
+function formerOf({ formerOwner }: Lead): Bound | null {
+  return formerOwner
+    ? { owner: formerOwner.id, rule: 'route/former-owner', because: `addressed again by ${formerOwner.name}` }
+    : null;
 }
 
 /** A customer belongs to whoever won them. */

@@ -3,9 +3,10 @@ import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { clockRules, recordWatched } from '../../../shared/rules/watch.ts';
-import { dueSteps } from './due-steps.ts';
+import { dueSteps as stepsDue } from './due-steps.ts';
 
 const rules = await clockRules(defaultRules());
+const dueSteps = (lead: Lead, now: string) => stepsDue(lead, now, rules.deadlines);
 const owner = { id: 'anna', name: 'Anna' };
 const start = '2026-11-24T09:00:00.000Z';
 

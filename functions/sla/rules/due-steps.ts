@@ -3,6 +3,7 @@ import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { resumed } from '../../../shared/rules/pause.ts';
 import { BY_HAND, type ClockRules } from '../../../shared/rules/watch.ts';
+import { wonBack } from './win-back.ts';
 
 /** Whom each clock waits for. */
 const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = {
@@ -18,6 +19,7 @@ const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = 
   notice: 'marketing',
   complaint: 'process-owner',
   'by-hand': 'process-owner',
+  'win-back': 'marketing',
 };
 
 /** Clocks whose owner loses the lead by a step `next-owner`, and why it then says the owner lost it. */
@@ -33,8 +35,9 @@ const MESSAGES: readonly StepAction[] = ['remind', 'tell-process-owner'];
  * The steps that are due on a lead, the longest due first, as events that take them. Where several messages of one clock
  * became due, as after an outage, only the latest is sent, since a reminder of a deadline that is over helps nobody.
  * @param now ISO instant; a step is due once its instant has passed
+ * @param deadlines the document in force: by its rules leads at rest come back
  */
-export function dueSteps(lead: Lead, now: string): Draft[] {
+export function dueSteps(lead: Lead, now: string, deadlines: ClockRules['deadlines']): Draft[] {
   return lead.clocks
     .filter((clock) => clock.state === 'running')
     .flatMap((clock) => {
@@ -42,7 +45,9 @@ export function dueSteps(lead: Lead, now: string): Draft[] {
       return due.length > 0 ? [{ clock, due, since: earliest(due) }] : [];
     })
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
-    .flatMap(({ clock, due }) => take(lead, clock, due, now));
+    .flatMap(({ clock, due }) =>
+      clock.name === 'win-back' ? wonBack(lead, clock, now, deadlines) : take(lead, clock, due, now),
+    );
 }
 
 /** The events by which clocks go on whose pause is over. @param now ISO instant */

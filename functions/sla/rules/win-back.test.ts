@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { defaultDocument, defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
+import { nextDue } from '../../../shared/domain/clock.ts';
+import type { Draft } from '../../../shared/domain/events.ts';
+import type { Facts } from '../../../shared/domain/facts.ts';
+import type { Lead } from '../../../shared/domain/lead.ts';
+import { nextAction } from '../../../shared/domain/lead.ts';
+import { openCase } from '../../../shared/rules/open-case.ts';
+import { recordWatched } from '../../../shared/rules/watch.ts';
+import type { WinBackRule } from '../../../shared/rules/win-back.ts';
+import { received } from '../../../test/fixtures/lead.ts';
+import { decide } from '../../score/rules/decide.ts';
+import { dueSteps } from './due-steps.ts';
+
+const deadlines = defaultDocument('deadlines');
+const LOST = '2026-03-02T10:00:00.000Z';
+const day = (days: number) => new Date(Date.parse(LOST) + days * 86_400_000).toISOString();
+const owner = { id: 'anna', name: 'Anna' };
+const assignment = { rule: 'r', because: '', rulesHash: 'h', at: LOST, turn: 1, candidates: [] };
+const sold: Draft[] = [
+  { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
+  { type: 'LeadQualified', to: 'qualified', data: {} },
+  { type: 'LeadAssigned', to: 'assigned', data: { pool: 'north', owner, assignment } },
+  { type: 'LeadAccepted', to: 'accepted', data: { owner: 'anna' } },
+  { type: 'OpportunityOpened', to: 'opportunity', data: {} },
+];
+const lost = (reason: string): Draft => ({ type: 'LeadLost', to: 'lost', data: { reason } });
+const won: Draft = { type: 'LeadWon', to: 'won', data: { order: { id: 'o1', at: LOST, value: 90_000 } } };
+
+function by(winBack: WinBackRule[] | undefined) {
+  const document = { ...deadlines.document, winBack };
+  const rules = { deadlines: { hash: 'd2', document }, calendars: defaultDocument('calendars') };
+  const apply = (lead: Lead | null, drafts: readonly Draft[], now: string) =>
+    recordWatched('lead_1', lead, drafts, { now, by: 'system', correlationId: 'c' }, rules).lead;
+  return {
+    rules,
+    apply,
+    lead: (end: readonly Draft[], facts: Facts = {}) =>
+      apply(
+        apply(null, [{ ...received({ email: 'a@b.example', ...facts }, LOST), to: 'received' }], LOST),
+        [...sold, ...end],
+        LOST,
+      ),
+    due: (lead: Lead, now: string) => dueSteps(lead, now, rules.deadlines),
+  };
+}
+const types = (drafts: readonly Draft[]) => drafts.map(({ type }) => type);
+const winBacks = ({ clocks }: Lead) =>
+  clocks.filter(({ name }) => name === 'win-back').map(({ run, state }) => `${run} ${state}`);
+
+const rule = (more: Partial<WinBackRule> = {}): WinBackRule => ({
+  id: 'again',
+  from: 'lost',
+  afterDays: 180,
+  to: 'qualification',
+  because: 'half a year later',
+  ...more,
+});
+
+describe('a lead that was lost', () => {
+  it.each<[string, Partial<WinBackRule>, readonly Draft[], Facts, boolean]>([
+    ['any', {}, [lost('price')], {}, true],
+    ['of a reason that is named', { reasons: ['price'] }, [lost('price')], {}, true],
+    ['of another reason', { reasons: ['price'] }, [lost('no-need')], {}, false],
+    ['that is worth enough', { leastValue: 50_000 }, [lost('price')], { orderVolume: 50_000 }, true],
+    ['that is worth too little', { leastValue: 50_000 }, [lost('price')], { budget: 49_999 }, false],
+    ['worth enough by what was bought', { leastValue: 90_000 }, [won, lost('price')], {}, true],
+    ['of a customer', { who: 'customers' }, [won, lost('price')], {}, true],
+    ['of a lead, where customers are meant', { who: 'customers' }, [lost('price')], {}, false],
+    ['of a customer, where leads are meant', { who: 'leads' }, [won, lost('price')], {}, false],
+  ])('is picked by rule: %s (R137)', (_, more, end, facts, picked) => {
+    const { lead } = by([rule(more)]);
+    expect(winBacks(lead(end, facts))).toEqual(picked ? ['win-back:again:1 running'] : []);
+  });
+
+  it('is in a new round of qualification when the time has come, by the index of what is due, with reason and next action (R137)', () => {
+    const { lead, due, apply } = by([rule()]);
+    const before = lead([lost('price')]);
+    expect(nextDue(before.clocks)).toBe('2026-08-29T09:00:00.000Z');
+    expect(due(before, '2026-08-29T08:59:00.000Z')).toEqual([]);
+    const drafts = due(before, '2026-08-29T09:01:00.000Z');
+    expect(types(drafts)).toEqual(['ClockStepTaken', 'LeadRequalified']);
+    const after = apply(before, drafts, '2026-08-29T09:01:00.000Z');
+    expect(after).toMatchObject({ state: 'qualifying', reason: 'win-back', owner: null });
+    expect(after.round).toBe(before.round + 1);
+    expect(after.roundsBefore).toBe(before.round);
+    expect(nextAction(after)).toMatchObject({ who: 'marketing' });
+    expect(winBacks(after)).toEqual(['win-back:again:1 met']);
+    expect(due(after, '2026-08-29T09:02:00.000Z')).toEqual([]);
+  });
+
+  it('is not sent to sales for what was known before, but for what the person says then', async () => {
+    const hot = {
+      orderVolume: 90_000,
+      authority: 'decider',
+      need: 'concrete',
+      timeframe: '2026-09-15',
+    } as const;
+    const known = {
+      ...hot,
+      product: 'platform',
+      country: 'DE',
+      postcode: '20095',
+      company: 'Werft',
+      name: 'Eva',
+    };
+    const { lead, due, apply } = by([rule()]);
+    const now = '2026-08-29T09:01:00.000Z';
+    const before = lead([lost('price')], known);
+    const back = apply(before, due(before, now), now);
+    const active = defaultRules();
+    const documents = {
+      scoring: await active.get('scoring'),
+      definition: await active.get('definition'),
+      exclusion: await active.get('exclusion'),
+    };
+    const qualified = (of: Lead) =>
+      types(decide(of, { at: now, inquiry: null }, documents, now)).includes('LeadQualified');
+    expect(qualified(back)).toBe(false);
+    const heard: Draft = { type: 'FactsChanged', data: { facts: { budget: 95_000 }, source: 'answer' } };
+    expect(qualified(apply(back, [heard], now))).toBe(true);
+  });
+
+  it('goes straight to whoever had it, by rule (R137)', () => {
+    const { lead, due, apply } = by([rule({ to: 'owner' })]);
+    const before = lead([lost('price')]);
+    const drafts = due(before, day(181));
+    expect(types(drafts)).toEqual(['ClockStepTaken', 'LeadRequalified', 'LeadQualified']);
+    expect(apply(before, drafts, day(181))).toMatchObject({ state: 'qualified', formerOwner: owner });
+  });
+
+  it('is left alone when somebody has it again before', () => {
+    const { lead, due, apply } = by([rule()]);
+    const again: Draft = { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'asks-again' } };
+    const after = apply(lead([lost('price')]), [again], day(10));
+    expect(winBacks(after)).toEqual(['win-back:again:1 met']);
+    expect(types(due(after, day(181)))).not.toContain('LeadRequalified');
+  });
+
+  it('comes back by no rule that is no longer in force', () => {
+    const { lead, apply } = by([rule()]);
+    const before = lead([lost('price')]);
+    const drafts = by(undefined).due(before, day(181));
+    expect(types(drafts)).toEqual(['ClockStepTaken']);
+    expect(nextDue(apply(before, drafts, day(181)).clocks)).toBeNull();
+  });
+});
+
+describe('who wants to be left in peace is', () => {
+  const { lead, due, apply } = by([rule({ to: 'owner' })]);
+  const refused: Draft = {
+    ...received({}, LOST, 'inq_2'),
+    type: 'InquiryReceived',
+    data: {
+      ...(received({}, LOST, 'inq_2').data as Extract<Draft, { type: 'InquiryReceived' }>['data']),
+      consents: { newsletter: { given: false, at: LOST, source: 'form' } },
+    },
+  };
+
+  it.each<[string, readonly Draft[]]>([
+    ['whoever objected', openCase(null, { kind: 'rights', right: 'objection' })],
+    ['whoever refused a consent', [refused]],
+    [
+      'whose request about the own data is open',
+      [{ type: 'RightsRequested', data: { run: 'rights:1', right: 'erasure' } }],
+    ],
+    ['whose complaint is open', [{ type: 'ComplaintReceived', data: { run: 'complaint:1' } }]],
+  ])('%s (R137)', (_, said) => {
+    const before = apply(lead([lost('price')]), said, day(5));
+    const drafts = due(before, day(181));
+    expect(types(drafts).filter((type) => type !== 'ClockStepTaken')).toEqual([]);
+    const after = apply(before, drafts, day(181));
+    expect(winBacks(after)).toEqual(['win-back:again:1 met']);
+    expect(after.state).toBe(before.state);
+  });
+});
+
+describe('a customer', () => {
+  it('is asked again by the date of the purchase, by whoever won them (spec 5, "Repurchase")', () => {
+    const { lead, due, apply } = by([rule({ from: 'won', afterDays: 1095, to: 'owner' })]);
+    const before = lead([won]);
+    expect(due(before, day(1094)).filter(({ type }) => type === 'LeadRequalified')).toEqual([]);
+    const after = apply(before, due(before, day(1096)), day(1096));
+    expect(after).toMatchObject({ state: 'qualified', formerOwner: owner, keeper: owner });
+    expect(after.orders).toHaveLength(1);
+  });
+
+  it('who is lost waits for the win-back, not for the next purchase', () => {
+    const both = [rule({ id: 'again-customer', from: 'won' }), rule({ id: 'lost-customer' })];
+    expect(winBacks(by(both).lead([won, lost('price')]))).toEqual([
+      'win-back:again-customer:1 met',
+      'win-back:lost-customer:2 running',
+    ]);
+  });
+});
