@@ -64,6 +64,21 @@ function ask(method: string, token: string, fields?: Record<string, string>) {
 }
 
 describe('the owner’s list', () => {
+  it('shows the own line of the certificate of fairness and nobody else’s, to be computed again (R124, R133)', async () => {
+    const found = await store.load('lead_a');
+    if (!found) throw new Error('no lead');
+    const able = { 'anke-petersen': 2, 'jonas-wulff': 2, 'mira-hansen': 1 };
+    const got = { A: { 'anke-petersen': 3, 'jonas-wulff': 2, 'mira-hansen': 2 } };
+    const ledger = { pool: 'north', version: 0, members: {}, stretch: { able, got } };
+    await store.commit({ lead: found, events: [], expectedVersion: found.version, ledger });
+    const { body } = await ask('GET', link());
+    expect(body).toContain(
+      '>Anke Petersen</th><td data-label="Güte">A</td><td data-label="Leads">7</td><td data-label="Anteil">40\u00a0%</td><td data-label="Anspruch">2,8</td><td data-label="Erhalten">3</td><td data-label="Guthaben">-0,2</td><td data-label="Grenze">± 1</td>',
+    );
+    expect(body).not.toContain('Jonas Wulff');
+    expect(body).not.toContain('jonas-wulff');
+  });
+
   it('shows the owner’s open leads by deadline, each with the link to its page', async () => {
     const { statusCode, body } = await ask('GET', link());
     expect(statusCode).toBe(200);

@@ -13,6 +13,7 @@ import { ownerListPage } from './pages/owner-list-page.ts';
 import { words } from './pages/owner-list-words.ts';
 import { dayIn } from './pages/time.ts';
 import { addAbsence, removeAbsence } from './rules/absences.ts';
+import { fairnessOf } from './rules/fairness.ts';
 
 /** Leads of an owner that are looked at, the oldest first. */
 const SEEN = 300;
@@ -50,14 +51,24 @@ export async function ownerList(ports: Ports, request: HttpRequest, now: string)
 }
 
 async function show(ports: Ports, { headers }: HttpRequest, owner: Owner, now: string): Promise<HttpAnswer> {
-  const [{ document }, entered, leads, secret] = await Promise.all([
+  const [{ document }, pools, entered, leads, secret] = await Promise.all([
     ports.rules.get('agents'),
+    ports.rules.get('pools'),
     ports.absences.of(owner.id),
     openLeads(ports.store, owner.id),
     ports.secret(),
   ]);
   const today = dayIn(document.timeZone, now);
   const agent = document.agents.find(({ id }) => id === owner.id);
+  const theirs = pools.document.pools.filter(({ members }) => members.some((of) => of.agent === owner.id));
+  const ledgers = await Promise.all(theirs.map(({ id }) => ports.store.loadLedger(id)));
+  const certificates = theirs.map(({ name }, i) => {
+    const ledger = ledgers[i];
+    return {
+      pool: name,
+      lines: ledger ? fairnessOf(ledger).filter(({ member }) => member === owner.id) : [],
+    };
+  });
   return html(
     200,
     ownerListPage({
@@ -68,6 +79,8 @@ async function show(ports: Ports, { headers }: HttpRequest, owner: Owner, now: s
       leads: leads.map((lead) => ({ lead, address: addressOf(lead, owner, secret) })),
       entered: entered.filter(({ to }) => to >= today),
       fixed: (agent?.absences ?? []).filter(({ to }) => to >= today),
+      owner: owner.id,
+      certificates,
     }),
   );
 }

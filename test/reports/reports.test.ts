@@ -7,6 +7,7 @@ import { storeAnalysis } from '../../functions/report/store-analysis.ts';
 import { dayBefore, writeReport } from '../../functions/report/write-report.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import type { AnalysisRecord } from '../../shared/domain/analysis.ts';
+import { DeadlineName } from '../../shared/domain/clock.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { clockRules } from '../../shared/rules/watch.ts';
 import { duckdbAnalysis } from './duckdb-analysis.ts';
@@ -160,7 +161,7 @@ describe('deadlines', () => {
 
   it('a clock that never ran has its line too', async () => {
     const rows = await rowsOf(reports.deadlines);
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(DeadlineName.options.length);
     expect(rows[0]).toMatchObject({
       clock: 'entry',
       met: '0',
@@ -277,7 +278,7 @@ describe('the files of a day', () => {
 
   it('exist for a day without any lead', async () => {
     const { files } = await write();
-    expect(files.map(({ rows }) => rows)).toEqual([0, 0, 10, 7, 30, 0]);
+    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 30, 0]);
     expect(await text(`reports/${DAY}/index.html`)).toContain('Noch kein Lead.');
   });
 

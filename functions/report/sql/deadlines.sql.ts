@@ -1,8 +1,8 @@
-import { ClockName } from '../../../shared/domain/clock.ts';
+import { DeadlineName } from '../../../shared/domain/clock.ts';
 import type { Span } from '../span.ts';
 import { runs } from './runs.sql.ts';
 
-const names = ClockName.options.map((name, index) => `('${name}', ${index})`).join(', ');
+const names = DeadlineName.options.map((name, index) => `('${name}', ${index})`).join(', ');
 
 /**
  * Which promises were kept? Percentiles are the value at that rank, counted and not estimated, so that a day asked

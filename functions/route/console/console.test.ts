@@ -255,6 +255,35 @@ describe('pools, deadlines, search', () => {
     );
   });
 
+  it.each([
+    ['process-owner', true, true],
+    ['marketing', false, false],
+    ['member', true, false],
+  ] as const)(
+    'tell a %s of whom what they may know: the own line, or all (R124, R133)',
+    async (role, own, others) => {
+      const lead = await store.load('lead_1');
+      if (!lead) throw new Error('no lead');
+      const ledger = {
+        pool: 'north',
+        version: 0,
+        members: { 'anke-petersen': { got: 3, standing: 0 }, 'jonas-wulff': { got: 2, standing: 0 } },
+        stretch: {
+          able: { 'anke-petersen': 2, 'jonas-wulff': 2 },
+          got: { A: { 'anke-petersen': 1, 'jonas-wulff': 2 } },
+        },
+      };
+      await store.commit({ lead, events: [], expectedVersion: lead.version, ledger });
+      const { body } = await ask('/console/pools', { role });
+      const line = (name: string, got: number) =>
+        body.includes(
+          `${name}</th><td data-label="Güte">A</td><td data-label="Leads">3</td><td data-label="Anteil">50\u00a0%</td><td data-label="Anspruch">1,5</td><td data-label="Erhalten">${got}</td>`,
+        );
+      expect([line('Anke Petersen', 1), line('Jonas Wulff', 2)]).toEqual([own, others]);
+      expect(body.includes('data-label="Erhalten"')).toBe(role !== 'marketing');
+    },
+  );
+
   it('show the deadlines at risk, the most pressing first', async () => {
     const { body } = await ask('/console/clocks', { now: '2027-01-20T18:00:00.000Z' });
     expect(body).toContain('Frist verpasst');

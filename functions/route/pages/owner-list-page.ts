@@ -2,7 +2,9 @@ import type { Absence } from '../../../shared/domain/absence.ts';
 import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
+import type { FairnessLine } from '../rules/fairness.ts';
 import { dueText, nextText } from './due.ts';
+import { fairnessTable } from './fairness-table.ts';
 import { personOf } from './lead-parts.ts';
 import { words } from './owner-list-words.ts';
 import { dayText } from './time.ts';
@@ -22,6 +24,10 @@ interface OwnerList {
   entered: readonly Absence[];
   /** What the directory says. */
   fixed: readonly Absence[];
+  /** The owner's id in the directory. */
+  owner: string;
+  /** What the owner was entitled to and got, by pool. */
+  certificates: readonly { pool: string; lines: readonly FairnessLine[] }[];
 }
 
 /** The page of an owner: open leads, the most urgent first, and absences. */
@@ -34,8 +40,19 @@ export function ownerListPage(list: OwnerList): Page {
     title: say.title,
     main: markup`<p class="soft">${name}</p>${leads.length === 0 ? markup`<p>${say.empty}</p>` : markup`<ul class="plain">${cards}</ul>`}
 <h2>${say.absences}</h2><p class="soft">${say.intro}</p>${absenceList(list)}
-<form method="post"><input type="hidden" name="do" value="add"><div class="row"><div class="grow"><label for="from">${say.from}</label><input id="from" name="from" type="date" min="${list.today}" required></div><div class="grow"><label for="to">${say.to}</label><input id="to" name="to" type="date" min="${list.today}" required></div></div><button>${say.add}</button></form>`,
+<form method="post"><input type="hidden" name="do" value="add"><div class="row"><div class="grow"><label for="from">${say.from}</label><input id="from" name="from" type="date" min="${list.today}" required></div><div class="grow"><label for="to">${say.to}</label><input id="to" name="to" type="date" min="${list.today}" required></div></div><button>${say.add}</button></form>${share(list)}`,
   };
+}
+
+/** What the owner got of what was there to be shared, so that the own lines can be computed again (R124). */
+function share({ language, owner, name, certificates }: OwnerList): Markup | string {
+  const tables = certificates
+    .filter(({ lines }) => lines.length > 0)
+    .map(
+      ({ pool, lines }) =>
+        markup`<h3>${pool}</h3>${fairnessTable(lines, { language, names: new Map([[owner, name]]) })}`,
+    );
+  return tables.length === 0 ? '' : markup`<h2>${words[language].share}</h2>${tables}`;
 }
 
 function leadItem(lead: Lead, address: string, { language, now }: OwnerList): Markup {

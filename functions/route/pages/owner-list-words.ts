@@ -12,6 +12,7 @@ interface Words {
   fixed: string;
   problems: Record<'malformed' | 'expired' | 'invalid', { title: string; text: string }>;
   back: string;
+  share: string;
 }
 
 /** What the page of an owner's leads and absences says. */
@@ -42,6 +43,7 @@ export const words: Record<Language, Words> = {
       },
     },
     back: 'Zurück',
+    share: 'Mein Anteil',
   },
   en: {
     title: 'My open leads',
@@ -65,5 +67,6 @@ export const words: Record<Language, Words> = {
       },
     },
     back: 'Back',
+    share: 'My share',
   },
 };
