@@ -1,6 +1,7 @@
 import { type Bound, routeOf } from '../../../functions/route/rules/route-of.ts';
 import { decide } from '../../../functions/score/rules/decide.ts';
 import { inquiryAsked, occasionOf } from '../../../functions/score/rules/occasion.ts';
+import { DeadlineName } from '../../../shared/domain/clock.ts';
 import { inquiryOf, type LeadEvent } from '../../../shared/domain/events.ts';
 import { evolve } from '../../../shared/domain/evolve.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
@@ -121,8 +122,9 @@ function startAnew(
   const here: Lead = { ...lead, class: side.class, pool: side.ripe?.pool ?? lead.pool };
   for (const change of event.clocks) {
     if (change.op !== 'start') continue;
-    const { name, run, startedAt } = change.clock;
-    if (name === 'by-hand') continue;
+    const { run, startedAt } = change.clock;
+    const name = DeadlineName.safeParse(change.clock.name).data;
+    if (!name) continue;
     // A clock of one inquiry carries its id: `fulfilment:inq_…`.
     const inquiry = lead.inquiries.find(({ id }) => run.endsWith(`:${id}`));
     const { target, limit } = startClock(
