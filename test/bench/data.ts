@@ -9,12 +9,14 @@ import { type Figure, holds } from './data/figure.ts';
 import { identityFigures } from './data/identity.ts';
 import { mailFigures, webformFigures } from './data/intake.ts';
 import { scoringFigures } from './data/scoring.ts';
+import { phoneFigures } from './data/validation.ts';
 
 const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = {
   '1-scoring': scoringFigures,
   '2-dedupe': identityFigures,
   '3-email': mailFigures,
   '4-webforms': webformFigures,
+  '5-validation': phoneFigures,
 };
 
 const folder = resolve(process.env.LEITWERK_DATA_SETS ?? join(import.meta.dirname, '../../../shared/data'));

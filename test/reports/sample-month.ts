@@ -5,20 +5,10 @@ import { evolve } from '../../shared/domain/evolve.ts';
 import type { Channel } from '../../shared/domain/facts.ts';
 import type { Lead, LeadClass } from '../../shared/domain/lead.ts';
 import { type ClockRules, clockRules, recordWatched } from '../../shared/rules/watch.ts';
+import { randomFrom } from '../fixtures/random.ts';
 
 const HOUR = 3_600_000;
 const BY_OWNER: readonly Draft['type'][] = ['ContactMade', 'LeadWon', 'ActionTakenBack'];
-
-/** The same numbers from the same seed (mulberry32), 0 to 1. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** One lead told step by step: each step some hours after the one before. */
 export interface Story {

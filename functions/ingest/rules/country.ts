@@ -71,7 +71,7 @@ function isCode(code: string): boolean {
  */
 export function readCountry(typed: string): string | null {
   const code = typed.trim().toUpperCase();
-  const words = [fold(typed), fold(typed.replace(/\([^)]*\)/g, ' '))];
+  const words = [fold(typed), fold(typed.replace(/\([^()]*\)/g, ' '))];
   const known = words.map((word) => ALIASES.get(word)).find(Boolean);
   if (known) return known;
   if (isCode(code)) return code;

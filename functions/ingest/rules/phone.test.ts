@@ -21,6 +21,10 @@ describe('a phone number that somebody typed', () => {
     ['(650) 253-0000', 'US', '+16502530000'],
     ['+1 650 253 0000 ext. 12', 'DE', '+16502530000'],
     ['+44 20 7031 3000', 'DE', '+442070313000'],
+    ['tel:+43-664-123456', 'DE', '+43664123456'],
+    ['011 49 30 123456', 'US', '+4930123456'],
+    ['0800 FLOWERS', 'DE', '+498003569377'],
+    ['0 11 15-2345-6789', 'AR', '+5491123456789'],
   ])('%s (%s) is %s', (typed, country, expected) => {
     expect(readPhone(typed, country)).toBe(expected);
   });
@@ -41,6 +45,9 @@ describe('a phone number that somebody typed', () => {
     ['030 123456 oder 040 123456', 'DE'],
     ['0301234567890123456', 'DE'],
     ['030 123456', 'ZZ'],
+    ['0151 20000', 'DE'],
+    ['+1 650 123 0000', 'DE'],
+    ['1'.repeat(50_000), 'DE'],
   ])('%s (%s) is no number', (typed, country) => {
     expect(readPhone(typed, country)).toBeNull();
   });
