@@ -19,7 +19,7 @@ const MESSAGE_VERSION = 1;
 export const BusMessage = z.object({ 'detail-type': z.string(), detail: busEvent });
 
 /** `{ "default": "…", "crm": "…" }`: the key of a connector by its id; `default` for those that have none. */
-export const ConnectorKeys = z.object({ default: z.string().min(16) }).catchall(z.string().min(16));
+const ConnectorKeys = z.object({ default: z.string().min(16) }).catchall(z.string().min(16));
 
 export interface TellCrmPorts {
   store: LeadStore;
