@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultSource } from '../../shared/adapters/memory/default-rules.ts';
+import { defaultDocument, defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { rulesCommand } from './rules.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leitwerk-rules-'));
@@ -61,16 +61,35 @@ describe('leitwerk rules check', () => {
     expect(process.exitCode).toBe(1);
   });
 
-  it('tells of rules that never decide, with an example', async () => {
+  it('fails where a rule never decides, with its place and an example', async () => {
     const dead = routing.replace(
       'lead.employees >= 1000 || lead.orderVolume >= 250000.0',
       'lead.country != \\"\\"',
     );
     await run('check', file('e/routing.json', dead));
-    expect(printed.join('\n')).toContain(
-      '! rule south never decides: large-accounts catch its leads before it',
+    expect(printed.join('\n')).toMatch(
+      /✗ rules\/routing, line \d+: routing rule south never decides: large-accounts catch its leads before it, such as/,
     );
-    expect(process.exitCode ?? 0).toBe(0);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('fails where a reason to exclude contradicts itself', async () => {
+    const { rules, ...rest } = structuredClone(defaultDocument('exclusion').document);
+    const never = {
+      id: 'never',
+      reason: 'never',
+      because: 'x',
+      when: 'lead.country == "AQ" && lead.country == "DE"',
+    };
+    await run(
+      'check',
+      file('g/exclusion.json', JSON.stringify({ ...rest, rules: [...rules, never] })),
+      '--json',
+    );
+    expect(printed.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ subject: 'exclusion', kind: 'contradiction', wrong: true, line: 1 }),
+    );
+    expect(process.exitCode).toBe(1);
   });
 
   it.each([

@@ -10,7 +10,7 @@ import { type Status, statusOf } from '../../shared/rules/status.ts';
 import { connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
 import { archived, formerOf } from '../rules/archive.ts';
-import { checkDocuments } from '../rules/check-documents.ts';
+import { checkDocuments, type RuleNote } from '../rules/check-documents.ts';
 import { compareDocuments } from '../rules/compare-documents.ts';
 import { documentsIn, subjectNamed, type WrittenDocuments } from '../rules/document-files.ts';
 import { explainDocument } from '../rules/explain/explain-document.ts';
@@ -37,7 +37,9 @@ export function rulesCommand(): Command {
     .action(show);
   rules
     .command('check <files...>')
-    .description('whether documents can be used, and what the routing does with every lead; files or folders')
+    .description(
+      'whether documents can be used, and what routing and exclusion do with every lead; files or folders. Fails too where a rule never decides',
+    )
     .option('--local', 'together with what is in force on this machine')
     .option('--stage <stage>', 'together with what is in force there; without it offline, on the files alone')
     .option('--json', 'for machines, one line per document')
@@ -108,8 +110,8 @@ async function check(
   options: { local?: boolean; stage?: string; json?: boolean },
 ): Promise<void> {
   const given = documentsIn(files);
-  const beside = await besideIn(options);
-  report(given, beside, options.json === true);
+  const { notes } = report(given, await besideIn(options), options.json === true);
+  if (notes.some(({ wrong }) => wrong)) process.exitCode = 1;
 }
 
 async function besideIn({ local, stage }: { local?: boolean; stage?: string }): Promise<RuleSet> {
@@ -117,8 +119,12 @@ async function besideIn({ local, stage }: { local?: boolean; stage?: string }): 
   return inForce(await systemOf({ ...(local ? { local } : {}), stage: stage ?? 'local' }));
 }
 
-/** Prints what the check found. @returns whether all documents can be used */
-function report(given: WrittenDocuments, beside: RuleSet, asJson: boolean): boolean {
+/** Prints what the check found; the exit code says whether all documents can be used. */
+function report(
+  given: WrittenDocuments,
+  beside: RuleSet,
+  asJson: boolean,
+): { isGood: boolean; notes: readonly RuleNote[] } {
   const checked = checkDocuments(given, beside);
   const isGood = checked.documents.every(({ errors }) => errors.length === 0);
   if (!isGood) process.exitCode = 1;
@@ -127,7 +133,7 @@ function report(given: WrittenDocuments, beside: RuleSet, asJson: boolean): bool
       [...checked.documents.map((one) => ({ ...one, ok: one.errors.length === 0 })), ...checked.notes],
       true,
     );
-    return isGood;
+    return { isGood, notes: checked.notes };
   }
   for (const { subject, hash, errors } of checked.documents) {
     console.log(hash ? `✓ ${subject} ${hash}` : `✗ ${subject}`);
@@ -136,9 +142,12 @@ function report(given: WrittenDocuments, beside: RuleSet, asJson: boolean): bool
         `  ${[part, line === undefined ? '' : `line ${line}`, path].filter(Boolean).join(', ')}: ${reason}${suggestion ? ` – ${suggestion}` : ''}`,
       );
   }
-  for (const { text, example } of checked.notes)
-    console.log(`! ${text}${example ? `, such as ${JSON.stringify(example)}` : ''}`);
-  return isGood;
+  for (const { text, wrong, part, line, example } of checked.notes) {
+    const place = [part, line === undefined ? '' : `line ${line}`].filter(Boolean).join(', ');
+    const shown = example ? `, such as ${JSON.stringify(example)}` : '';
+    console.log(`${wrong ? '✗' : '!'} ${place ? `${place}: ` : ''}${text}${shown}`);
+  }
+  return { isGood, notes: checked.notes };
 }
 
 async function diff(files: string[], options: Where): Promise<void> {
@@ -172,7 +181,7 @@ async function activate(files: string[], options: Where): Promise<void> {
     return told(held, await letGo(system, held, status), options.json === true);
   }
   const given = documentsIn(files);
-  if (!report(given, await inForce(system), options.json === true))
+  if (!report(given, await inForce(system), options.json === true).isGood)
     throw new CliFailure('Nothing was written.');
   for (const [subject, parts] of given) {
     process.stderr.write(`${subject}: waiting for the system …\n`);

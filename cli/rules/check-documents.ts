@@ -2,6 +2,7 @@ import type { RuleSet } from '../../shared/rules/active.ts';
 import { crossCheck } from '../../shared/rules/cross-checks.ts';
 import { placedIn } from '../../shared/rules/document-parts.ts';
 import { type Documents, documents, type Subject, subjects } from '../../shared/rules/documents.ts';
+import { proveExclusion } from '../../shared/rules/proof/prove-exclusion.ts';
 import { proveRouting, type RoutingFinding } from '../../shared/rules/proof/prove-routing.ts';
 import { readDocument } from '../../shared/rules/read-document.ts';
 import type { RuleError } from '../../shared/rules/rule-errors.ts';
@@ -15,21 +16,28 @@ export interface CheckedDocument {
   errors: RuleError[];
 }
 
-/** Something that works and may not be meant. */
-export type RoutingNote = {
+/** What the proof of a list of rules says; where it is `wrong`, the document does not do what it says. */
+export type RuleNote = {
+  subject: Subject;
   kind: RoutingFinding['kind'] | 'not-proven';
   text: string;
+  wrong: boolean;
+  part?: string;
+  line?: number;
   example?: Readonly<Record<string, unknown>>;
 };
 
+/** A rule that never decides and a pool that reaches nobody are mistakes; overlaps and gaps are there in good documents too. */
+const WRONG: readonly RuleNote['kind'][] = ['contradiction', 'unreachable', 'missing-owner'];
+
 /**
- * Checks documents as the system does before it puts them in force, and proves the routing that comes of them.
+ * Checks documents as the system does before it puts them in force, and proves the routing and the exclusion that come of them.
  * @param beside documents in force, with which the given ones must fit together; none where nothing is known of a system
  */
 export function checkDocuments(
   given: WrittenDocuments,
   beside: RuleSet,
-): { documents: CheckedDocument[]; notes: RoutingNote[]; set: RuleSet } {
+): { documents: CheckedDocument[]; notes: RuleNote[]; set: RuleSet } {
   const checked: CheckedDocument[] = [];
   const set: RuleSet = { ...beside };
   for (const [subject, parts] of given) {
@@ -58,28 +66,55 @@ function parsed(set: RuleSet): Partial<Documents> {
   );
 }
 
-function notesOn({ routing, pools, agents }: Partial<Documents>, given: WrittenDocuments): RoutingNote[] {
+function notesOn(
+  { routing, exclusion, ...directory }: Partial<Documents>,
+  given: WrittenDocuments,
+): RuleNote[] {
   const asked: readonly Subject[] = ['routing', 'pools', 'agents'];
-  if (!routing || !asked.some((subject) => given.has(subject))) return [];
-  const { findings, notProven } = proveRouting(routing, { pools, agents });
+  const routed = routing && asked.some((subject) => given.has(subject));
   return [
-    ...findings.map((finding) => ({
-      kind: finding.kind,
-      text: sentence(finding),
-      ...('example' in finding ? { example: finding.example } : {}),
-    })),
-    ...notProven.map(({ rule, why }) => ({ kind: 'not-proven' as const, text: `rule ${rule}: ${why}` })),
+    ...(routed ? told('routing', proveRouting(routing, directory), routing.rules, given) : []),
+    ...(exclusion && given.has('exclusion')
+      ? told('exclusion', proveExclusion(exclusion), exclusion.rules, given)
+      : []),
   ];
 }
 
-function sentence(finding: RoutingFinding): string {
+function told(
+  subject: Subject,
+  { findings, notProven }: ReturnType<typeof proveRouting>,
+  rules: readonly { id: string }[],
+  given: WrittenDocuments,
+): RuleNote[] {
+  const place = (id: string) => {
+    const path = ['rules', rules.findIndex((rule) => rule.id === id), 'when'];
+    const { part, line } = placedIn({ path, reason: '' }, given.get(subject) ?? []);
+    return { ...(part ? { part } : {}), ...(line ? { line } : {}) };
+  };
+  return [
+    ...findings.map((finding) => ({
+      subject,
+      kind: finding.kind,
+      text: sentence(finding, subject),
+      wrong: WRONG.includes(finding.kind),
+      ...('rule' in finding ? place(finding.rule) : {}),
+      ...('example' in finding ? { example: finding.example } : {}),
+    })),
+    ...notProven.map(({ rule, why }) => {
+      const kind = 'not-proven' as const;
+      return { subject, kind, text: `${subject} rule ${rule}: ${why}`, wrong: false, ...place(rule) };
+    }),
+  ];
+}
+
+function sentence(finding: RoutingFinding, subject: Subject): string {
   switch (finding.kind) {
     case 'contradiction':
-      return `rule ${finding.rule} contradicts itself: no lead can be so`;
+      return `${subject} rule ${finding.rule} contradicts itself: no lead can be so`;
     case 'unreachable':
-      return `rule ${finding.rule} never decides: ${finding.by.join(', ')} catch its leads before it`;
+      return `${subject} rule ${finding.rule} never decides: ${finding.by.join(', ')} catch its leads before it`;
     case 'overlap':
-      return `rules ${finding.rule} and ${finding.with} both hold for some leads: ${finding.rule} decides, because it stands first`;
+      return `${subject} rules ${finding.rule} and ${finding.with} both hold for some leads: ${finding.rule} decides, because it stands first`;
     case 'gap':
       return 'no rule holds for some leads: the fallback decides';
     case 'missing-owner':

@@ -10,6 +10,8 @@ import { measureIngestBundle } from './ingest-bundle.ts';
 import { measureThroughput } from './local-cloud.ts';
 import { meter } from './meter.ts';
 import { measureRouting } from './routing-speed.ts';
+import { measureScoring } from './scoring-speed.ts';
+import { measureSimulation } from './simulation-speed.ts';
 import { usualPath } from './usual-path.ts';
 
 /** One line of the table. A limit makes it a gate; figures that depend on the machine's load have none that fails. */
@@ -27,6 +29,8 @@ const LEADS = 200;
 const CLIENTS = 8;
 const DUE_AT_ONCE = 100_000;
 const CALENDAR_CASES = 1_000_000;
+/** `npm run bench -- 100000` simulates as many as the limit speaks of. */
+const SIMULATED = Number(process.argv[2] ?? 10_000);
 /** More than of ours, so that the baseline too is measured over seconds. */
 const BASELINE_LEADS = 2000;
 
@@ -37,6 +41,8 @@ await bundle();
 await units();
 await routing();
 await deadlines();
+scoring();
+await simulation();
 await throughput();
 const failed = report();
 process.exitCode = failed > 0 ? 1 : 0;
@@ -125,6 +131,44 @@ async function routing(): Promise<void> {
     gate: false,
     peer: '',
   });
+}
+
+function scoring(): void {
+  const { conditionsPerSecond, microsecondsPerLead } = measureScoring();
+  figures.push(
+    {
+      what: 'one condition, CPU (300,000 a second)',
+      value: 1e6 / conditionsPerSecond,
+      unit: 'µs',
+      limit: 3.33,
+      gate: false,
+      peer: '',
+    },
+    {
+      what: 'score of one lead by 40 rules, CPU',
+      value: microsecondsPerLead,
+      unit: 'µs',
+      limit: 50,
+      gate: false,
+      peer: '',
+    },
+  );
+}
+
+async function simulation(): Promise<void> {
+  const { seconds, megabytesMore } = await measureSimulation(SIMULATED);
+  const what = `${SIMULATED.toLocaleString('en')} leads simulated`;
+  const limit = (60 * SIMULATED) / 100_000;
+  figures.push(
+    { what: `${what}, CPU`, value: seconds, unit: 's', limit, gate: false, peer: '' },
+    {
+      what: `${what}, memory more than after a tenth`,
+      value: megabytesMore,
+      unit: 'MB',
+      gate: false,
+      peer: '',
+    },
+  );
 }
 
 async function deadlines(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Authority, Channel, Need } from '../../domain/facts.ts';
 import { LeadClass, Stage } from '../../domain/lead.ts';
 import { State } from '../../domain/lifecycle.ts';
+import { declaredFacts } from '../condition-facts.ts';
 import type { Atom } from './atoms.ts';
 
 export type FactValue = string | number | string[];
@@ -20,11 +21,14 @@ const shapes: Readonly<Record<string, RegExp>> = {
   'lead.country': /^([A-Z]{2})?$/,
   'lead.language': /^([a-z]{2}.{0,3})?$/,
 };
-const numbers: readonly string[] = ['lead.budget', 'lead.orderVolume', 'lead.employees', 'lead.score'].concat(
-  ['lead.round', 'lead.inquiries', 'lead.orders'],
+const declared = Object.entries(declaredFacts).flatMap(([scope, facts]) =>
+  Object.entries(facts).map(([name, type]) => ({ fact: `${scope}.${name}`, type })),
 );
+const factsOfType = (wanted: string): readonly string[] =>
+  declared.flatMap(({ fact, type }) => (type === wanted ? [fact] : []));
+const numbers = factsOfType('double');
+const lists = factsOfType('list<string>');
 const withFractions: readonly string[] = ['lead.budget', 'lead.orderVolume'];
-const lists: readonly string[] = ['lead.products', 'lead.known', 'inquiry.products'];
 /** Names in a list whose every combination is a case. */
 const MOST_LISTED = 8;
 
