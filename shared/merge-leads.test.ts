@@ -26,7 +26,7 @@ const withSales = (owner: string): Draft[] => [
 ];
 const itself = async (id: string) => (await store.loadItself(id))?.lead;
 const judge = (verdict: 'merge' | 'review', ids: [string, string] = ['lead_a', 'lead_b']) =>
-  recognised(ports(), ids, { verdict, cause }, origin);
+  recognised(ports(), ids, { verdict, cause, quarantine: true }, origin);
 const open = async () => (await store.listReviews({ limit: 10 })).items.map(({ id }) => id);
 
 beforeEach(async () => {
@@ -49,6 +49,25 @@ describe('two leads of one person', () => {
     const clocks = (await itself('lead_b'))?.clocks.filter(({ name }) => name === 'review');
     expect(clocks).toMatchObject([{ state: 'running' }]);
     expect((await itself('lead_a'))?.clocks.some(({ name }) => name === 'review')).toBe(false);
+  });
+
+  it('one of which sales may have already: the other waits for a person, then goes on (R54)', async () => {
+    await put('lead_c', '2026-11-24T09:40:00.000Z', ...withSales('ines'));
+    expect(await judge('review', ['lead_b', 'lead_c'])).toMatchObject({ outcome: 'asked' });
+    expect(await itself('lead_b')).toMatchObject({ state: 'quarantined', reason: 'doubtful-duplicate' });
+    expect((await itself('lead_c'))?.state).toBe('assigned');
+    const clocks = (await itself('lead_b'))?.clocks.filter(({ name }) => name === 'review');
+    expect(clocks).toMatchObject([{ state: 'running' }]);
+    await dismiss(ports(), { ids: ['lead_b', 'lead_c'] }, origin);
+    expect(await itself('lead_b')).toMatchObject({ state: 'qualifying', reason: null, distinct: ['lead_c'] });
+  });
+
+  it('go on where the rules only note the doubt, and where sales has neither', async () => {
+    await put('lead_c', '2026-11-24T09:40:00.000Z', ...withSales('ines'));
+    const said = { verdict: 'review', cause, quarantine: false } as const;
+    await recognised(ports(), ['lead_b', 'lead_c'], said, origin);
+    await judge('review');
+    expect((await itself('lead_b'))?.state).toBe('received');
   });
 
   it('are a question, not a merge, where two owners have them', async () => {

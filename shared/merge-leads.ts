@@ -7,6 +7,7 @@ import { WITH_SALES } from './domain/lifecycle.ts';
 import { type Review, reviewId } from './domain/review.ts';
 import type { ActiveRules } from './ports/active-rules.ts';
 import type { LeadStore } from './ports/lead-store.ts';
+import { letThrough, setAside } from './rules/doubtful.ts';
 import {
   areDistinct,
   type Cause,
@@ -90,12 +91,21 @@ const decided = (
 
 /**
  * What the comparison came to: the leads are joined, or somebody is asked, or neither because they are decided on already.
- * @param verdict `merge` becomes a question where the rules may not join the two by themselves
+ * @param said `verdict` `merge` becomes a question where the rules may not join the two by themselves; `quarantine` tells
+ * that nobody else speaks to the person while it is open whether sales does already
  */
 export function recognised(
   ports: PairPorts,
   ids: readonly [string, string],
-  { verdict, cause }: { verdict: 'merge' | 'review'; cause: Cause & { score: number; rulesHash: string } },
+  {
+    verdict,
+    cause,
+    quarantine,
+  }: {
+    verdict: 'merge' | 'review';
+    cause: Cause & { score: number; rulesHash: string };
+    quarantine: boolean;
+  },
   origin: Origin,
 ): Promise<PairOutcome> {
   const { store } = ports;
@@ -125,7 +135,9 @@ export function recognised(
         decided: null,
       };
       const [{ lead: stays }, { lead: goes }] = pair;
-      return { outcome: 'asked', pair, drafts: suspectDrafts(stays, goes, { ...cause, because }), review };
+      const drafts = suspectDrafts(stays, goes, { ...cause, because });
+      if (quarantine) drafts.second.push(...setAside(stays, goes, { ...cause, because }));
+      return { outcome: 'asked', pair, drafts, review };
     },
   );
 }
@@ -235,7 +247,10 @@ export function dismiss(
         return refused(lead, 'already-merged', 'The two are one lead: undo the merge.');
       if (areDistinct(lead, other)) return { outcome: 'unchanged' };
       const review = decided(await openReview(store, ids), 'different', origin, reason);
-      return { outcome: 'dismissed', pair, drafts: dismissDrafts(ids, reason), review };
+      const drafts = dismissDrafts(ids, reason);
+      drafts.first.push(...letThrough(lead, other.id));
+      drafts.second.push(...letThrough(other, lead.id));
+      return { outcome: 'dismissed', pair, drafts, review };
     },
   );
 }

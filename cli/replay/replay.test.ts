@@ -71,8 +71,18 @@ beforeAll(async () => {
     await takeDueSteps({ store, rules, now: () => late }, `lead_${index}`);
   const cause = { rule: 'identity/judge', because: '12 bits', rulesHash: 'h', score: 12, evidence: [] };
   const after = { now: late, by: 'system', correlationId: 'cor_pair' };
-  await recognised({ store, rules }, ['lead_4', 'lead_8'], { verdict: 'merge', cause }, after);
-  await recognised({ store, rules }, ['lead_12', 'lead_16'], { verdict: 'merge', cause }, after);
+  await recognised(
+    { store, rules },
+    ['lead_4', 'lead_8'],
+    { verdict: 'merge', cause, quarantine: false },
+    after,
+  );
+  await recognised(
+    { store, rules },
+    ['lead_12', 'lead_16'],
+    { verdict: 'merge', cause, quarantine: false },
+    after,
+  );
   const undone = {
     now: new Date(Date.parse(late) + 1000).toISOString(),
     by: 'staff:ada',

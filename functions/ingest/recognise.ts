@@ -9,6 +9,7 @@ import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { People } from '../../shared/ports/people.ts';
 import type { IdentityDocument } from '../../shared/rules/identity.ts';
+import { severity } from '../../shared/rules/intake.ts';
 import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
 import { blockKeysBy, candidates, MOST_CANDIDATES } from './rules/identity/block-keys.ts';
 import { type Judgement, judgeBy } from './rules/identity/judge.ts';
@@ -35,7 +36,7 @@ export async function recognise(ports: RecognisePorts, pointer: EventPointer): P
   const seq = seqOf(pointer.eventId);
   const lead = await store.load(pointer.leadId, seq);
   if (!lead || LEFT_ALONE.includes(lead.state)) return;
-  const identity = await rules.get('identity');
+  const [identity, intake] = await Promise.all([rules.get('identity'), rules.get('intake')]);
   const { portray, keysOf, judge } = comparison(identity);
   const known = knownOf(lead);
   const portrait = portray(known);
@@ -52,9 +53,10 @@ export async function recognise(ports: RecognisePorts, pointer: EventPointer): P
     .sort((a, b) => b.score - a.score);
   const { correlationId, eventId: causationId } = pointer;
   const origin = { now: now(), by: 'system', correlationId, causationId };
+  const quarantine = severity('doubtful-duplicate', intake.document) !== 'note';
   let asked = 0;
   for (const { leadId: other, ...judgement } of alike) {
-    const said = saying(judgement, identity);
+    const said = { ...saying(judgement, identity), quarantine };
     const { outcome } = await recognised(ports, [lead.id, other], said, origin);
     if (outcome !== 'unchanged') log.info('lead-recognised', { leadId: lead.id, other, outcome });
     if (outcome === 'merged') return;

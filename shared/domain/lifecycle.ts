@@ -19,14 +19,15 @@ export type State = z.infer<typeof State>;
 
 /**
  * Which state may follow which (spec 1, "Life of a lead"). An objection moves any state to `dormant`, a merge any to
- * `merged`, an erasure any to `erased`; a merged lead goes back to its own former state when the merge is undone.
+ * `merged`, an erasure any to `erased`; a merged lead goes back to its own former state when the merge is undone. Who
+ * may be a person that sales speaks to is found after the arrival: until sales has the lead too, it can still be set aside.
  */
 const FOLLOWS: Record<State, readonly State[]> = {
   received: ['quarantined', 'excluded', 'qualifying'],
   quarantined: ['qualifying', 'excluded'],
   excluded: ['qualifying'],
-  qualifying: ['qualified', 'excluded'],
-  qualified: ['assigned', 'qualifying', 'excluded'],
+  qualifying: ['qualified', 'excluded', 'quarantined'],
+  qualified: ['assigned', 'qualifying', 'excluded', 'quarantined'],
   assigned: ['accepted', 'qualified', 'qualifying'],
   accepted: ['opportunity', 'qualifying', 'qualified', 'lost'],
   opportunity: ['won', 'lost', 'qualifying'],

@@ -17,6 +17,7 @@ const severityOf = {
   'sender-forged': 'quarantine',
   'email-disposable': 'quarantine',
   'name-key-mash': 'quarantine',
+  'doubtful-duplicate': 'quarantine',
   'name-placeholder': 'note',
   'email-role': 'note',
   'sender-unproven': 'note',

@@ -43,10 +43,14 @@ it('knows a person who writes again from another address, and lets people decide
   expect((await cloud.mails()).filter(({ tags }) => tags.kind === 'answer')).toHaveLength(3);
 
   const carl = { firstName: 'Carl', lastName: 'Zanderowski', postcode: '50667', city: 'Köln' };
-  const third = await post({ ...carl, email: 'carl@eins.example' });
+  const hot = { timeframe: 'now', orderVolume: 80_000, authority: 'decider', need: 'concrete' };
+  const third = await post({ ...carl, ...hot, email: 'carl@eins.example' });
+  expect((await cloud.lead(third)).state).toBe('assigned');
   const fourth = await post({ ...carl, email: 'zander@zwei.example' });
   const asked = await cloud.lead(fourth);
-  expect(asked).toMatchObject({ id: fourth, doubles: [{ lead: third, asked: true }] });
+  expect(asked).toMatchObject({ id: fourth, state: 'quarantined', reason: 'doubtful-duplicate' });
+  expect(asked.doubles).toEqual([{ lead: third, asked: true }]);
+  expect((await cloud.mails()).filter(({ to }) => to.includes('zander@zwei.example'))).toHaveLength(1);
   expect(asked.clocks).toContainEqual(expect.objectContaining({ name: 'review', state: 'running' }));
   const decided = await act(fourth, { action: 'review', decision: 'same', note: 'called' });
   expect(decided.json).toMatchObject({ id: third, inquiries: [{}, {}] });

@@ -37,6 +37,10 @@ const MESSAGES: Record<FindingCode, { de: string; en: string }> = {
     de: 'Der Name sieht nicht nach einem Namen aus.',
     en: 'The name does not look like a name.',
   },
+  'doubtful-duplicate': {
+    de: 'Vielleicht dieselbe Person wie ein Lead, den der Vertrieb hat.',
+    en: 'Perhaps the same person as a lead that sales has.',
+  },
   'name-placeholder': { de: 'Der Name ist ein Musterbeispiel.', en: 'The name is a placeholder.' },
   'email-role': {
     de: 'Die E-Mail-Adresse gehört zu einem Sammelpostfach.',
