@@ -24,7 +24,9 @@ import { type EventPointer, inquiryOf, type LeadEvent } from '../../shared/domai
 import { newId } from '../../shared/domain/ids.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import type { HttpRequest } from '../../shared/http/request.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { OutgoingMail } from '../../shared/ports/mailer.ts';
+import { contentHash } from '../../shared/rules/content-hash.ts';
 
 /** The functions that a lead passes on its usual path: one inquiry, one answer, one assignment. */
 export const stations = [
@@ -91,7 +93,11 @@ export async function usualPath(
   return lead;
 }
 
-const rules = defaultRules();
+const shipped = defaultRules();
+/** As a function gets them: with the name of the set in force, which every event stores. */
+const rules: ActiveRules = {
+  get: async (subject) => ({ ...(await shipped.get(subject)), set: contentHash('shipped') }),
+};
 
 function worldOf({ client, table, now }: { client: DynamoDBClient; table: string; now: () => string }) {
   const objects = memoryObjects();
