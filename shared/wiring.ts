@@ -54,7 +54,7 @@ export const prefixes = {
 } as const;
 
 export type Route = {
-  method: 'GET' | 'POST' | 'OPTIONS';
+  method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
   path: string;
   serves:
     | 'IngestForm'
@@ -80,6 +80,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/hooks/{source}', serves: 'IngestHook', staff: false },
   { method: 'POST', path: '/v1/events', serves: 'Behaviour', staff: false },
   { method: 'OPTIONS', path: '/v1/events', serves: 'Behaviour', staff: false },
+  { method: 'GET', path: '/v1/r/{token}', serves: 'Behaviour', staff: false },
+  { method: 'HEAD', path: '/v1/r/{token}', serves: 'Behaviour', staff: false },
   { method: 'GET', path: '/v1/leitwerk.js', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/health', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },

@@ -5,6 +5,8 @@ import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import { WITH_SALES } from '../../shared/domain/lifecycle.ts';
 import { signLink } from '../../shared/links/link.ts';
+import { mailLink } from '../../shared/links/mail-link.ts';
+import type { FollowLink } from '../../shared/mail/follow-links.ts';
 import { replyAddress } from '../../shared/mail/reply-address.ts';
 import { type OnceOutcome, sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
@@ -13,6 +15,7 @@ import type { Claims } from '../../shared/ports/claims.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Mailer } from '../../shared/ports/mailer.ts';
 import type { RateLimit } from '../../shared/ports/rate-limit.ts';
+import { ownConsent } from '../../shared/rules/behaviour.ts';
 import { conditionFacts } from '../../shared/rules/conditions.ts';
 import { excludedBy } from '../../shared/rules/exclusion.ts';
 import type { FulfilmentDocument } from '../../shared/rules/fulfilment.ts';
@@ -37,8 +40,9 @@ export interface FulfilPorts extends Shelves {
   mailer: Mailer;
   /** Address that answers come from. */
   sender: string;
-  /** The installation's link secret, by which a reply finds its lead. */
+  /** The installation's link secret, by which a reply finds its lead and a click its mail. */
   secret: () => Promise<string>;
+  /** Under which people reach us. */
   publicUrl: string;
 }
 
@@ -88,12 +92,9 @@ async function answerOne(work: Work): Promise<void> {
       return change(work, (current) => failed(current, inquiry.id, verdict.reason));
     case 'answer': {
       const { to } = verdict;
-      const questions = await questionsFor(work);
-      const prepared = await prepareAnswer(
-        { ...question, to, sender: ports.sender, questions },
-        fulfilment,
-        ports,
-      );
+      const [questions, follow] = [await questionsFor(work), await following(work)];
+      const written = { ...question, to, sender: ports.sender, questions, follow };
+      const prepared = await prepareAnswer(written, fulfilment, ports);
       return prepared.outcome === 'ready' ? deliver(work, prepared, to) : handOver(work, prepared);
     }
   }
@@ -106,6 +107,17 @@ async function questionsFor({ ports, lead, now }: Work): Promise<string> {
   const expires = new Date(Date.parse(now) + QUESTIONS_DAYS * DAY_MS).toISOString();
   const token = signLink({ purpose: 'questions', leadId: lead.id, expires }, await ports.secret());
   return `${ports.publicUrl.replace(/\/$/, '')}/v1/questions/${token}`;
+}
+
+/** How clicks are heard of: only where the person agreed that we link with them what they do (R98). */
+async function following({ ports, lead, inquiry, now }: Work): Promise<FollowLink | undefined> {
+  if (!Object.values(lead.consents).some(({ given }) => given)) return undefined;
+  const { behaviour } = (await ports.rules.get('intake')).document;
+  if (ownConsent(lead, behaviour) === null) return undefined;
+  const { publicUrl } = ports;
+  const secret = await ports.secret();
+  const of = { leadId: lead.id, mail: inquiry.id, sentAt: now };
+  return (to, place) => mailLink({ ...of, ...place, to }, { publicUrl, secret });
 }
 
 /** Mails may be replies, and conditions may ask for the text; else what the lead keeps of the inquiry is enough. */

@@ -6,6 +6,7 @@ export const FulfilEnv = CommonEnv.extend({
   CONFIGURATION_SET: z.string(),
   SENDER: z.string(),
   LINK_SECRET: z.string(),
+  FOLLOWED_CONFIGURATION_SET: z.string(),
   PUBLIC_URL: z.url(),
 });
-export const MailEventsEnv = CommonEnv;
+export const MailEventsEnv = CommonEnv.extend({ PUBLIC_URL: z.url() });

@@ -21,7 +21,7 @@ const ports = {
   rules: dynamoActiveRules({ table, ttlSeconds, now: systemClock }),
   claims: dynamoClaims({ table }),
   rates: dynamoRateLimit({ table }),
-  mailer: sesMailer(env.CONFIGURATION_SET),
+  mailer: sesMailer(env.CONFIGURATION_SET, { followedSet: env.FOLLOWED_CONFIGURATION_SET }),
   objects,
   templates: templateFiles({ objects, ttlSeconds, now: systemClock }),
   sender: env.SENDER,

@@ -12,6 +12,7 @@ const ports = {
   store: dynamoLeadStore({ table }),
   rules: dynamoActiveRules({ table, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
   claims: dynamoClaims({ table }),
+  publicUrl: env.PUBLIC_URL,
 };
 
 export const handler = queueHandler(MailReport, (report) => settleMail(ports, report, systemClock()));

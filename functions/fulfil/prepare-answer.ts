@@ -35,13 +35,10 @@ const CONTENT_TYPES: Record<string, string> = {
 
 /**
  * Everything about an answer before it is sent: packages, texts, attachments, the written mail.
- * @param to address of the person
- * @param sender address that we write from
- * @param questions address of the person's questionnaire; empty where nothing is to be asked
  * @throws Fault of the bucket (retryable) where an attachment cannot be read now
  */
 export async function prepareAnswer(
-  question: Question & { to: string; sender: string; questions: string },
+  question: Question & Pick<Answer, 'to' | 'sender' | 'questions' | 'follow'>,
   fulfilment: ActiveDocument<FulfilmentDocument>,
   { templates, objects }: Shelves,
 ): Promise<PreparedAnswer> {

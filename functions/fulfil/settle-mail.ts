@@ -1,12 +1,19 @@
 import * as z from 'zod';
 import { changeLead } from '../../shared/change-lead.ts';
+import type { Act } from '../../shared/domain/behaviour.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
+import { isMailLink } from '../../shared/links/mail-link.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Claims } from '../../shared/ports/claims.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import { seenDrafts } from '../../shared/rules/behaviour.ts';
+import { isMachine } from '../../shared/rules/machines.ts';
 import { AnswerTags, answered, claimOf, undelivered, writeReference } from './answer-record.ts';
+
+/** Who opened or clicked, and when. */
+const Read = z.object({ timestamp: z.iso.datetime(), userAgent: z.string().default('') });
 
 /** What SES tells of a mail over EventBridge. Tags are lists, although each has one value. */
 export const MailReport = z.object({
@@ -14,6 +21,9 @@ export const MailReport = z.object({
     eventType: z.string(),
     mail: z.object({ messageId: z.string(), tags: z.record(z.string(), z.array(z.string())) }),
     bounce: z.object({ bounceType: z.string() }).optional(),
+    delivery: z.object({ timestamp: z.iso.datetime() }).optional(),
+    open: Read.optional(),
+    click: Read.extend({ link: z.string() }).optional(),
   }),
 });
 export type MailReport = z.infer<typeof MailReport>;
@@ -22,6 +32,8 @@ export interface SettlePorts {
   store: LeadStore;
   rules: ActiveRules;
   claims: Claims;
+  /** Under which people reach us. */
+  publicUrl: string;
 }
 
 interface Reported {
@@ -33,7 +45,7 @@ interface Reported {
 
 /**
  * Takes in what became of an answer: one that left settles an attempt that was in doubt, one that came back or was never
- * sent goes to a person, a complaint is noted. Reports of other mails are left alone. May be repeated.
+ * sent goes to a person, a complaint is noted, and what was done with it is kept where the person allows it. Reports of other mails are left alone. May be repeated.
  * @param now ISO instant
  */
 export async function settleMail(ports: SettlePorts, { detail }: MailReport, now: string): Promise<void> {
@@ -50,6 +62,10 @@ export async function settleMail(ports: SettlePorts, { detail }: MailReport, now
       return cameBack(reported, 'rejected');
     case 'Complaint':
       return noteComplaint(reported);
+    case 'Delivery':
+    case 'Open':
+    case 'Click':
+      return noteAct(reported, detail);
   }
 }
 
@@ -74,6 +90,22 @@ async function noteComplaint(reported: Reported): Promise<void> {
   if ((await ports.claims.claim(key, now)).outcome === 'done') return;
   await change(reported, () => [{ type: 'NoteAdded', data: { text: 'complaint' } }]);
   await ports.claims.done(key, now, mailId);
+}
+
+/** A click on a link that leads over us is known already when the provider tells of it. */
+async function noteAct(reported: Reported, { delivery, open, click }: MailReport['detail']): Promise<void> {
+  const { ports, tags, mailId } = reported;
+  if (click && isMailLink(click.link, ports.publicUrl)) return;
+  const read = open ?? click;
+  const told = delivery ?? read;
+  if (!told) return;
+  const type = delivery ? 'mail-delivered' : open ? 'mail-open' : 'mail-click';
+  const at = new Date(told.timestamp).toISOString();
+  const machine = read && isMachine({ method: 'GET', headers: { 'user-agent': read.userAgent } });
+  const id = delivery ? `${type}.${mailId}` : `${type}.${mailId}.${at}`;
+  const act: Act = { id, type, at, mail: tags.inquiryId };
+  const { behaviour } = (await ports.rules.get('intake')).document;
+  await change(reported, (lead) => seenDrafts(lead, [machine ? { ...act, void: 'robot' } : act], behaviour));
 }
 
 async function change({ ports, tags, now }: Reported, decide: (lead: Lead) => Draft[]): Promise<void> {

@@ -5,7 +5,7 @@ import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryRateLimit } from '../../shared/adapters/memory/rate-limit.ts';
 import type { Draft, EventPointer } from '../../shared/domain/events.ts';
-import type { Facts } from '../../shared/domain/facts.ts';
+import type { Consent, Facts } from '../../shared/domain/facts.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import type { OutgoingMail } from '../../shared/ports/mailer.ts';
@@ -32,6 +32,7 @@ export interface Asked {
   inquiry?: Partial<InquirySummary>;
   facts?: Facts;
   extra?: Record<string, unknown>;
+  consents?: Record<string, Consent>;
   outcome?: 'created' | 'merged' | 'reply' | 'quarantined';
   /** Reason of a quarantine. */
   quarantined?: string;
@@ -58,6 +59,7 @@ export function world(instead: { fulfilment?: FulfilmentDocument } = {}) {
     sender: 'anfragen@leitwerk.example',
     publicUrl: 'https://leads.example',
     secret: async () => 'a secret of the installation',
+    publicUrl: 'https://leads.example',
   } satisfies FulfilPorts;
 
   /** The intake's part: the inquiry is stored and its event is on the queue. */
@@ -73,7 +75,7 @@ export function world(instead: { fulfilment?: FulfilmentDocument } = {}) {
           outcome: asked.outcome ?? (quarantined ? 'quarantined' : before ? 'merged' : 'created'),
           facts: asked.facts ?? anna,
           extra: asked.extra ?? {},
-          consents: {},
+          consents: asked.consents ?? {},
           findings: [],
           organisation: null,
         },

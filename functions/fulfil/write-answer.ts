@@ -1,5 +1,6 @@
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import { addressee } from '../../shared/mail/addressee.ts';
+import type { FollowLink } from '../../shared/mail/follow-links.ts';
 import type { MailLanguage } from '../../shared/mail/language.ts';
 import { composeLetter } from '../../shared/mail/letter.ts';
 import { salutation } from '../../shared/mail/salutation.ts';
@@ -21,6 +22,8 @@ export interface Answer {
   document: FulfilmentDocument;
   /** Address that we write from. */
   sender: string;
+  /** Given where the person allows us to know what they click. */
+  follow?: FollowLink | undefined;
 }
 
 /**
@@ -46,6 +49,7 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
     footer: texts.notice,
     variables,
     company: document.company,
+    follow: answer.follow,
   });
   const { messageId } = inquiry;
   return {
@@ -57,6 +61,7 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
     // Asks programs that answer by themselves not to answer this (RFC 3834; the second is Exchange's word for it).
     headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
     attachments: answer.attachments,
+    ...(answer.follow ? { followed: true } : {}),
   };
 }
 

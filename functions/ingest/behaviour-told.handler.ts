@@ -1,9 +1,11 @@
+import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
 import { dynamoRules } from '../../shared/adapters/dynamodb/some-rules.ts';
 import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
+import { answerClick } from './answer-click.ts';
 import { answerEvents } from './answer-events.ts';
 import { BehaviourEnv } from './env.ts';
 import { intakeSchemas } from './rules-asked.ts';
@@ -17,6 +19,9 @@ const ports = {
   visits: dynamoVisits({ table }),
   now: systemClock,
   hashKey: table,
+  secret: secretText(env.LINK_SECRET),
 };
 
-export const handler = httpHandler((request) => answerEvents(ports, request));
+export const handler = httpHandler((request) =>
+  request.path === '/v1/events' ? answerEvents(ports, request) : answerClick(ports, request),
+);

@@ -8,7 +8,7 @@ export const IngestMailEnv = CommonEnv.extend({
   LINK_SECRET: z.string(),
   SENDER: z.string(),
 });
-export const BehaviourEnv = CommonEnv;
+export const BehaviourEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
 export const RecogniseEnv = CommonEnv;
 export const QuestionsEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
 export const AboutEnv = CommonEnv;

@@ -14,6 +14,9 @@ const WORDS = {
     refused: 'Die Anfrage konnte nicht angenommen werden',
     wait: 'Von Ihrem Anschluss kamen sehr viele Anfragen. Bitte versuchen Sie es in einer Minute noch einmal.',
     large: 'Die Anfrage ist zu groß. Bitte senden Sie große Anhänge auf anderem Weg.',
+    gone: 'Dieser Link führt nicht mehr weiter',
+    expired: 'Die Mail ist zu alt. Antworten Sie auf sie, und wir schicken Ihnen, was Sie suchen.',
+    unknown: 'Der Link ist unvollständig. Öffnen Sie ihn bitte noch einmal aus der Mail heraus.',
     unreadable:
       'Das Formular hat etwas gesendet, das wir nicht lesen können. Bitte schreiben Sie uns auf anderem Weg.',
   },
@@ -26,6 +29,9 @@ const WORDS = {
     refused: 'The inquiry could not be accepted',
     wait: 'Very many inquiries came from your network. Please try again in a minute.',
     large: 'The inquiry is too large. Please send large attachments in another way.',
+    gone: 'This link leads nowhere any more',
+    expired: 'The mail is too old. Reply to it, and we will send you what you are looking for.',
+    unknown: 'The link is incomplete. Please open it once more from the mail.',
     unreadable: 'The form sent something that we cannot read. Please write to us in another way.',
   },
 } as const;
@@ -51,4 +57,10 @@ export function findingsPage(language: Language, findings: readonly Finding[]): 
 export function refusedPage(language: Language, why: 'wait' | 'large' | 'unreadable'): Page {
   const words = WORDS[language];
   return { language, title: words.refused, main: markup`<p>${words[why]}</p>` };
+}
+
+/** What a person sees who follows a link out of an old mail, or half of one. */
+export function linkPage(language: Language, why: 'expired' | 'unknown'): Page {
+  const words = WORDS[language];
+  return { language, title: words.gone, main: markup`<p>${words[why]}</p>` };
 }

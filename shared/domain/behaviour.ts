@@ -19,6 +19,8 @@ export const Act = z.object({
   links: z.number().int().min(1).optional(),
   /** Who read the mail: network and program under a keyed hash, to know the same machine again. */
   reader: z.string().optional(),
+  /** Of what kind the program was that clicked. */
+  agent: z.enum(['phone', 'computer', 'other']).optional(),
   /** Why it is worth nothing: no person did it. */
   void: z.string().optional(),
 });

@@ -10,7 +10,7 @@ import { ImportProgress, StatementTexts } from './api/imports.ts';
 import { LeadAccepted, LeadBody } from './api/leads.ts';
 
 export interface ApiRoute {
-  method: 'get' | 'post';
+  method: 'get' | 'head' | 'post';
   path: string;
   summary: string;
   /** Only for signed-in staff. */
@@ -119,6 +119,29 @@ export const api: readonly ApiRoute[] = [
     summary: 'This description',
     staff: false,
     answers: { 200: data('OpenAPI 3.1') },
+    refusals: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/r/{token}',
+    summary:
+      'A link of a mail: leads on to the address that stood there, and records the click where consent allows it',
+    staff: false,
+    params: token,
+    answers: {
+      302: { description: 'To the address' },
+      404: page('The link is not ours, or only a part of one'),
+      410: page('The mail is too old'),
+    },
+    refusals: [],
+  },
+  {
+    method: 'head',
+    path: '/v1/r/{token}',
+    summary: 'The same, and records nothing',
+    staff: false,
+    params: token,
+    answers: { 302: { description: 'To the address' } },
     refusals: [],
   },
   {

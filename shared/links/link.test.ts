@@ -28,6 +28,12 @@ describe('a personal link (R130)', () => {
     });
     const list = { purpose: 'owner', owner: 'anna', expires } as const;
     expect(readLink(signLink(list, secret), 'owner', secret, before)).toEqual({ outcome: 'ok', link: list });
+    const of = { leadId: assignment.leadId, mail: 'inq_1', link: 1, links: 3, sentAt: expires };
+    const click = { purpose: 'click', ...of, to: 'https://www.example.com/demo', expires } as const;
+    expect(readLink(signLink(click, secret), 'click', secret, before)).toEqual({
+      outcome: 'ok',
+      link: click,
+    });
   });
 
   it('fits into one line of a mail and needs no escaping', () => {

@@ -10,7 +10,19 @@ export type Link =
   /** The person's questionnaire. */
   | { purpose: 'questions'; leadId: string; expires: string }
   /** The list of all open leads of one owner. */
-  | { purpose: 'owner'; owner: string; expires: string };
+  | { purpose: 'owner'; owner: string; expires: string }
+  /** The way through a mail of ours to an address that stood in it; who signs the link vouches for the address. */
+  | ({ purpose: 'click'; expires: string } & MailLink);
+
+/** One link of a mail: in which mail to which lead, which of how many, when that was sent, and where it leads. */
+export interface MailLink {
+  leadId: string;
+  mail: string;
+  link: number;
+  links: number;
+  sentAt: string;
+  to: string;
+}
 
 export type LinkPurpose = Link['purpose'];
 export type LinkFor<P extends LinkPurpose> = Extract<Link, { purpose: P }>;
@@ -20,7 +32,7 @@ export type ReadLink<P extends LinkPurpose> =
   | { outcome: 'malformed' | 'bad-signature' | 'wrong-purpose' | 'expired' };
 
 /** Longer texts are not looked at. */
-const MAX_TOKEN_LENGTH = 1024;
+export const MAX_TOKEN_LENGTH = 1024;
 
 const Token = z
   .string()
@@ -37,11 +49,25 @@ const Signed = z
     z.tuple([z.literal('privacy'), instant, z.string()]),
     z.tuple([z.literal('questions'), instant, z.string()]),
     z.tuple([z.literal('owner'), instant, z.string()]),
+    z.tuple([
+      z.literal('click'),
+      instant,
+      z.string(),
+      z.string(),
+      z.number().int(),
+      z.number().int(),
+      instant,
+      z.url({ protocol: /^https$/ }),
+    ]),
   ])
   .transform((row): Link => {
     if (row[0] === 'privacy' || row[0] === 'questions')
       return { purpose: row[0], expires: row[1], leadId: row[2] };
     if (row[0] === 'owner') return { purpose: row[0], expires: row[1], owner: row[2] };
+    if (row[0] === 'click') {
+      const [purpose, expires, leadId, mail, link, links, sentAt, to] = row;
+      return { purpose, expires, leadId, mail, link, links, sentAt, to };
+    }
     return { purpose: row[0], expires: row[1], leadId: row[2], turn: row[3], owner: row[4] };
   });
 
@@ -80,6 +106,8 @@ export function readLink<P extends LinkPurpose>(
 function rowOf(link: Link): (string | number)[] {
   const head = [link.purpose, Date.parse(link.expires)];
   if (link.purpose === 'owner') return [...head, link.owner];
+  if (link.purpose === 'click')
+    return [...head, link.leadId, link.mail, link.link, link.links, Date.parse(link.sentAt), link.to];
   return link.purpose === 'assignment'
     ? [...head, link.leadId, link.turn, link.owner]
     : [...head, link.leadId];

@@ -1,5 +1,6 @@
 import type { Company } from './company.ts';
 import { type Filled, type Form, fillBlocks, fillIn } from './fill-in.ts';
+import { type FollowLink, followLinks } from './follow-links.ts';
 import { htmlPage } from './html-layout.ts';
 import type { MailLanguage } from './language.ts';
 import { singleLine } from './single-line.ts';
@@ -18,6 +19,8 @@ export interface Letter {
   footer: string;
   variables: Variables;
   company: Company;
+  /** How clicks in the parts are heard of; none: nobody hears of them. */
+  follow?: FollowLink | undefined;
 }
 
 /** Characters of the line that mail programs show beside the subject. */
@@ -35,11 +38,18 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => ESC
 
 const plain: Form = { escape: String, link: (label, address) => `${label} <${address}>` };
 const html: Form = { escape: escapeHtml, link: (label, address) => `<a href="${address}">${label}</a>` };
+/** Where the mail provider counts clicks, it must leave the addresses as they are: those that are to be counted are ours. */
+const followed: Form = {
+  escape: escapeHtml,
+  link: (label, address) => `<a ses:no-track href="${address}">${label}</a>`,
+};
 
 /** Writes a letter out: subject in one line, and the same words as plain text and as HTML. */
 export function composeLetter(letter: Letter): { subject: string; text: string; html: string } {
-  const { variables, greeting, company, language } = letter;
-  const body = parseTemplate(letter.parts.join('\n\n'));
+  const { variables, greeting, company, language, follow } = letter;
+  const parts = parseTemplate(letter.parts.join('\n\n'));
+  const body = follow ? followLinks(parts, follow) : parts;
+  const form = follow ? followed : html;
   const footer = parseTemplate(letter.footer);
   const subject = singleLine(fillIn(letter.subject, variables, String), MAX_SUBJECT_LENGTH);
   const words = fillBlocks(body, variables, plain);
@@ -54,10 +64,10 @@ export function composeLetter(letter: Letter): { subject: string; text: string; 
       preview: escapeHtml(singleLine(preview?.kind === 'paragraph' ? preview.text : '', PREVIEW_LENGTH)),
       company: escapeHtml(company.name),
       greeting: escapeHtml(greeting),
-      body: fillBlocks(body, variables, html),
-      footer: fillBlocks(footer, variables, html),
+      body: fillBlocks(body, variables, form),
+      footer: fillBlocks(footer, variables, form),
       imprint: company.imprint.map(escapeHtml),
-      website: html.link(escapeHtml(company.website), escapeHtml(company.website)),
+      website: form.link(escapeHtml(company.website), escapeHtml(company.website)),
     }),
   };
 }

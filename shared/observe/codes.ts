@@ -23,6 +23,7 @@ export const codes = {
   'inquiry-answered': 'An inquiry got its answer',
   'answer-failed': 'An inquiry could not be answered; a person has to',
   'answer-in-doubt': 'An answer may or may not have been sent; the provider will tell',
+  'click-lost': 'A click in a mail could not be kept; the person was led on',
   'mail-settled': 'A report of the mail provider changed a lead',
   'template-refused': 'A mail template cannot be used; the last good one is sent instead',
   'templates-unavailable': 'The mail templates could not be read; the ones in use go on',

@@ -13,6 +13,8 @@ export interface OutgoingMail {
   headers: Record<string, string>;
   /** What the provider's events carry back: ids only, never personal data; all but letters, digits, `_`, `-` becomes `_`. */
   tags: Record<string, string>;
+  /** True where the person allows us to hear of what they open and click in it. */
+  followed?: boolean;
   attachments: { name: string; contentType: string; content: Uint8Array; cid?: string }[];
 }
 

@@ -38,3 +38,20 @@ export function behaviourRows(
     return points > 0 ? [{ id, fact: id, value: of.length, points }] : [];
   });
 }
+
+/**
+ * What people are shown of somebody's behaviour: each act with its points now, in tenths. That a mail arrived is no act of
+ * theirs, and who read it is nobody's business.
+ */
+export function shownActs(
+  acts: readonly Act[],
+  behaviour: Behaviour,
+  now: string,
+): (Omit<Act, 'reader'> & { points: number })[] {
+  return acts
+    .filter(({ type }) => type !== 'mail-delivered')
+    .map(({ reader: _reader, ...act }) => ({
+      ...act,
+      points: Math.round(10 * actPoints(act, behaviour, now)) / 10,
+    }));
+}

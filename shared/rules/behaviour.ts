@@ -45,11 +45,18 @@ export function seenDrafts(lead: Lead, acts: readonly Act[], behaviour: Behaviou
 }
 
 /** The consent that allows to keep an act with the person: a "no" of the person's own outweighs what a site says. */
-function consentTo(act: Pick<Act, 'consent'>, lead: Lead, { purposes }: Behaviour): string | null {
-  const said = purposes.filter((purpose) => lead.consents[purpose] !== undefined);
-  if (said.some((purpose) => lead.consents[purpose]?.given === false)) return null;
-  return act.consent ?? said[0] ?? null;
+function consentTo(act: Pick<Act, 'consent'>, lead: Lead, behaviour: Behaviour): string | null {
+  return hasRefused(lead, behaviour) ? null : (act.consent ?? ownConsent(lead, behaviour));
 }
+
+/** The purpose by which the person agreed that what they do is kept with them; null for who did not, or refused one. */
+export function ownConsent(lead: Lead, behaviour: Behaviour): string | null {
+  if (hasRefused(lead, behaviour)) return null;
+  return behaviour.purposes.find((purpose) => lead.consents[purpose]) ?? null;
+}
+
+const hasRefused = ({ consents }: Lead, { purposes }: Behaviour): boolean =>
+  purposes.some((purpose) => consents[purpose]?.given === false);
 
 function because(reasons: readonly { reason: string }[]): string {
   const kinds = [...new Set(reasons.map(({ reason }) => reason))].join(', ');

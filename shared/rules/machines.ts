@@ -29,6 +29,13 @@ export function isMachine({ method, headers }: Reader): boolean {
   return isRobot(headers['user-agent']);
 }
 
+/** The kind of program that a user agent names, as coarse as a person may be told apart by it. */
+export function agentClass(userAgent: string): NonNullable<Act['agent']> {
+  if (isRobot(userAgent)) return 'other';
+  if (/mobi|android|iphone|ipad/i.test(userAgent)) return 'phone';
+  return /^mozilla\//i.test(userAgent) ? 'computer' : 'other';
+}
+
 /** Whether a user agent is that of a robot; browsers always name themselves. */
 function isRobot(userAgent: string | undefined): boolean {
   return !userAgent?.trim() || ROBOTS.test(userAgent);

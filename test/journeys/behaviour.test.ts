@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
@@ -68,6 +69,32 @@ describe('a lead that shows by what it does that it is ripe', () => {
     });
     await does('price-page', browser);
     expect(await cloud.lead(id)).toMatchObject({ stage: 'SQL', state: 'assigned' });
+  });
+
+  it('is followed into our mails: by our links, and by what the mail provider tells (R98)', async () => {
+    const id = await asks({ email: 'mia@kurz.example', consent: { tracking: { given: true } } });
+    const [answer] = await cloud.mails('mia@kurz.example');
+    const { text = '', html = '' } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
+    const [link = ''] = /\/v1\/r\/[\w-]+\.[\w-]+/.exec(text) ?? [];
+    expect(html).toContain(link);
+    const tells = (type: string) => cloud.call('POST', `/_local/mail/${answer?.n}/events`, { type });
+    expect((await tells('delivery')).status).toBeLessThan(300);
+    await cloud.advance('PT20M');
+    const followed = await cloud.call('GET', link, undefined, chrome);
+    expect([followed.status, followed.headers.get('location')]).toEqual([
+      302,
+      expect.stringMatching(/^https:\/\/www\.example\.com\//),
+    ]);
+    expect((await cloud.call('HEAD', link, undefined, chrome)).status).toBe(302);
+    expect((await cloud.call('GET', `${link.slice(0, -1)}!`, undefined, chrome)).status).toBe(404);
+    await tells('open');
+    await cloud.settle();
+    const lead = await cloud.lead(id);
+    expect(lead.behaviour).toMatchObject([
+      { type: 'mail-click', points: 3, link: 1 },
+      { type: 'mail-open', points: 1 },
+    ]);
+    expect(sum(lead.score.criteria)).toBe(lead.score.value);
   });
 
   it('is not known by what it does without consent', async () => {

@@ -100,7 +100,9 @@ async function behaviour(cloud: LocalCloud): Promise<void> {
   const inquiry = coldInquiry();
   await ok(cloud.call('OPTIONS', '/v1/events'));
   for (const visitorId of ['browser-1', 'browser-2']) await does({ visitorId });
-  await posted(cloud, { ...inquiry, visitorId: 'browser-1' });
+  const followed = { ...inquiry, consent: { tracking: { given: true } } };
+  const lead = await posted(cloud, { ...followed, visitorId: 'browser-1' });
+  await clicks(cloud, lead);
   await does({ visitorId: 'browser-2', email: inquiry.email });
   await cloud.settle();
 }
@@ -135,6 +137,17 @@ async function captured(cloud: LocalCloud): Promise<void> {
     message: 'Ruft an',
   });
   if (status !== 200) throw new Error(`not captured: ${status}`);
+  await cloud.settle();
+}
+
+/** Somebody who agreed to it follows a link of the answer, and the mail provider tells of it too. */
+async function clicks(cloud: LocalCloud, leadId: string): Promise<void> {
+  const answer = (await cloud.mails()).find(({ tags }) => tags.leadId === leadId && tags.kind === 'answer');
+  const { text = '' } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
+  const { status } = await cloud.call('GET', /\/v1\/r\/[\w.-]+/.exec(text)?.[0] ?? '');
+  if (status !== 302) throw new Error(`a link of a mail answered ${status}`);
+  for (const type of ['delivery', 'open'])
+    await ok(cloud.call('POST', `/_local/mail/${answer?.n}/events`, { type }));
   await cloud.settle();
 }
 

@@ -1,7 +1,7 @@
 import type { LeadEvent } from '../../../shared/domain/events.ts';
 import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
 import type { ActiveDocument, ActiveRules } from '../../../shared/ports/active-rules.ts';
-import { actPoints } from '../../../shared/rules/behaviour-points.ts';
+import { shownActs } from '../../../shared/rules/behaviour-points.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import type { Colleague } from './colleagues.ts';
@@ -61,10 +61,7 @@ export function leadView(
         state,
         ...(stoppedAt ? { stoppedAt } : {}),
       })),
-    behaviour: behaviour.map(({ reader: _reader, ...act }) => ({
-      ...act,
-      points: Math.round(10 * actPoints(act, scoring.document.behaviour, now)) / 10,
-    })),
+    behaviour: shownActs(behaviour, scoring.document.behaviour, now),
     events,
     nextAction: nextAction(lead),
   };

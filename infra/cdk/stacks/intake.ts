@@ -163,8 +163,9 @@ export class IntakeStack extends Stack {
   }
 
   private behaviour(state: StateStack): NodeFunction {
-    const behaviour = this.serving('Behaviour', state, {});
+    const behaviour = this.serving('Behaviour', state, { LINK_SECRET: state.linkSecret.secretArn });
     behaviour.allowTable('GetItem', 'PutItem', 'UpdateItem', 'Query');
+    behaviour.allowSecret(state.linkSecret);
     return behaviour;
   }
 

@@ -37,6 +37,8 @@ export type MailStackProps = StackProps & {
 /** Mail in both directions: received ones become inquiries, sent ones answer them, and the provider tells what became of those. */
 export class MailStack extends Stack {
   readonly configurationSet: ConfigurationSet;
+  /** for mails to people who allow us to hear of what they open */
+  private readonly followed: ConfigurationSet;
   readonly fulfilQueue: Queue;
   readonly publicUrl: string;
   readonly recipients: string[];
@@ -54,7 +56,9 @@ export class MailStack extends Stack {
     this.sender = sender;
     this.publicUrl = publicUrl;
     this.recipients = recipients;
-    this.configurationSet = this.sending();
+    this.configurationSet = this.reported('ConfigurationSet', []);
+    this.followed = this.reported('Followed', [EmailSendingEvent.OPEN, EmailSendingEvent.CLICK]);
+    this.sendingDomain();
     this.fulfilQueue = this.fulfil();
     this.mailEvents();
     this.receiptRules = this.receive(this.inbound());
@@ -73,29 +77,30 @@ export class MailStack extends Stack {
     return { PUBLIC_URL: this.publicUrl, LINK_SECRET: this.state.linkSecret.secretArn };
   }
 
-  /** Permits a function to send mails from the domain. */
-  allowSending(sender: NodeFunction): void {
+  /** Permits a function to send mails from the domain. @param sets under which */
+  allowSending(sender: NodeFunction, sets: readonly ConfigurationSet[] = [this.configurationSet]): void {
     const ses = (resource: string, resourceName: string) =>
       this.formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
     sender.allow(
       ['ses:SendRawEmail'],
       ses('identity', this.domain),
-      ses('configuration-set', this.configurationSet.configurationSetName),
+      ...sets.map(({ configurationSetName }) => ses('configuration-set', configurationSetName)),
     );
   }
 
-  private sending(): ConfigurationSet {
+  /** A set of mails of which the provider tells what became of them. @param more what else it is to tell */
+  private reported(id: string, more: readonly EmailSendingEvent[]): ConfigurationSet {
     const set = named(
-      new ConfigurationSet(this, 'ConfigurationSet', {
+      new ConfigurationSet(this, id, {
         // Answers carry names: rather a bounce that somebody sees than a mail in clear text.
         tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
         reputationMetrics: true,
         suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       }),
-      'ConfigurationSet',
+      id,
     );
     set.addEventDestination('ToEventBridge', {
-      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(set, 'DefaultBus', 'default')),
       events: [
         EmailSendingEvent.SEND,
         EmailSendingEvent.REJECT,
@@ -103,10 +108,16 @@ export class MailStack extends Stack {
         EmailSendingEvent.DELIVERY_DELAY,
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
+        ...more,
       ],
     });
+    return set;
+  }
+
+  private sendingDomain(): void {
+    const { configurationSet } = this;
     const identity = named(
-      new EmailIdentity(this, 'Domain', { identity: Identity.domain(this.domain), configurationSet: set }),
+      new EmailIdentity(this, 'Domain', { identity: Identity.domain(this.domain), configurationSet }),
       'MailDomain',
     );
     identity.dkimRecords.forEach(({ name, value }, n) => {
@@ -115,7 +126,6 @@ export class MailStack extends Stack {
         value: `${name} CNAME ${value}`,
       });
     });
-    return set;
   }
 
   private fulfil(): Queue {
@@ -127,6 +137,7 @@ export class MailStack extends Stack {
         ...this.senderEnvironment,
         ...this.linkEnvironment,
         TEMPLATES_BUCKET: state.templates.bucketName,
+        FOLLOWED_CONFIGURATION_SET: this.followed.configurationSetName,
       },
       impact: 'People who asked got no answer.',
       batchSize: 10,
@@ -136,7 +147,7 @@ export class MailStack extends Stack {
     handler.allowTable('GetItem', 'PutItem', 'UpdateItem');
     handler.allowReading(state.templates, '*');
     handler.allowSecret(state.linkSecret);
-    this.allowSending(handler);
+    this.allowSending(handler, [this.configurationSet, this.followed]);
     return queue;
   }
 
@@ -144,7 +155,7 @@ export class MailStack extends Stack {
     const { queue, handler } = new Subscriber(this, 'MailEvents', {
       state: this.state,
       handler: 'MailEvents',
-      environment: {},
+      environment: { PUBLIC_URL: this.publicUrl },
       impact: 'Bounced mails count as delivered; complaints go unheard.',
       batchSize: 10,
       maxConcurrency: 20,
@@ -158,13 +169,31 @@ export class MailStack extends Stack {
           detail: {
             // What the function takes in: deliveries, of which there are as many as mails, it does not.
             eventType: ['Send', 'Bounce', 'Reject', 'Complaint'],
-            mail: { tags: { 'ses:configuration-set': [this.configurationSet.configurationSetName] } },
+            mail: { tags: { 'ses:configuration-set': this.sets() } },
           },
         },
         targets: [new SqsQueue(queue)],
       }),
       'MailReported',
     );
+    named(
+      new Rule(this, 'MailFollowed', {
+        description: 'What becomes of mails to people who allow us to hear of it',
+        eventPattern: {
+          source: ['aws.ses'],
+          detail: {
+            eventType: ['Delivery', 'Open', 'Click'],
+            mail: { tags: { 'ses:configuration-set': [this.followed.configurationSetName] } },
+          },
+        },
+        targets: [new SqsQueue(queue)],
+      }),
+      'MailFollowed',
+    );
+  }
+
+  private sets(): string[] {
+    return [this.configurationSet, this.followed].map((set) => set.configurationSetName);
   }
 
   private inbound(): Queue {

@@ -33,15 +33,20 @@ const oneTry = () =>
   });
 
 /**
- * Sends over SES (v1, raw), under the configuration set that reports what became of each mail. A mail that comes too
+ * Sends over SES (v1, raw), under a configuration set that reports what became of each mail: another one for mails that
+ * are followed, because a set either counts openings of all its mails or of none. A mail that comes too
  * fast for the account waits here a while before it goes back to the queue.
- * @param configurationSet its name
+ * @param configurationSet name of the set for mails of which nobody hears more than that
  */
 export function sesMailer(
   configurationSet: string,
-  options: { client?: SESClient; pause?: (milliseconds: number) => Promise<unknown> } = {},
+  options: {
+    client?: SESClient;
+    pause?: (milliseconds: number) => Promise<unknown>;
+    followedSet?: string;
+  } = {},
 ): Mailer {
-  const { client = oneTry(), pause = setTimeout } = options;
+  const { client = oneTry(), pause = setTimeout, followedSet = configurationSet } = options;
 
   async function hand(command: SendRawEmailCommand): Promise<SendOutcome> {
     try {
@@ -77,7 +82,7 @@ export function sesMailer(
           Source: mail.from.address,
           Destinations: [to],
           RawMessage: { Data: raw },
-          ConfigurationSetName: configurationSet,
+          ConfigurationSetName: mail.followed ? followedSet : configurationSet,
           Tags: Object.entries(mail.tags).map(([Name, value]) => ({
             Name,
             Value: value.replace(NOT_IN_TAGS, '_'),
