@@ -59,7 +59,6 @@ export function world(instead: { fulfilment?: FulfilmentDocument } = {}) {
     sender: 'anfragen@leitwerk.example',
     publicUrl: 'https://leads.example',
     secret: async () => 'a secret of the installation',
-    publicUrl: 'https://leads.example',
   } satisfies FulfilPorts;
 
   /** The intake's part: the inquiry is stored and its event is on the queue. */
