@@ -145,6 +145,7 @@ const data = {
     orders: z.array(Order),
     keeper: Owner.optional(),
     doubles: Lead.shape.doubles,
+    behaviour: Lead.shape.behaviour,
     ...why,
   }),
   /** Leads that were joined are two again. */

@@ -216,6 +216,9 @@ function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>): Partial<Lead> {
     orders: [...lead.orders, ...data.orders],
     ...(data.keeper ? { keeper: data.keeper } : {}),
     doubles,
+    ...(data.behaviour
+      ? { behaviour: keepActs(lead.behaviour ?? [], { acts: data.behaviour, voided: [] }) }
+      : {}),
     ...heard(lead),
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assigned, later, NOON } from '../../test/contracts/sample-leads.ts';
 import { received } from '../../test/fixtures/lead.ts';
+import type { Act } from '../domain/behaviour.ts';
 import type { Draft } from '../domain/events.ts';
 import { rebuild } from '../domain/evolve.ts';
 import type { Consent, Facts } from '../domain/facts.ts';
@@ -126,6 +127,33 @@ describe('what is taken over', () => {
     expect(open(stays)).toEqual([...open(begun('lead_a', {})), ...open(own)]);
     expect(open(goes)).toEqual([]);
     expect(goes.lead.clocks.map(({ state }) => state)).toEqual(own.lead.clocks.map(() => 'void'));
+  });
+});
+
+describe('what was done before two leads became one (R98)', () => {
+  const act = (id: string, consent: string, at = NOON): Act => ({ id, type: 'white-paper', at, consent });
+  const doing = (told: Told, acts: Act[], at: string) =>
+    tell(told, told.lead.id, [{ type: 'BehaviourSeen', data: { acts, voided: [] } }], at);
+  const acts = ({ lead }: Told) => lead.behaviour?.map(({ id }) => id) ?? [];
+  const [one, two] = [begun('lead_a', {}), begun('lead_b', {}, later(60_000))];
+
+  it('goes along, each act once, and goes back when they part', () => {
+    const first = doing(one, [act('a1', 'cmp-1'), act('both', 'cmp-1')], later(120_000));
+    const second = doing(two, [act('b1', 'tracking'), act('both', 'cmp-1')], later(120_000));
+    const { stays, goes } = merged(first, second);
+    expect(acts(stays)).toEqual(['a1', 'b1', 'both']);
+    const apart = parted(doing(stays, [act('since', 'cmp-1', later(5_000_000))], later(5_000_000)), goes);
+    expect([acts(apart.stays), acts(apart.goes)]).toEqual([
+      ['a1', 'both', 'since'],
+      ['b1', 'both'],
+    ]);
+  });
+
+  it('stays behind where the one that takes over refused what it rests on', () => {
+    const consents = { tracking: { given: false, at: NOON, source: 'web' } };
+    const refused = begun('lead_a', {}, NOON, { consents });
+    const second = doing(two, [act('b1', 'tracking'), act('b2', 'cmp-1')], later(120_000));
+    expect(acts(merged(refused, second).stays)).toEqual(['b2']);
   });
 });
 

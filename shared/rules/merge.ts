@@ -69,7 +69,7 @@ export function areDistinct(one: Lead, other: Lead): boolean {
 
 /**
  * Joins two leads. Per fact the newest value wins, and the older one stays in the history. Consents are never widened:
- * what either refused stays refused. What the person still waits for is waited for at the one that stays, until the same
+ * what either refused stays refused, and what one did goes along as far as the other did not refuse that. What the person still waits for is waited for at the one that stays, until the same
  * instants.
  * @param stays the lead that takes over; `goes` is the other
  */
@@ -82,6 +82,7 @@ export function mergeDrafts(
   const { lead } = goes;
   const known = new Set(stays.lead.inquiries.map(({ id }) => id));
   const doubles = (lead.doubles ?? []).filter((double) => double.lead !== stays.lead.id);
+  const behaviour = (lead.behaviour ?? []).filter(({ consent }) => !hasRefused(stays.lead, consent));
   const taken: Draft = {
     type: 'DuplicateMerged',
     ...origin,
@@ -95,6 +96,7 @@ export function mergeDrafts(
       orders: lead.orders,
       ...(lead.keeper && !stays.lead.keeper ? { keeper: lead.keeper } : {}),
       ...(doubles.length > 0 ? { doubles } : {}),
+      ...(behaviour.length > 0 ? { behaviour } : {}),
       ...why,
     },
     clocks: lead.clocks
@@ -104,6 +106,9 @@ export function mergeDrafts(
   const gone: Draft = { type: 'LeadMerged', to: 'merged', ...origin, data: { into: stays.lead.id, ...why } };
   return { first: [taken], second: [gone] };
 }
+
+const hasRefused = ({ consents }: Lead, purpose: string | undefined): boolean =>
+  purpose !== undefined && consents[purpose]?.given === false;
 
 /** The name of a run, or another one where the lead has a run of that name. */
 function freeRun({ clocks }: Lead, { name, run }: Clock): string {
