@@ -9,7 +9,7 @@ import { CliFailure, printRows } from '../output.ts';
 import { checkDocuments } from '../rules/check-documents.ts';
 import { documentsIn } from '../rules/document-files.ts';
 import { broken, Limits } from '../rules/simulate/limits.ts';
-import { mayOnlyRead } from '../rules/simulate/read-only.ts';
+import { readingOnly } from '../rules/simulate/read-only.ts';
 import { type Simulation, simulate } from '../rules/simulate/simulate.ts';
 import { simulatedRules } from '../rules/simulate/simulated-rules.ts';
 import { storedLeads } from '../rules/simulate/stored-leads.ts';
@@ -48,8 +48,11 @@ async function run(files: string[], options: Options): Promise<void> {
  * @throws CliFailure where a document cannot be used
  */
 async function simulated(files: readonly string[], options: Options): Promise<Simulation> {
-  const { table, simulationRole } = await connect(options);
-  await mayOnlyRead(simulationRole, options.local === true);
+  const { table, simulationRole: role } = await connect(options);
+  return readingOnly({ role, isLocal: options.local === true }, () => simulatedIn(table, files));
+}
+
+async function simulatedIn(table: string, files: readonly string[]): Promise<Simulation> {
   const current = await dynamoRuleSets({ table }).current();
   if (!current) throw new CliFailure('No rules are in force: there is nothing to simulate against.');
   const { documents, set } = checkDocuments(files.length > 0 ? documentsIn(files) : new Map(), current.set);
@@ -72,6 +75,16 @@ async function simulated(files: readonly string[], options: Options): Promise<Si
   );
   if (leads >= SIGN_EVERY) process.stderr.write('\r');
   return found;
+}
+
+/**
+ * Simulates documents before they are put in force.
+ * @param limits file that says how much may change
+ * @throws CliFailure where more would change, naming what
+ */
+export async function holdWithin(limits: string, files: readonly string[], options: Options): Promise<void> {
+  const over = broken(await simulated(files, options), limitsIn(limits));
+  if (over.length > 0) throw new CliFailure(`${over.join('\n')}\nNothing was written.`);
 }
 
 function limitsIn(file: string): Limits {

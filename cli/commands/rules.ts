@@ -16,7 +16,7 @@ import { documentsIn, subjectNamed, type WrittenDocuments } from '../rules/docum
 import { explainDocument } from '../rules/explain/explain-document.ts';
 import { letGo, putInForce } from '../rules/put-in-force.ts';
 import { type RulesSystem, rulesOf } from '../rules/system.ts';
-import { addSimulate } from './rules-simulate.ts';
+import { addSimulate, holdWithin } from './rules-simulate.ts';
 
 interface Where {
   local?: boolean;
@@ -51,7 +51,9 @@ export function rulesCommand(): Command {
   add(
     'activate <files...>',
     'check, write and wait until it is in force; a document by name: let a held change go',
-  ).action(activate);
+  )
+    .option('--limits <file>', 'simulate first, and write nothing where more changes than the file allows')
+    .action(activate);
   add('rollback <document>', 'back to the version before, or to another one')
     .option('--to <hash>', 'a version, by its hash or the beginning of it')
     .action(rollback);
@@ -172,10 +174,13 @@ function oneDocument(file: string): [Subject, unknown] {
   throw new CliFailure(`${file}${line === undefined ? '' : `, line ${line}`}: ${path} ${reason}`);
 }
 
-async function activate(files: string[], options: Where): Promise<void> {
-  const system = await systemOf(options);
+async function activate(files: string[], options: Where & { limits?: string }): Promise<void> {
   const [only = ''] = files;
   const held = files.length === 1 ? subjectNamed(only) : null;
+  if (held && options.limits)
+    throw new CliFailure('Limits hold for files: give the file of the held change.');
+  if (options.limits) await holdWithin(options.limits, files, options);
+  const system = await systemOf(options);
   if (held) {
     const status = statusOf(await system.parameters.under(system.prefix), held);
     return told(held, await letGo(system, held, status), options.json === true);

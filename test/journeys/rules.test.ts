@@ -54,7 +54,13 @@ describe('rules of a running system', () => {
       text: expect.stringContaining('pool: 100.0 % of the leads change, at most 10 % may'),
     });
 
-    const activated = await leitwerk('activate', south);
+    expect(await leitwerk('activate', south, '--limits', limits)).toMatchObject({
+      ok: false,
+      text: expect.stringContaining('Nothing was written.'),
+    });
+    expect((await leitwerk('show', 'routing')).text).toBe(shown.text);
+    const generous = file('generous.txt', '{ "pool": 100 }');
+    const activated = await leitwerk('activate', south, '--limits', generous);
     expect(activated).toMatchObject({ ok: true, text: expect.stringMatching(/routing +active/) });
     await cloud.call(
       'PUT',

@@ -5,7 +5,7 @@ import { type ReadyLead, shareOut } from './share-out.ts';
 import { type Outcome, type SimulatedRules, type StoredLead, simulateLead } from './simulate-lead.ts';
 
 /** A lead that changed: what it is on either side. */
-export type Example = { lead: string; before: unknown; after: unknown };
+type Example = { lead: string; before: unknown; after: unknown };
 
 const aspects = ['class', 'pool', 'owner', 'deadline'] as const;
 type Aspect = (typeof aspects)[number];
