@@ -1,6 +1,7 @@
 import type { Span } from './span.ts';
 import { daily } from './sql/daily.sql.ts';
 import { deadlines } from './sql/deadlines.sql.ts';
+import { fairness } from './sql/fairness.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
 import { sources } from './sql/sources.sql.ts';
 import { tracking } from './sql/tracking.sql.ts';
@@ -119,6 +120,30 @@ export const reports = {
       column('assigned', 'count', 'Leads, die zum ersten Mal zugeteilt wurden'),
       column('contacted', 'count', 'Leads mit erstem Kontakt'),
       column('won', 'count', 'Leads mit erstem Auftrag'),
+    ],
+  },
+  fairness: {
+    name: 'fairness',
+    question: 'Wird fair verteilt?',
+    sql: fairness,
+    columns: [
+      column('pool', 'text', 'Vertriebsbereich'),
+      column(
+        'tier',
+        'text',
+        'Güteklasse; again: jemand anders hatte ihn schon; by-name: von Hand, Stammkunde, Zielkunde oder Rückgewinnung',
+      ),
+      column('leads', 'count', 'Zuteilungen bis dahin'),
+      column('leads30Days', 'count', 'Davon in den letzten dreißig Tagen'),
+      column('fewestAble', 'count', 'So viele Personen konnten wenigstens den Lead nehmen'),
+      column('mostAble', 'count', 'So viele Personen konnten ihn höchstens nehmen'),
+      column(
+        'largestDeviation',
+        'number',
+        'Um so viele Leads war jemand nach einer Zuteilung höchstens vom eigenen Anspruch entfernt; Zahlen je Person sieht nur diese Person selbst',
+      ),
+      column('bound', 'number', 'Zugesagte Grenze: die Abweichung bleibt darunter'),
+      column('beyond', 'count', 'Zuteilungen, nach denen jemand die Grenze erreicht hatte'),
     ],
   },
 } as const satisfies Record<string, Report>;

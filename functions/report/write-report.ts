@@ -51,14 +51,15 @@ export async function writeReport(
 
 async function ask(analysis: Analysis, span: Span): Promise<Answers> {
   const answer = ({ sql }: Report) => analysis.query(sql(span));
-  const [tracking, sources, deadlines, funnel, daily] = await Promise.all([
+  const [tracking, sources, deadlines, funnel, daily, fairness] = await Promise.all([
     answer(reports.tracking),
     answer(reports.sources),
     answer(reports.deadlines),
     answer(reports.funnel),
     answer(reports.daily),
+    answer(reports.fairness),
   ]);
-  return { tracking, sources, deadlines, funnel, daily };
+  return { tracking, sources, deadlines, funnel, daily, fairness };
 }
 
 /** A report of an older day, made again on demand, does not take the pointer back. */

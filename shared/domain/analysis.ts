@@ -36,6 +36,9 @@ export const analysisColumns = {
     { name: 'rule', type: 'string' },
     { name: 'rules_hash', type: 'string' },
     { name: 'lead_created_at', type: 'timestamp' },
+    { name: 'tier', type: 'string' },
+    { name: 'able', type: 'int' },
+    { name: 'deviation', type: 'double' },
   ],
   clocks: [
     { name: 'event_id', type: 'string' },
@@ -127,6 +130,24 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
 }
 
 /**
+ * Of a turn: the quality tier, how many could take the lead, and how far from the share of the tier the member is who is
+ * furthest from it after the turn, in leads. It says nothing about who that is.
+ */
+function turnOf(event: LeadEvent): Record<'tier' | 'able' | 'deviation', Cell> {
+  if (event.type !== 'LeadAssigned') return { tier: null, able: null, deviation: null };
+  const { owner, assignment } = event.data;
+  const after = assignment.candidates.flatMap(({ id, standing }) =>
+    standing === undefined ? [] : [id === owner.id ? standing - 1 : standing],
+  );
+  const deviation = Math.max(...after.map(Math.abs));
+  return {
+    tier: assignment.tier ?? null,
+    able: after.length === 0 ? null : after.length,
+    deviation: after.length === 0 ? null : deviation,
+  };
+}
+
+/**
  * The analysis rows of one event.
  * @param before the lead before the event, null if the event began it
  * @param after the lead after the event
@@ -166,6 +187,7 @@ export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): 
       rule: event.rule ?? null,
       rules_hash: event.rulesHash ?? null,
       lead_created_at: after.createdAt,
+      ...turnOf(event),
     },
     clocks: event.clocks.flatMap((change) => {
       const run = change.op === 'start' ? change.clock.run : change.run;
@@ -215,6 +237,9 @@ const EMPTY = {
   rule: null,
   rules_hash: null,
   lead_created_at: null,
+  tier: null,
+  able: null,
+  deviation: null,
 } satisfies Partial<AnalysisRow<'events'>>;
 
 /** The analysis row of an inquiry that became no lead: counted too, so that what came in adds up. */

@@ -230,6 +230,43 @@ describe('numbers agree (spec 7), over random months', () => {
   }
 });
 
+describe('fairness', () => {
+  const turn = (tier: string | undefined, owner: string, standings: Record<string, number>): Draft => {
+    const candidates = Object.entries(standings).map(([id, standing]) => ({ id, standing }));
+    const reasons = { rule: 'r', because: '', rulesHash: 'h', at: berlin('2026-11-24T09:00'), turn: 1 };
+    const assignment = { ...reasons, ...(tier ? { tier } : {}), candidates };
+    const data = { pool: 'north', owner: { id: owner, name: owner }, assignment };
+    return { type: 'LeadAssigned', to: 'assigned', data };
+  };
+  const ripe = hot.slice(0, 2);
+
+  it('is told of pools and tiers: how many leads, and how far anybody was from their share, never whose (R124, R133)', async () => {
+    const given: [string, string | undefined, string, Record<string, number>][] = [
+      ['2026-11-24T09:00', 'A', 'ada', { ada: 0.5, bea: 0.5 }],
+      ['2026-11-24T10:00', 'A', 'bea', { ada: 0, bea: 1 }],
+      ['2026-11-24T11:00', 'B', 'ada', { ada: 0.3, bea: 0.7 }],
+      ['2026-09-01T11:00', 'B', 'ada', { ada: 0.4, bea: 0.4, cem: 0.2 }],
+      ['2026-11-24T12:00', 'again', 'ada', { ada: 2.5, bea: -1.5 }],
+      ['2026-11-24T13:00', undefined, 'ada', {}],
+    ];
+    await store(
+      recordsOf(
+        given.map(([at, ...of], i) => lead(`f${i}`, berlin(at), ...ripe, { hours: 0, draft: turn(...of) })),
+        rules,
+      ),
+    );
+    const rows = await rowsOf(reports.fairness);
+    const names = ['tier', 'leads', 'leads30Days', 'fewestAble', 'mostAble', 'largestDeviation', 'beyond'];
+    expect(pick(rows, ...names)).toEqual([
+      'A 2 2 2 2 0.5 0',
+      'B 2 1 2 3 0.7 0',
+      'again 1 1 2 2  0',
+      'by-name 1 1    0',
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/ada|bea|cem/);
+  });
+});
+
 describe('the files of a day', () => {
   const write = (day = DAY) => writeReport({ analysis, objects: analysis.objects, calendar }, day);
   const text = async (key: string) => Buffer.from((await analysis.objects.get(key)) ?? []).toString('utf8');
@@ -278,7 +315,7 @@ describe('the files of a day', () => {
 
   it('exist for a day without any lead', async () => {
     const { files } = await write();
-    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 30, 0]);
+    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 30, 0, 0]);
     expect(await text(`reports/${DAY}/index.html`)).toContain('Noch kein Lead.');
   });
 

@@ -1,0 +1,29 @@
+import { AGAIN } from '../../../shared/domain/ledger.ts';
+import { type Span, timestamp } from '../span.ts';
+
+/**
+ * Was it shared out fairly? Pools, quality tiers and the days that the report shows; figures of whole groups only: what a
+ * single member got is told to that member (R133).
+ */
+export const fairness = ({ end, lastFolder, days }: Span): string => `
+WITH turns AS (
+  SELECT
+    pool, tier, able, deviation, "at",
+    row_number() OVER (PARTITION BY event_id ORDER BY "at") AS copy
+  FROM events
+  WHERE type = 'LeadAssigned' AND "at" < ${end} AND dt <= '${lastFolder}'
+)
+SELECT
+  pool,
+  CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END AS tier,
+  count(*) AS leads,
+  count(CASE WHEN "at" >= ${timestamp(days[0]?.from ?? '')} THEN 1 END) AS leads_30_days,
+  min(able) AS fewest_able,
+  max(able) AS most_able,
+  CASE WHEN tier = '${AGAIN}' THEN NULL ELSE round(max(deviation), 3) END AS largest_deviation,
+  CASE WHEN tier = '${AGAIN}' OR max(able) IS NULL THEN NULL ELSE 1 END AS bound,
+  count(CASE WHEN deviation >= 1 AND tier <> '${AGAIN}' THEN 1 END) AS beyond
+FROM turns
+WHERE copy = 1
+GROUP BY pool, tier, CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END
+ORDER BY pool, CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END`;
