@@ -107,6 +107,7 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: null, reason: event.data.right, value: null };
     case 'RightsSettled':
     case 'ComplaintAnswered':
+    case 'CallMade':
       return { outcome: event.data.result, reason: null, value: null };
     case 'LeadMerged':
       return { outcome: 'merged', reason: event.data.into, value: null };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Absence } from './absence.ts';
 import { Act } from './behaviour.ts';
+import { CallResult } from './calls.ts';
 import { ClockChange, ClockName, StepAction } from './clock.ts';
 import { Consent, Facts, Finding } from './facts.ts';
 import {
@@ -124,6 +125,16 @@ const data = {
   RightsSettled: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
   ComplaintReceived: z.object({ run: z.string(), inquiryId: z.string().optional() }),
   ComplaintAnswered: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
+  /** Somebody called the person, or tried to. */
+  CallMade: z.object({
+    result: CallResult,
+    /** Calls that reached nobody so far, with this one. */
+    attempts: z.int().min(0),
+    /** When to call again. */
+    nextAt: z.iso.datetime().optional(),
+    /** Nobody calls again before the next round or inquiry. */
+    over: z.literal(true).optional(),
+  }),
   NoteAdded: z.object({ text: z.string() }),
   /** A clock stands still, since nobody can do anything: why, and until when at the latest. */
   ClockPaused: z.object({ clock: ClockName, run: z.string(), reason: z.string(), until: z.iso.datetime() }),
@@ -146,6 +157,8 @@ const data = {
     keeper: Owner.optional(),
     doubles: Lead.shape.doubles,
     behaviour: Lead.shape.behaviour,
+    /** Telephone numbers that are known not to be the person's. */
+    wrongNumbers: z.array(z.string()).optional(),
     ...why,
   }),
   /** Leads that were joined are two again. */
@@ -245,6 +258,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('RightsSettled'),
   event('ComplaintReceived'),
   event('ComplaintAnswered'),
+  event('CallMade'),
   event('NoteAdded'),
   event('OverrideSet'),
   event('OverrideEnded'),

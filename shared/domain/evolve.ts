@@ -1,4 +1,5 @@
 import { byPerson, keepActs } from './behaviour.ts';
+import { called, countedAnew, withWrongNumbers } from './calls.ts';
 import { changeClock } from './clock.ts';
 import type { Draft, LeadEvent } from './events.ts';
 import type { Facts } from './facts.ts';
@@ -56,6 +57,11 @@ function heard(lead: Lead): Partial<Lead> {
   return lead.state === 'qualifying' ? { reason: null } : {};
 }
 
+/** Sales has the lead no more: it is qualified again, and called from the start. */
+function nextRound(lead: Lead, { reason }: { reason: string }): Partial<Lead> {
+  return { owner: null, passedOver: [], round: lead.round + 1, reason, ...countedAnew(lead) };
+}
+
 /** Who objected and asks something again wants to hear from us. */
 function asksAgain(lead: Lead, { concern }: InquirySummary): Partial<Lead> {
   return lead.reason === 'objection' && !concern ? { reason: null } : {};
@@ -71,6 +77,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         consents: { ...lead.consents, ...event.data.consents },
         organisation: event.data.organisation ?? lead.organisation,
         inquiries: [...lead.inquiries, event.data.inquiry],
+        ...countedAnew(lead),
         ...heard(lead),
         ...asksAgain(lead, event.data.inquiry),
       };
@@ -89,7 +96,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         ...(event.to && AT_REST.includes(lead.state) ? { roundsBefore: lead.round } : {}),
       };
     case 'RoundBegun':
-      return { round: event.data.round, roundSince: event.at };
+      return { round: event.data.round, roundSince: event.at, ...countedAnew(lead) };
     case 'InquiryAnswered': {
       const { inquiryId, how, package: name } = event.data;
       const answered = { at: event.at, how, ...(name ? { package: name } : {}) };
@@ -127,7 +134,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'ContactMade':
       return { contactedAt: event.at, heardAt: event.at };
     case 'LeadReturned':
-      return { owner: null, passedOver: [], round: lead.round + 1, reason: event.data.reason };
+      return nextRound(lead, event.data);
     case 'LeadWon':
       return {
         orders: [...lead.orders, event.data.order],
@@ -144,10 +151,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     }
     case 'LeadRequalified':
       return {
-        owner: null,
-        passedOver: [],
-        round: lead.round + 1,
-        reason: event.data.reason,
+        ...nextRound(lead, event.data),
         ...(event.data.formerOwner ? { formerOwner: event.data.formerOwner } : {}),
         ...(AT_REST.includes(lead.state) ? { roundsBefore: lead.round } : {}),
       };
@@ -173,7 +177,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'LeadMerged':
       return { merged: { into: event.data.into, state: lead.state, since: lead.stateSince } };
     case 'DuplicateMerged':
-      return takenOver(lead, event.data);
+      return takenOver(lead, event.data, event.at);
     case 'MergeUndone':
       return parted(lead, event.data);
     case 'DuplicateSuspected': {
@@ -187,6 +191,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         behaviour: keepActs(lead.behaviour ?? [], event.data),
         ...(event.data.acts.some(byPerson) ? { heardAt: event.at } : {}),
       };
+    case 'CallMade':
+      return called(lead, event);
     case 'LeadAccepted':
     case 'OpportunityOpened':
     case 'RightsRequested':
@@ -204,7 +210,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
 type DataOf<T extends LeadEvent['type']> = Extract<LeadEvent, { type: T }>['data'];
 
 /** The lead with everything of another one that is the same person. */
-function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>): Partial<Lead> {
+function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>, at: string): Partial<Lead> {
   const inquiries = [...lead.inquiries, ...data.inquiries];
   const doubles = [...without(lead.doubles, data.lead), ...(data.doubles ?? [])];
   return {
@@ -219,6 +225,7 @@ function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>): Partial<Lead> {
     ...(data.behaviour
       ? { behaviour: keepActs(lead.behaviour ?? [], { acts: data.behaviour, voided: [] }) }
       : {}),
+    ...withWrongNumbers(lead, data.wrongNumbers ?? [], at),
     ...heard(lead),
   };
 }

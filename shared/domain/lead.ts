@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Act } from './behaviour.ts';
+import { Calls, callDue } from './calls.ts';
 import { Clock, isOpen, nextDue } from './clock.ts';
 import { Channel, Consent, Facts } from './facts.ts';
 import { State } from './lifecycle.ts';
@@ -167,6 +168,7 @@ export const Lead = z.object({
   roundsBefore: z.number().int().min(0).optional(),
   /** When the person was last heard of other than by an inquiry. */
   heardAt: z.iso.datetime().optional(),
+  calls: Calls.optional(),
   inquiries: z.array(InquirySummary),
   consents: z.record(z.string(), Consent),
   organisation: z.object({ name: z.string().optional(), domain: z.string().optional() }).nullable(),
@@ -216,7 +218,7 @@ const ACTIONS: Partial<
 
 /**
  * What happens next with a lead, who does it and until when; null for a lead at rest. It is derived from the running
- * clocks, so it cannot disagree with them.
+ * clocks, so it cannot disagree with them, and from the call that is agreed or planned before they end.
  */
 export function nextAction(lead: Lead): NextAction | null {
   const action = ACTIONS[lead.state];
@@ -227,6 +229,8 @@ export function nextAction(lead: Lead): NextAction | null {
     running.find((candidate) => candidate.name === 'feedback');
   const due = clock?.paused?.until ?? clock?.target ?? nextDue(lead.clocks);
   if (!due) return null;
+  const call = lead.calls?.nextAt && callDue(lead);
+  if (call && call < due) return { what: 'call', who: 'call-agent', due: call };
   const what = lead.state === 'accepted' && clock?.name === 'feedback' ? 'report the outcome' : action.what;
   return { what, who: action.who === 'owner' ? (lead.owner?.id ?? 'process-owner') : action.who, due };
 }

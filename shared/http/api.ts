@@ -38,7 +38,7 @@ const source = z.object({ source: z.string() });
 const cursor = z.string().meta({ description: 'From the answer before, for the next page' });
 /** What each action takes is checked where it is done; 422 names what is missing. */
 const ACTIONS =
-  'qualify, answer, call-note, return, contacted, opportunity, won, lost, decline, accept, review, fulfilled-by-hand, note, assign { owner, reason, until? }, override { class | exclusion, reason, until? }, pause { clock, reason, until }, resume { clock }';
+  'qualify, answer, call-note { result, at?, text?, facts? }, return, contacted, opportunity, won, lost, decline, accept, review, fulfilled-by-hand, note, assign { owner, reason, until? }, override { class | exclusion, reason, until? }, pause { clock, reason, until }, resume { clock }';
 const staffRefusals = ['401', '403'] as const;
 
 export const api: readonly ApiRoute[] = [

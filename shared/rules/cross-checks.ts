@@ -32,6 +32,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     accountErrors,
     exclusionErrors,
     calendarErrors,
+    callErrors,
     hoursErrors,
   ].flatMap((check) => check(documents));
 }
@@ -190,6 +191,14 @@ function calendarErrors({ deadlines, calendars }: Partial<Documents>): CrossErro
       : [{ subject: 'deadlines' as const, asks: 'calendars' as const, path, name, what: 'calendar' }],
   );
   return unknownNames(named, Object.keys(calendars.calendars));
+}
+
+function callErrors({ definition, calendars }: Partial<Documents>): CrossError[] {
+  const name = definition?.calls?.calendar;
+  if (name === undefined || !calendars) return [];
+  const path = ['calls', 'calendar'];
+  const asked = { subject: 'definition', asks: 'calendars', path, name, what: 'calendar' } as const;
+  return unknownNames([asked], Object.keys(calendars.calendars));
 }
 
 function hoursErrors({ agents, calendars }: Partial<Documents>): CrossError[] {

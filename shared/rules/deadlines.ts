@@ -13,7 +13,7 @@ import { DocumentHead } from './document.ts';
 import { WinBackRule } from './win-back.ts';
 
 /** A duration: whole days (`P10D`) or hours and minutes (`PT4H`, `PT1H30M`). */
-const Duration = z
+export const Duration = z
   .string()
   .regex(/^P(\d{1,4}D|T(?=\d)(\d{1,5}H)?(\d{1,7}M)?)$/, 'a duration is written P10D, PT4H or PT15M');
 

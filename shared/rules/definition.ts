@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Facts } from '../domain/facts.ts';
 import type { Lead } from '../domain/lead.ts';
+import { CallRules } from './calls.ts';
 import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
 import { RoundRules } from './rounds.ts';
@@ -31,6 +32,8 @@ export const DefinitionDocument = DocumentHead.extend({
   facts: z.array(DefinedFact).min(1),
   /** Without them a lead that is not ripe is scored again and again. */
   rounds: RoundRules.optional(),
+  /** How leads are called; five tries within some days in the company's hours, where nothing is said. */
+  calls: CallRules.optional(),
 })
   .strict()
   .superRefine(({ facts }, context) => {

@@ -1,4 +1,5 @@
 /** When two leads are one person: which of them stays, what it takes over, and how to undo it (spec 2). Pure. */
+import { refusalIn } from '../domain/calls.ts';
 import type { Clock, ClockChange, ClockName } from '../domain/clock.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { rebuild } from '../domain/evolve.ts';
@@ -97,6 +98,7 @@ export function mergeDrafts(
       ...(lead.keeper && !stays.lead.keeper ? { keeper: lead.keeper } : {}),
       ...(doubles.length > 0 ? { doubles } : {}),
       ...(behaviour.length > 0 ? { behaviour } : {}),
+      ...(lead.calls?.wrong ? { wrongNumbers: lead.calls.wrong } : {}),
       ...why,
     },
     clocks: lead.clocks
@@ -185,7 +187,7 @@ export function undoDrafts(stayed: Told, went: Told, now: string, reason?: strin
     ...(reason ? { reason } : {}),
     stay: arrived.map(({ inquiry }) => inquiry.id),
     refused: refusedIn(
-      arrived.map(({ consents }) => consents),
+      [...arrived.map(({ consents }) => consents), ...since.flatMap((event) => refusalIn(event) ?? [])],
       stayed.lead,
     ),
   };
@@ -236,7 +238,7 @@ function runsOnlyIn({ clocks }: Lead, restored: LeadContent, now: string): Clock
   return clocks.filter(({ run }) => !own.has(run)).map(({ run }) => ({ op: 'void', run, at: now }));
 }
 
-/** What was refused in messages that came meanwhile, as far as it still stands. */
+/** What was refused in messages that came meanwhile, and on the phone, as far as it still stands. */
 function refusedIn(
   consents: readonly Record<string, Consent>[],
   { consents: now }: Lead,

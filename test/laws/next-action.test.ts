@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { destinations } from '../../functions/dispatch/rules/destinations.ts';
 import { act } from '../../functions/route/rules/act.ts';
+import { type CallNote, noteCall } from '../../functions/route/rules/call-note.ts';
 import { decide } from '../../functions/score/rules/decide.ts';
 import { occasionOf } from '../../functions/score/rules/occasion.ts';
 import { dueSteps } from '../../functions/sla/rules/due-steps.ts';
@@ -90,6 +91,13 @@ const acting =
     const drafts = life.lead && act(life.lead, request, life.now());
     if (Array.isArray(drafts)) life.record(drafts);
   };
+const calling =
+  (result: CallNote['result']): Step =>
+  (life) => {
+    const known = { definition: rules.definition, calendars: clocks.calendars.document };
+    const drafts = life.lead && noteCall(life.lead, { action: 'call-note', result }, known, life.now());
+    if (Array.isArray(drafts)) life.record(drafts);
+  };
 const assign: Step = (life) => {
   if (life.lead?.state !== 'qualified') return;
   const at = life.now();
@@ -125,7 +133,9 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     acting({ action: 'lost', reason: 'price' }),
     acting({ action: 'won' }),
     acting({ action: 'decline', reason: 'other' }),
-    acting({ action: 'call-note', result: 'not-reached' }),
+    calling('not-reached'),
+    calling('refused'),
+    calling('wrong-number'),
     acting({ action: 'note', note: 'n' }),
   ),
 );

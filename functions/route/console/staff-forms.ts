@@ -1,3 +1,4 @@
+import { CallResult } from '../../../shared/domain/calls.ts';
 import { Authority, Need } from '../../../shared/domain/facts.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { LeadAction } from '../../../shared/domain/lifecycle.ts';
@@ -6,7 +7,7 @@ import { openCases } from '../../../shared/rules/open-case.ts';
 import { actionForm, type FormFrame, formAround, openForm } from '../pages/action-forms.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
-import { CallResult, type StaffAction } from '../rules/act.ts';
+import type { StaffAction } from '../rules/act.ts';
 import { isPausable } from '../rules/pause-clock.ts';
 import { doubleWords } from './double-words.ts';
 import { tokenField } from './frame.ts';
@@ -103,7 +104,7 @@ function callFields({ language }: Visit): Markup {
   const { staffActions: say, results } = words[language];
   return markup`<label for="call-result">${say.result}</label><select id="call-result" name="result" required>${CallResult.options.map(
     (result) => markup`<option value="${result}">${results[result]}</option>`,
-  )}</select><label for="call-text">${say.text}</label><textarea id="call-text" name="text" rows="2" maxlength="2000"></textarea>`;
+  )}</select><label for="call-at">${say.callAt}</label><input id="call-at" name="at" type="datetime-local"><label for="call-text">${say.text}</label><textarea id="call-text" name="text" rows="2" maxlength="2000"></textarea>`;
 }
 
 function factFields(visit: Visit): Markup {

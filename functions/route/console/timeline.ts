@@ -84,6 +84,10 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     case 'MergeUndone':
     case 'DuplicateDismissed':
       return [event.data.lead, event.data.reason].filter(Boolean).join(', ');
+    case 'CallMade': {
+      const { result, nextAt } = event.data;
+      return [words[language].results[result], nextAt && timeText(nextAt, visit)].filter(Boolean).join(', ');
+    }
     case 'NoteAdded':
       return event.data.text;
     case 'OverrideSet': {

@@ -53,6 +53,7 @@ interface Words {
     approve: string;
     reject: string;
     callNote: string;
+    callAt: string;
     qualify: string;
     byHand: string;
     pause: string;
@@ -145,7 +146,7 @@ const de: Words = {
     score: 'Punkte',
   },
   classes: { cold: 'kalt', warm: 'warm', hot: 'heiß' },
-  who: { marketing: 'Marketing', 'process-owner': 'Prozessverantwortung' },
+  who: { marketing: 'Marketing', 'process-owner': 'Prozessverantwortung', 'call-agent': 'Telefon' },
   lead: {
     next: 'Als Nächstes',
     machines: 'von Maschinen, zählt nicht',
@@ -164,6 +165,7 @@ const de: Words = {
     approve: 'Freigeben',
     reject: 'Ausschließen',
     callNote: 'Anruf festhalten',
+    callAt: 'Wieder anrufen am (freiwillig)',
     qualify: 'Angaben ergänzen',
     byHand: 'Von Hand beantwortet',
     pause: 'Frist anhalten',
@@ -293,7 +295,7 @@ const en: Words = {
     score: 'Points',
   },
   classes: { cold: 'cold', warm: 'warm', hot: 'hot' },
-  who: { marketing: 'Marketing', 'process-owner': 'Process owner' },
+  who: { marketing: 'Marketing', 'process-owner': 'Process owner', 'call-agent': 'Call agent' },
   lead: {
     next: 'Next',
     machines: 'by machines, does not count',
@@ -312,6 +314,7 @@ const en: Words = {
     approve: 'Approve',
     reject: 'Exclude',
     callNote: 'Record a call',
+    callAt: 'Call again at (optional)',
     qualify: 'Add facts',
     byHand: 'Answered by hand',
     pause: 'Pause a deadline',

@@ -188,6 +188,7 @@ const de: Words = {
     OpportunityOpened: 'Verkaufschance',
     LeadWon: 'Gewonnen',
     LeadLost: 'Verloren',
+    CallMade: 'Anruf',
     NoteAdded: 'Notiz',
     BehaviourSeen: 'Verhalten',
     ClockStepTaken: 'Frist erreicht',
@@ -210,6 +211,7 @@ const de: Words = {
   next: {
     review: 'prüfen',
     requalify: 'neu bewerten',
+    call: 'anrufen',
     assign: 'zuweisen',
     accept: 'annehmen',
     contact: 'Kontakt aufnehmen',
@@ -411,6 +413,7 @@ const en: Words = {
     OpportunityOpened: 'Opportunity',
     LeadWon: 'Won',
     LeadLost: 'Lost',
+    CallMade: 'Call',
     NoteAdded: 'Note',
     BehaviourSeen: 'Behaviour',
     ClockStepTaken: 'Deadline reached',
@@ -433,6 +436,7 @@ const en: Words = {
   next: {
     review: 'review',
     requalify: 'score again',
+    call: 'call',
     assign: 'assign',
     accept: 'accept',
     contact: 'make contact',

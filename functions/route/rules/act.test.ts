@@ -6,6 +6,7 @@ import { LeadAction, path, State } from '../../../shared/domain/lifecycle.ts';
 import { recordWatched } from '../../../shared/rules/watch.ts';
 import { apply, newLead } from '../../../test/fixtures/lead.ts';
 import { act, OwnerAction, StaffAction } from './act.ts';
+import { noteCall } from './call-note.ts';
 
 const NOW = '2027-01-19T09:00:00.000Z';
 const fresh = newLead({ email: 'a@b.example' }, NOW);
@@ -116,16 +117,6 @@ describe('what an owner does with a lead', () => {
 });
 
 describe('what staff do besides', () => {
-  it('counts a call that reached the person as the answer to every open inquiry, and no other call', () => {
-    const call = (result: string) =>
-      act(fresh, StaffAction.parse({ action: 'call-note', result, text: 'x' }), NOW);
-    expect(call('reached')).toEqual([
-      { type: 'InquiryAnswered', data: { inquiryId: 'inq_1', how: 'call' } },
-      { type: 'NoteAdded', data: { text: 'x' } },
-    ]);
-    expect(call('not-reached')).toEqual([{ type: 'NoteAdded', data: { text: 'x' } }]);
-  });
-
   it('decides a review only where there is one (R61)', () => {
     const quarantined = apply(
       fresh,
@@ -164,10 +155,12 @@ it('knows every state of the lifecycle in its table', () => {
 
 const clockDocuments = { deadlines: defaultDocument('deadlines'), calendars: defaultDocument('calendars') };
 
+const callRules = { definition: defaultDocument('definition'), calendars: clockDocuments.calendars.document };
+
 describe('a request about one’s data, or a complaint', () => {
   const opened = (text: string) => {
     const lead = newLead({ email: 'anna@berg.example' }, NOW);
-    const drafts = act(lead, { action: 'call-note', result: 'not-reached', text }, NOW);
+    const drafts = noteCall(lead, { action: 'call-note', result: 'not-reached', text }, callRules, NOW);
     if (!Array.isArray(drafts)) throw new Error(drafts.because);
     return recordWatched(
       lead.id,

@@ -5,9 +5,10 @@ import { Facts } from '../../../shared/domain/facts.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { LeadAction, path, type State } from '../../../shared/domain/lifecycle.ts';
-import { concernIn } from '../../../shared/rules/concern.ts';
-import { openCase, settleCases } from '../../../shared/rules/open-case.ts';
+import { settleCases } from '../../../shared/rules/open-case.ts';
+import { answered } from './answered.ts';
 import { ByHandAction, override } from './by-hand.ts';
+import { CallNote } from './call-note.ts';
 import { forbidden } from './forbidden.ts';
 import { Decision, PairAction } from './pair-action.ts';
 import { ClockAction } from './pause-clock.ts';
@@ -55,8 +56,6 @@ export const OwnerAction = z.discriminatedUnion('action', [
 ]);
 export type OwnerAction = z.infer<typeof OwnerAction>;
 
-export const CallResult = z.enum(['reached', 'not-reached', 'call-back', 'wrong-number', 'refused']);
-
 /** What staff and the CRM may do besides. */
 export const StaffAction = z.discriminatedUnion('action', [
   ...OwnerAction.options,
@@ -69,11 +68,7 @@ export const StaffAction = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('qualify'), facts: Facts.strict(), note }),
   z.object({ action: z.literal('answer'), facts: Facts.strict(), note }),
-  z.object({
-    action: z.literal('call-note'),
-    result: CallResult,
-    text: note,
-  }),
+  CallNote,
   z.object({
     action: z.literal('settle'),
     /** Run of the case's clock, such as `rights:1`; all that are open, where none is named. */
@@ -91,13 +86,13 @@ export type StaffAction = z.infer<typeof StaffAction>;
 /**
  * What an action does to a lead: one event for each state that it passes through, or a refusal that names state and
  * action where the lifecycle forbids it. What needs more than the
- * lead is decided elsewhere: `assign` in by-hand.ts, pauses in pause-clock.ts.
+ * lead is decided elsewhere: `assign` in by-hand.ts, pauses in pause-clock.ts, calls in call-note.ts.
  * @param now the instant as ISO text
  */
 export function act(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
   const drafts = decide(lead, request, now);
   if (!Array.isArray(drafts)) return drafts;
-  const text = request.action === 'call-note' ? request.text : 'note' in request ? request.note : undefined;
+  const text = 'note' in request ? request.note : undefined;
   return text && request.action !== 'note' ? [...drafts, { type: 'NoteAdded', data: { text } }] : drafts;
 }
 
@@ -166,11 +161,6 @@ function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] 
       return Object.keys(request.facts).length === 0
         ? []
         : [{ type: 'FactsChanged', data: { facts: request.facts, source: request.action } }];
-    case 'call-note':
-      return [
-        ...(request.result === 'reached' ? answered(lead, 'call') : []),
-        ...heardOf(lead, request.text),
-      ];
     case 'settle': {
       const settled = settleCases(lead, request.result, request.case);
       if (settled.length > 0) return settled;
@@ -183,17 +173,4 @@ function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] 
     default:
       return forbidden(lead, request.action);
   }
-}
-
-/** What somebody asks about the own data, or complains of, on the phone is a case as it is in a mail. */
-function heardOf(lead: Lead, text: string | undefined): Draft[] {
-  const concern = concernIn(text);
-  return concern ? openCase(lead, concern) : [];
-}
-
-/** A person's answer counts for every inquiry that still waits for one (spec 4). */
-function answered(lead: Lead, how: 'call' | 'hand', only?: string): Draft[] {
-  return lead.inquiries
-    .filter((inquiry) => !inquiry.answered && (only === undefined || inquiry.id === only))
-    .map(({ id }) => ({ type: 'InquiryAnswered', data: { inquiryId: id, how } }));
 }

@@ -13,6 +13,7 @@ import { ledgerOf } from '../ledger-of.ts';
 import { act, type StaffAction } from '../rules/act.ts';
 import { countOpen } from '../rules/availability.ts';
 import { assign } from '../rules/by-hand.ts';
+import { noteCall } from '../rules/call-note.ts';
 import { type PairRequest, pairRequest } from '../rules/pair-action.ts';
 import { moveClock } from '../rules/pause-clock.ts';
 import { mayAct } from '../rules/permissions.ts';
@@ -43,6 +44,12 @@ export async function actAsStaff(
   }
   if (action.action === 'resume')
     return changeLead(ports, leadId, origin, (current, watch) => moveClock(current, action, now, watch));
+  if (action.action === 'call-note') {
+    const definition = await ports.rules.get('definition');
+    return changeLead(ports, leadId, origin, (current, { calendars }) =>
+      noteCall(current, action, { definition, calendars: calendars.document }, now),
+    );
+  }
   if (action.action !== 'assign' && action.action !== 'override' && action.action !== 'pause')
     return changeLead(ports, leadId, origin, (current) => act(current, action, now));
   const [agents, pools] = await Promise.all([ports.rules.get('agents'), ports.rules.get('pools')]);
