@@ -1,5 +1,6 @@
 import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
+import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoPeople } from '../../shared/adapters/dynamodb/people.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
@@ -13,6 +14,7 @@ const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   absences: dynamoAbsences({ table: env.TABLE }),
   people: dynamoPeople({ table: env.TABLE }),
+  claims: dynamoClaims({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
   secret: secretText(env.LINK_SECRET),
 };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
+import { memoryClaims } from '../../shared/adapters/memory/claims.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
 import { memoryPeople } from '../../shared/adapters/memory/people.ts';
@@ -51,6 +52,10 @@ const table: Table = {
   'GET /console': everybody,
   'GET /console/review': { ...noSales, 'call-agent': 403 },
   'GET /console/clocks': everybody,
+  'GET /console/calls': noSales,
+  'POST /console/calls': { ...noSales, done: 303 },
+  'GET /console/calls/{id}': noSales,
+  'POST /console/calls/{id}': { ...noSales, body: 'result=not-reached', done: 303 },
   'GET /console/pools': owned,
   'GET /console/search': everybody,
   'POST /console/search': { ...everybody, body: 'text=ott' },
@@ -74,13 +79,20 @@ function call(route: string, caller?: Record<string, string>): Promise<HttpAnswe
   const event = httpEvent({
     method,
     path: pattern.replace('{id}', 'lead_1'),
-    params: { id: 'lead_1' },
+    params: pattern.includes('{id}') ? { id: 'lead_1' } : {},
     headers: { 'content-type': isPage ? 'application/x-www-form-urlencoded' : 'application/json' },
     ...(method === 'POST' ? { body: `${table[route]?.body}${token}` } : {}),
     ...(caller ? { caller } : {}),
   });
   const request = readRequest({ ...event, cookies });
-  const ports = { store, rules, people, absences: memoryAbsences(), secret: async () => 'secret' };
+  const ports = {
+    store,
+    rules,
+    people,
+    absences: memoryAbsences(),
+    claims: memoryClaims(),
+    secret: async () => 'secret',
+  };
   return staffApi[route]?.(request) ?? serveConsole(ports, request, NOW);
 }
 

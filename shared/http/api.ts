@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
+import { CallResult } from '../domain/calls.ts';
 import { EventsAccepted, SeenBody } from './api/events.ts';
 import { Health } from './api/health.ts';
 import { ImportProgress, StatementTexts } from './api/imports.ts';
@@ -398,6 +399,48 @@ export const api: readonly ApiRoute[] = [
     staff: true,
     answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
     refusals: [...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/console/calls',
+    summary: 'How many leads are to be called, and the button for the next call',
+    staff: true,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'post',
+    path: '/console/calls',
+    summary: 'Finds the most urgent lead that may be called now and keeps it for whoever asked',
+    staff: true,
+    answers: { 303: { description: 'To the guide of the call, or back where nobody is to be called' } },
+    refusals: [...staffRefusals],
+  },
+  {
+    method: 'get',
+    path: '/console/calls/{id}',
+    summary: 'The guide of a call: what is known, what is to be asked, how it ended',
+    staff: true,
+    params: id,
+    answers: { 200: page('The page'), 303: { description: 'To the sign-in page' } },
+    refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'post',
+    path: '/console/calls/{id}',
+    summary: 'Answers of a call, and its result',
+    staff: true,
+    params: id,
+    body: {
+      types: ['application/x-www-form-urlencoded'],
+      schema: z.looseObject({
+        result: CallResult.optional(),
+        at: z.string().optional(),
+        text: z.string().optional(),
+      }),
+    },
+    answers: { 303: { description: 'To the next call, or to more questions' } },
+    refusals: [...staffRefusals, '404', '422'],
   },
   {
     method: 'get',

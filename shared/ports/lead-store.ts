@@ -88,6 +88,8 @@ export interface LeadStore {
    * A lead that stays where it is while pages are turned is met exactly once; in the list of all leads, every lead is.
    */
   list(filter: { state?: State; owner?: string; limit: number; cursor?: string }): Promise<Page<Lead>>;
+  /** A page of the leads that somebody should call (`callDue`), the longest due first. */
+  listCalls(filter: { limit: number; cursor?: string }): Promise<Page<Lead>>;
   loadReview(id: string): Promise<Review | null>;
   /** A page of the reviews that nobody has decided, the oldest first. */
   listReviews(filter: { limit: number; cursor?: string }): Promise<Page<Review>>;

@@ -65,6 +65,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   state: () => '/console?state=assigned',
   lead: () => `/console/leads/${leadId}`,
   review: () => '/console/review',
+  calls: () => '/console/calls',
+  call: () => `/console/calls/${leadId}`,
   deadlines: () => '/console/clocks',
   distribution: () => '/console/pools',
   search: () => '/console/search',

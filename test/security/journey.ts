@@ -215,11 +215,12 @@ async function workplace(cloud: LocalCloud): Promise<void> {
   const leadId = await posted(cloud, hotInquiry());
   const browser = new Browser(cloud.base);
   await browser.signIn('process-owner');
-  for (const page of ['', '/review', '/clocks', '/pools', '/search'])
+  for (const page of ['', '/review', '/clocks', '/calls', '/pools', '/search'])
     await browser.go('GET', `/console${page}`);
   const { text: page } = await browser.go('GET', `/console/leads/${leadId}`);
   const { formToken = '' } = fieldsOf(page);
   await browser.go('POST', '/console/search', { formToken, text: 'hanna' });
+  await browser.go('POST', '/console/calls', { formToken });
   const { location } = await browser.act(leadId, page, { action: 'accept' });
   if (!location.includes('saved')) throw new Error(`not accepted: ${location}`);
   await browser.go('POST', '/v1/logout', { formToken });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../../shared/adapters/memory/absences.ts';
+import { memoryClaims } from '../../../shared/adapters/memory/claims.ts';
 import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
 import { memoryPeople } from '../../../shared/adapters/memory/people.ts';
@@ -92,7 +93,7 @@ function ask(path: string, over: Asked = {}): Promise<HttpAnswer> {
     ...(role ? { caller: { subject: 'u1', role, owner: 'anke-petersen' } } : {}),
   });
   return serveConsole(
-    { store, rules, people, absences, secret: async () => SECRET },
+    { store, rules, people, absences, claims: memoryClaims(), secret: async () => SECRET },
     readRequest({ ...event, cookies: [COOKIE] }),
     over.now ?? NOW,
   );

@@ -5,6 +5,7 @@ import { type HttpRequest, preferredLanguage, wantsHtml } from '../../../shared/
 import { FORM_TOKEN, formToken, isOurForm } from '../../../shared/http/session.ts';
 import { toSignIn } from '../../../shared/http/to-sign-in.ts';
 import { board } from './board.ts';
+import { call, calls } from './calls.ts';
 import { clocksAtRisk } from './clocks.ts';
 import { readers } from './frame.ts';
 import { actOnLead, oneLead } from './lead.ts';
@@ -21,6 +22,8 @@ const screens: Record<string, Screen> = {
   'GET ': { roles: readers.board, show: board },
   'GET review': { roles: readers.review, show: review },
   'GET clocks': { roles: readers.clocks, show: clocksAtRisk },
+  'GET calls': { roles: readers.calls, show: calls },
+  'POST calls': { roles: readers.calls, show: call },
   'GET pools': { roles: readers.pools, show: pools },
   'GET search': { roles: readers.search, show: search },
   'POST search': { roles: readers.search, show: search },

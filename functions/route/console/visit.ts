@@ -2,6 +2,7 @@ import type { Caller } from '../../../shared/http/caller.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { Absences } from '../../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
+import type { Claims } from '../../../shared/ports/claims.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import type { People } from '../../../shared/ports/people.ts';
 import type { Place } from '../pages/time.ts';
@@ -12,6 +13,8 @@ export interface ConsolePorts {
   rules: ActiveRules;
   absences: Absences;
   people: People;
+  /** Keeps a lead for the agent who calls it. */
+  claims: Claims;
   /** The installation's secret, which binds forms to sessions. */
   secret: () => Promise<string>;
 }

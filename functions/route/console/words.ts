@@ -9,6 +9,7 @@ interface Words {
     board: string;
     review: string;
     clocks: string;
+    calls: string;
     pools: string;
     search: string;
     imports: string;
@@ -115,6 +116,7 @@ const de: Words = {
     board: 'Leads',
     review: 'Prüfung',
     clocks: 'Fristen',
+    calls: 'Anrufe',
     pools: 'Verteilung',
     search: 'Suche',
     imports: 'Listen',
@@ -264,6 +266,7 @@ const en: Words = {
     board: 'Leads',
     review: 'Review',
     clocks: 'Deadlines',
+    calls: 'Calls',
     pools: 'Distribution',
     search: 'Search',
     imports: 'Lists',

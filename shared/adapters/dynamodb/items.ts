@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callDue } from '../../domain/calls.ts';
 import { nextDue } from '../../domain/clock.ts';
 import { LeadEvent } from '../../domain/events.ts';
 import { Inquiry } from '../../domain/inquiry.ts';
@@ -10,6 +11,7 @@ import { table } from '../../wiring.ts';
 import { bytes, type Item, number, readBytes, readNumber, readText, text, texts } from './attributes.ts';
 import { pack, SCHEMA_VERSION, unpack } from './codec.ts';
 import {
+  callsPartition,
   dueSort,
   historyKey,
   type IndexPartition,
@@ -56,8 +58,16 @@ export function leadItem({ lead, events }: StoredLead): Item {
     ...place(statePartition(lead.state), dueSort(lead.id, nextDue(lead.clocks))),
     // A lead that was joined into another one is in no list but that of its state.
     ...(lead.merged ? {} : place(leadsPartition, lead.id)),
-    ...(lead.owner && !lead.merged ? place(ownerPartition(lead.owner.id), lead.id) : {}),
+    ...ownedOrCalled(lead),
   };
+}
+
+/** An owner has it, or a call agent should call: in qualification nobody has it. */
+function ownedOrCalled(lead: Lead): Item {
+  if (lead.merged) return {};
+  if (lead.owner) return place(ownerPartition(lead.owner.id), lead.id);
+  const due = callDue(lead);
+  return due === null ? {} : place(callsPartition, dueSort(lead.id, due));
 }
 
 export const readLead = (item: Item): StoredLead => unpack(LeadBody, readBytes(item, 'body'), 'lead');

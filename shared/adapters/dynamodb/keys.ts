@@ -27,6 +27,7 @@ import { table } from '../../wiring.ts';
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
  * | open reviews, oldest first                   | index worklist    | REVIEWS                   | {since}#{review}           |
  * | leads of an owner                            | index owners      | OWNER#{owner}             | {lead}                     |
+ * | whom to call, longest due first            | index owners      | CALLS                     | {call due}#{lead}          |
  * | all leads, newest first                      | index register    | LEADS                     | {lead}, sorts by birth     |
  * | all inquiries, newest first                  | index register    | INQUIRIES                 | {received at}#{inquiry}    |
  *
@@ -95,6 +96,8 @@ const inIndex = (
 
 export const statePartition = (state: State): IndexPartition => inIndex(worklist, `STATE#${state}`);
 export const ownerPartition = (owner: string): IndexPartition => inIndex(owners, `OWNER#${owner}`);
+/** Leads that nobody has and somebody should call. */
+export const callsPartition = inIndex(owners, 'CALLS');
 export const reviewsPartition = inIndex(worklist, 'REVIEWS');
 export const leadsPartition = inIndex(register, 'LEADS');
 export const inquiriesPartition = inIndex(register, 'INQUIRIES');

@@ -1,4 +1,5 @@
 import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { callDue } from '../../domain/calls.ts';
 import { Fault } from '../../domain/faults.ts';
 import type { Inquiry } from '../../domain/inquiry.ts';
 import type { Lead } from '../../domain/lead.ts';
@@ -9,6 +10,7 @@ import { type Item, readText, text, texts } from './attributes.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { readInquiry, readLead, readReview } from './items.ts';
 import {
+  callsPartition,
   type IndexPartition,
   inquiriesPartition,
   leadsPartition,
@@ -35,7 +37,7 @@ interface Connection extends Table {
 /** What the store answers out of indexes: lists a page at a time, and what is due. */
 export function leadLists(
   at: Connection,
-): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries' | 'listReviews'> {
+): Pick<LeadStore, 'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReviews'> {
   return {
     due: (until, limit) => due(at, until, limit),
 
@@ -47,6 +49,16 @@ export function leadLists(
         // The index follows the table a moment later: what counts is the lead.
         fits: (lead) =>
           (state === undefined || lead.state === state) && (owner === undefined || lead.owner?.id === owner),
+        limit,
+        cursor,
+      }),
+
+    listCalls: ({ limit, cursor }) =>
+      page<Lead>(at, {
+        of: callsPartition,
+        newestFirst: false,
+        read: (item) => readLead(item).lead,
+        fits: (lead) => callDue(lead) !== null,
         limit,
         cursor,
       }),

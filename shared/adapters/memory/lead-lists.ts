@@ -8,7 +8,7 @@ import { type Place, readInquiry, readLead, type Shelf } from './shelf.ts';
 /** What is due, and lists a page at a time. */
 export function memoryLists(
   shelf: Shelf,
-): Pick<LeadStore, 'due' | 'list' | 'count' | 'listInquiries' | 'listReviews'> {
+): Pick<LeadStore, 'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReviews'> {
   return {
     due: async (until, limit) => {
       const due = [...shelf.places.values()]
@@ -34,6 +34,13 @@ export function memoryLists(
       const newestFirst = state === undefined && owner === undefined;
       const order = { list: `leads ${state} ${owner}`, sort, newestFirst, limit, cursor };
       const { items, ...rest } = page(fitting, order);
+      return { items: items.flatMap(({ leadId }) => readLead(shelf, leadId)?.lead ?? []), ...rest };
+    },
+
+    listCalls: async ({ limit, cursor }) => {
+      const waiting = [...shelf.places.values()].filter(({ call }) => call !== null);
+      const sort = ({ call, leadId }: Place): string => `${call} ${leadId}`;
+      const { items, ...rest } = page(waiting, { list: 'calls', sort, newestFirst: false, limit, cursor });
       return { items: items.flatMap(({ leadId }) => readLead(shelf, leadId)?.lead ?? []), ...rest };
     },
 

@@ -1,3 +1,4 @@
+import { callDue } from '../../domain/calls.ts';
 import { nextDue } from '../../domain/clock.ts';
 import type { LeadEvent } from '../../domain/events.ts';
 import type { Lead } from '../../domain/lead.ts';
@@ -99,7 +100,8 @@ function write(
 ): void {
   const { id: leadId, state, owner } = lead;
   const merged = lead.merged !== undefined;
-  shelf.places.set(leadId, { leadId, state, owner: owner?.id, due: nextDue(lead.clocks), merged });
+  const place = { leadId, state, owner: owner?.id, due: nextDue(lead.clocks), call: callDue(lead), merged };
+  shelf.places.set(leadId, place);
   if (review) shelf.reviews.set(review.id, structuredClone(review));
   shelf.leads.set(leadId, JSON.stringify({ lead, events: [...(before?.events ?? []), ...events] }));
   for (const identity of identities) shelf.holders.set(identityName(identity), leadId);

@@ -17,6 +17,8 @@ export interface Place {
   state: State;
   owner: string | undefined;
   due: string | null;
+  /** When somebody should call. */
+  call: string | null;
   /** It was joined into another lead and is in no list but that of its state. */
   merged: boolean;
 }

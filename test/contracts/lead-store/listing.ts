@@ -43,6 +43,28 @@ export function listing(fresh: Fresh): void {
       expect(ids(seen)).toEqual(ids(leads).reverse());
     });
 
+    it('shows whom to call, the longest due first, and nobody who has no number or is with sales', async () => {
+      const store = await fresh();
+      const leads: Lead[] = [];
+      for (const [at, phone] of [
+        [later(3_000), '+491'],
+        [later(1_000), '+492'],
+        [later(2_000), undefined],
+        [later(4_000), '+494'],
+      ] as const) {
+        const change = firstChange({ at, to: 'qualifying' });
+        await stored(store, change);
+        const facts = phone ? { phone } : {};
+        const called = nextChange(change.lead, [{ type: 'FactsChanged', data: { facts, source: 'x' } }]);
+        await stored(store, called);
+        leads.push(called.lead);
+      }
+      const [first, second, , gone] = leads;
+      if (gone) await stored(store, nextChange(gone, [{ type: 'LeadQualified', to: 'qualified', data: {} }]));
+      const seen = await walk((cursor) => store.listCalls({ limit: 1, ...at(cursor) }));
+      expect(ids(seen)).toEqual([second?.id, first?.id]);
+    });
+
     it('shows the leads of a state, soonest due first, those with nothing due last', async () => {
       const store = await fresh();
       const dues = [later(3_000), null, later(1_000), later(2_000), null];
