@@ -50,6 +50,16 @@ describe('a simulation on stored leads', () => {
     expect(found.examples.wonDropped).not.toEqual([]);
   });
 
+  it('finds whom another rule would exclude, so that sales never see them', async () => {
+    const { document } = shipped.exclusion;
+    const rule = { id: 'france', reason: 'out-of-area', when: 'lead.country == "FR"', because: 'x' };
+    const out = { ...rule, verdict: 'exclude' as const, answer: 'as-usual' as const };
+    const found = await against(withOther('exclusion', { ...document, rules: [out] }));
+    expect(found.classes.none).toEqual({ before: 0, after: LEADS / 4 });
+    expect(found.ripe).toMatchObject({ gained: 0, lost: expect.any(Number) });
+    expect(found.ripe.lost).toBeGreaterThan(0);
+  });
+
   it('finds who goes to another pool, and what each owner would have had', async () => {
     const { document } = shipped.routing;
     const found = await against(withOther('routing', { ...document, rules: document.rules.slice(0, 1) }));
