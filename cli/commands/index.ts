@@ -4,6 +4,7 @@ import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
 import { intakeCommand } from './intake.ts';
 import { leadCommand } from './lead.ts';
+import { outcomesCommand } from './outcomes.ts';
 import { replayCommand } from './replay.ts';
 import { reviewCommand } from './review.ts';
 import { rulesCommand } from './rules.ts';
@@ -16,6 +17,7 @@ export const commands: readonly (() => Command)[] = [
   importCommand,
   intakeCommand,
   leadCommand,
+  outcomesCommand,
   replayCommand,
   reviewCommand,
   rulesCommand,
