@@ -8,12 +8,13 @@ import { printRows } from '../../cli/output.ts';
 import { type Figure, holds } from './data/figure.ts';
 import { identityFigures } from './data/identity.ts';
 import { mailFigures, webformFigures } from './data/intake.ts';
+import { scaleFigures } from './data/recognition-scale.ts';
 import { scoringFigures } from './data/scoring.ts';
 import { phoneFigures } from './data/validation.ts';
 
 const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = {
   '1-scoring': scoringFigures,
-  '2-dedupe': identityFigures,
+  '2-dedupe': (folder) => [...identityFigures(folder), ...scaleFigures()],
   '3-email': mailFigures,
   '4-webforms': webformFigures,
   '5-validation': phoneFigures,
