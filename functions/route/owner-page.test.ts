@@ -6,6 +6,7 @@ import type { Draft } from '../../shared/domain/events.ts';
 import { readRequest } from '../../shared/http/request.ts';
 import { httpEvent } from '../../shared/http/testing.ts';
 import { signLink } from '../../shared/links/link.ts';
+import { mergeByHand } from '../../shared/merge-leads.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { received } from '../../test/fixtures/lead.ts';
 import { ownerPage } from './owner-page.ts';
@@ -154,6 +155,31 @@ describe('the owner’s page', () => {
       expect(store.changes()).toHaveLength(1);
     },
   );
+
+  it('says what happened to a lead that became part of another one of the same person', async () => {
+    const earlier = '2027-01-18T09:00:00.000Z';
+    const origin = { now: earlier, by: 'system', correlationId: 'c' };
+    const drafts = [received({ lastName: 'Ott' }, earlier, 'inq_0')];
+    const other = recordWatched('lead_0', null, drafts, origin, await clockRules(rules));
+    await store.commit({ ...other, expectedVersion: null });
+    const merged = await mergeByHand({ store, rules }, { ids: ['lead_0', 'lead_1'] }, origin);
+    expect(merged.outcome).toBe('merged');
+    const old = signLink(
+      {
+        purpose: 'assignment',
+        leadId: 'lead_0',
+        turn: 7,
+        owner: 'anke',
+        expires: '2027-06-01T00:00:00.000Z',
+      },
+      SECRET,
+    );
+    for (const method of ['GET', 'POST']) {
+      const { statusCode, body } = await ask(method, old, 'action=accept');
+      expect(statusCode).toBe(410);
+      expect(body).toContain('in einem anderen aufgegangen');
+    }
+  });
 
   it('says 409 where the lifecycle forbids the action', async () => {
     await ask('POST', link(), 'action=won');

@@ -33,6 +33,7 @@ const STATUS: Record<Problem, number> = {
   malformed: 404,
   expired: 410,
   superseded: 410,
+  merged: 410,
   forbidden: 409,
   final: 409,
   invalid: 422,
@@ -59,6 +60,7 @@ export async function ownerPage(
   if (read.outcome !== 'ok') return refusal('malformed', request);
   const found = await ports.store.load(read.link.leadId);
   if (!found) return refusal('malformed', request);
+  if (found.id !== read.link.leadId && !isTheirs(found, read.link)) return refusal('merged', request);
   const visit = { ports, request, link: read.link, now };
   if (request.method === 'POST') return post(visit);
   if (!isTheirs(found, read.link)) return gone(visit, found);

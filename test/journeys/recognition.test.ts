@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
@@ -15,6 +17,16 @@ async function post(body: object): Promise<string> {
   expect(answer.status).toBe(202);
   await cloud.settle();
   return answer.json.leadId;
+}
+/** A command against the running system: what it said, a JSON value a line. */
+async function leitwerk(...args: string[]) {
+  const env = { ...process.env, LEITWERK_DATA: cloud.data };
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['cli/leitwerk.mjs', ...args, '--local', '--json'],
+    { env },
+  );
+  return stdout.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
 }
 const act = async (id: string, action: object) => {
   const answer = await cloud.call('POST', `/v1/leads/${id}/actions`, action);
@@ -52,8 +64,11 @@ it('knows a person who writes again from another address, and lets people decide
   expect(asked.doubles).toEqual([{ lead: third, asked: true }]);
   expect((await cloud.mails()).filter(({ to }) => to.includes('zander@zwei.example'))).toHaveLength(1);
   expect(asked.clocks).toContainEqual(expect.objectContaining({ name: 'review', state: 'running' }));
+  const [open] = await leitwerk('review', 'list');
+  expect(open).toMatchObject({ id: [third, fourth].sort().join('~') });
   const decided = await act(fourth, { action: 'review', decision: 'same', note: 'called' });
   expect(decided.json).toMatchObject({ id: third, inquiries: [{}, {}] });
+  expect(await leitwerk('review', 'list')).toEqual([]);
 }, 90_000);
 
 it('takes two who write from one shared mailbox for two people of one company (R54, R86)', async () => {

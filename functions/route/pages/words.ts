@@ -57,7 +57,7 @@ interface Words {
   /** Why a candidate was passed over. */
   hindrances: Record<Hindrance['why'], string>;
   problems: Record<
-    'malformed' | 'expired' | 'superseded' | 'forbidden' | 'final' | 'invalid',
+    'malformed' | 'expired' | 'superseded' | 'merged' | 'forbidden' | 'final' | 'invalid',
     { title: string; text: string }
   >;
 }
@@ -274,6 +274,10 @@ const de: Words = {
     superseded: {
       title: 'Dieser Lead ist weitergegeben worden',
       text: 'Er liegt nicht mehr bei Ihnen; Sie müssen nichts weiter tun.',
+    },
+    merged: {
+      title: 'Dieser Lead ist in einem anderen aufgegangen',
+      text: 'Es war dieselbe Person. Ihr Verlauf geht dort weiter; wer jenen Lead hat, sieht auch diesen.',
     },
     forbidden: {
       title: 'Das ist in diesem Stand nicht möglich',
@@ -493,6 +497,10 @@ const en: Words = {
     superseded: {
       title: 'This lead has been passed on',
       text: 'It is no longer yours; there is nothing left for you to do.',
+    },
+    merged: {
+      title: 'This lead became part of another one',
+      text: 'It was the same person. The history goes on there; whoever has that lead sees this one too.',
     },
     forbidden: { title: 'That is not possible now', text: 'The lead has changed in the meantime.' },
     final: {
