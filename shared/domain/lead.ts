@@ -22,6 +22,21 @@ export const ScoreCriterion = z.object({
 });
 export type ScoreCriterion = z.infer<typeof ScoreCriterion>;
 
+/** What could be earned with a customer in a year, and what the estimate was made of. */
+export const Potential = z.object({
+  euros: z.number().int(),
+  figure: z.enum(['revenue', 'contribution']),
+  because: z.array(
+    z.object({
+      fact: z.string(),
+      value: z.union([z.string(), z.number()]),
+      euros: z.number().optional(),
+      factor: z.number().optional(),
+    }),
+  ),
+});
+export type Potential = z.infer<typeof Potential>;
+
 export const Score = z.object({
   value: z.number(),
   /** 0–100, for people. */
@@ -39,6 +54,7 @@ export const Score = z.object({
   criteria: z.array(ScoreCriterion),
   /** Of a win, where the scoring document was fitted to results. */
   probability: z.number().min(0).max(1).optional(),
+  potential: Potential.optional(),
   /** A clear wish to buy, shown by an inquiry: the lead is hot until then, in that round, whatever its points. */
   wish: z
     .object({

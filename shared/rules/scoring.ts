@@ -95,6 +95,22 @@ export const ScoringDocument = DocumentHead.extend({
   }),
   /** The criteria behind a code like `2B`: digit 1 = nearest, letter A = largest (R90). */
   code: z.strictObject({ digit: CriterionId.optional(), letter: CriterionId.optional() }),
+  /**
+   * What could be earned with a customer in a year: euros by the number of employees, the last band without limit, times
+   * the factor of the industry.
+   */
+  potential: z
+    .strictObject({
+      figure: z.enum(['revenue', 'contribution']),
+      bands: z
+        .array(z.strictObject({ below: z.number().positive().optional(), euros: z.number().min(0) }))
+        .min(1)
+        .refine((found) => rising(found.map(({ below }) => below)), {
+          message: 'bands are not in order: the smallest limit first, a band without limit last',
+        }),
+      industries: z.record(z.string().min(1), z.number().min(0).max(100)),
+    })
+    .optional(),
   /** Turns points into the probability of a win, 1 / (1 + e^-(intercept + slope × points)), as fitted to results. */
   probability: z.strictObject({ intercept: z.number(), slope: z.number().positive() }).optional(),
   /** A clear wish to buy, shown by one inquiry, makes the lead hot whatever its points, for so many days. */
@@ -144,6 +160,10 @@ function inOrder(rating: Rating): boolean {
   if ('values' in rating) return true;
   const found =
     'bands' in rating ? rating.bands.map((band) => band.below) : rating.months.map((band) => band.within);
+  return rising(found);
+}
+
+function rising(found: readonly (number | undefined)[]): boolean {
   const limits = found.slice(0, -1);
   return (
     found.at(-1) === undefined &&

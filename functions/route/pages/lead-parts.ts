@@ -1,6 +1,6 @@
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
-import type { Lead } from '../../../shared/domain/lead.ts';
+import type { Lead, Score } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { dayText, type Place, timeText } from './time.ts';
 import { type Language, money, words } from './words.ts';
@@ -84,7 +84,18 @@ export function score({ lead, language }: LeadView): Markup | string {
   return markup`<div class="scroll"><table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating} × ${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
     (row) =>
       markup`<tr><td>${say.facts[row.fact] ?? row.id.replace(/^behaviour\./, `${say.sections.behaviour}: `)}: ${factText(row.value, language)}</td><td>${row.rating === undefined ? '' : `${row.rating} × ${row.weight}`}</td><td>${row.points}</td></tr>`,
-  )}</tbody><tfoot><tr><th colspan="2">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>`;
+  )}</tbody><tfoot><tr><th colspan="2">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>${potential(lead.score, language)}`;
+}
+
+/** What could be earned with the customer, and what the estimate was made of. */
+function potential({ potential: of }: Score, language: Language): Markup | string {
+  if (!of) return '';
+  const { facts: names, sections } = words[language];
+  const because = of.because.map(({ fact, value, euros, factor }) => {
+    const amount = euros === undefined ? `× ${factor?.toLocaleString(language)}` : money(euros, language);
+    return `${names[fact] ?? fact} ${factText(value, language)}: ${amount}`;
+  });
+  return markup`<p>${sections.potential[of.figure]}: ${money(of.euros, language)} <span class="soft">(${because.join(', ')})</span></p>`;
 }
 
 /** A value of a fact as a person reads it: words of a list in the reader's language, days and large numbers too. */

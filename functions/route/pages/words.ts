@@ -36,6 +36,8 @@ interface Words {
     rating: string;
     weight: string;
     points: string;
+    /** Of a customer, in a year. */
+    potential: Record<'revenue' | 'contribution', string>;
     sum: string;
     reason: string;
     note: string;
@@ -234,6 +236,7 @@ const de: Words = {
     rating: 'Stufe',
     weight: 'Gewicht',
     points: 'Punkte',
+    potential: { revenue: 'Möglicher Umsatz im Jahr', contribution: 'Möglicher Deckungsbeitrag im Jahr' },
     sum: 'Summe',
     reason: 'Grund',
     note: 'Notiz (freiwillig)',
@@ -463,6 +466,7 @@ const en: Words = {
     rating: 'Rating',
     weight: 'Weight',
     points: 'Points',
+    potential: { revenue: 'Possible revenue a year', contribution: 'Possible contribution a year' },
     sum: 'Sum',
     reason: 'Reason',
     note: 'Note (optional)',

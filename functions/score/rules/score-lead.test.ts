@@ -50,6 +50,15 @@ describe('the matrix of the guide (R91)', () => {
   });
 });
 
+describe('the potential of the customer (R101)', () => {
+  it('stands beside the score and adds no points', () => {
+    const { score: result } = score({ employees: 300, industry: 'IT' });
+    expect(result.potential).toMatchObject({ euros: 96_000, figure: 'revenue' });
+    expect(result.value).toBe(result.criteria.reduce((sum, { points }) => sum + points, 0));
+    expect(score(guide).score).not.toHaveProperty('potential');
+  });
+});
+
 describe('the probability of a win', () => {
   const fitted = { ...shipped.document, probability: { intercept: -3, slope: 0.2 } };
 

@@ -2,6 +2,7 @@ import type { Lead, LeadClass, Score, ScoreCriterion, Stage } from '../../../sha
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { behaviourRows } from '../../../shared/rules/behaviour-points.ts';
 import { type AskedInquiry, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import { potentialOf } from '../../../shared/rules/potential.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import { type KnownFacts, rate } from './ratings.ts';
 
@@ -33,6 +34,7 @@ export function scoreLead(
   ];
   const value = pointsOf(criteria);
   const wish = wishOf(lead, document, now, inquiry);
+  const potential = potentialOf(lead, document);
   const score: Score = {
     value,
     scaled: Math.min(100, Math.round((100 * value) / most(document))),
@@ -41,6 +43,7 @@ export function scoreLead(
     rulesHash: hash,
     criteria,
     ...(document.probability ? { probability: probabilityOf(value, document.probability) } : {}),
+    ...(potential ? { potential } : {}),
     ...(wish ? { wish } : {}),
   };
   const byRule = classify(lead, document, score);
