@@ -62,7 +62,7 @@ describe('a lead that shows by what it does that it is ripe', () => {
     const browser = { visitorId: 'browser-of-karl-1', consent: 'cmp-2026-11' };
     await does('white-paper', browser);
     await does('webinar', browser);
-    const id = await asks({ email: 'karl@otto.example', visitorId: browser.visitorId });
+    const id = await asks({ name: 'Karl Otto', email: 'karl@otto.example', visitorId: browser.visitorId });
     expect(await cloud.lead(id)).toMatchObject({
       stage: 'MQL',
       behaviour: [{ type: 'white-paper', consent: 'cmp-2026-11' }, { type: 'webinar-sign-up' }],
@@ -72,7 +72,11 @@ describe('a lead that shows by what it does that it is ripe', () => {
   });
 
   it('is followed into our mails: by our links, and by what the mail provider tells (R98)', async () => {
-    const id = await asks({ email: 'mia@kurz.example', consent: { tracking: { given: true } } });
+    const id = await asks({
+      name: 'Mia Kurz',
+      email: 'mia@kurz.example',
+      consent: { tracking: { given: true } },
+    });
     const [answer] = await cloud.mails('mia@kurz.example');
     const { text = '', html = '' } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
     const [link = ''] = /\/v1\/r\/[\w-]+\.[\w-]+/.exec(text) ?? [];
@@ -98,7 +102,7 @@ describe('a lead that shows by what it does that it is ripe', () => {
   });
 
   it('is not known by what it does without consent', async () => {
-    const id = await asks({ email: 'ohne@firma.example' });
+    const id = await asks({ name: 'Jonas Reuter', email: 'ohne@firma.example' });
     const before = await cloud.lead(id);
     await does('price-page', { email: 'ohne@firma.example' });
     expect(await cloud.lead(id)).toEqual(before);
