@@ -192,6 +192,15 @@ describe('the page of a lead', () => {
     expect((await ask('/console/leads/lead_1', { query: { saved: '1' } })).body).toContain('Gespeichert.');
   });
 
+  it('excludes by hand, with the code that is counted and the reason in words, where a lead can be excluded (R85)', async () => {
+    await change('lead_4', [arrival('lead_4', 'Falk'), qualifying]);
+    expect((await ask('/console/leads/lead_1')).body).not.toContain('name="exclusion"');
+    expect((await ask('/console/leads/lead_4')).body).toContain('name="exclusion"');
+    const form = { action: 'override', exclusion: 'competitor', reason: 'works at a rival', until: '' };
+    expect((await act(form, { role: 'marketing' }, 'lead_4')).statusCode).toBe(303);
+    expect(await store.load('lead_4')).toMatchObject({ state: 'excluded', reason: 'competitor' });
+  });
+
   it('takes facts from the phone; fields left empty stay as they are', async () => {
     const body = {
       action: 'qualify',

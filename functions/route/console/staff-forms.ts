@@ -8,6 +8,7 @@ import { actionForm, type FormFrame, formAround, openForm } from '../pages/actio
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import type { StaffAction } from '../rules/act.ts';
+import { EXCLUDABLE } from '../rules/by-hand.ts';
 import { isPausable } from '../rules/pause-clock.ts';
 import { doubleWords } from './double-words.ts';
 import { tokenField } from './frame.ts';
@@ -44,7 +45,7 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
     case 'assign':
       return openForm({ action, label: say.assign }, frame, assignFields(lead, visit));
     case 'override':
-      return openForm({ action, label: say.override }, frame, overrideFields(lead, visit));
+      return markup`${openForm({ action, label: say.override }, frame, overrideFields(lead, visit))}${EXCLUDABLE.includes(lead.state) ? openForm({ action, label: say.exclude }, frame, exclusionFields(visit)) : ''}`;
     case 'pause':
       return openForm({ action, label: say.pause }, frame, pauseFields(lead, visit));
     case 'resume':
@@ -141,6 +142,24 @@ function overrideFields({ override }: Lead, visit: Visit): Markup {
   );
   const back = override ? markup`<option value="by-rule">${say.byRule}</option>` : '';
   return markup`<label for="override-class">${say.decision}</label><select id="override-class" name="class" required>${back}${options}</select>${becauseFields('override', visit)}`;
+}
+
+/** Codes that reports count; any other code does too. */
+const EXCLUSIONS = [
+  'competitor',
+  'student',
+  'supplier',
+  'applicant',
+  'press',
+  'out-of-area',
+  'private-person',
+] as const;
+
+/** Why it is no sales case: a code, and the reason in words. */
+function exclusionFields(visit: Visit): Markup {
+  const { exclusion } = words[visit.language].staffActions;
+  const options = EXCLUSIONS.map((code) => markup`<option value="${code}"></option>`);
+  return markup`<label for="exclude-code">${exclusion}</label><input id="exclude-code" name="exclusion" required list="exclude-codes" pattern="[a-z][a-z\\-]{1,39}"><datalist id="exclude-codes">${options}</datalist>${becauseFields('exclude', visit)}`;
 }
 
 function becauseFields(action: string, { language }: Visit): Markup {

@@ -67,6 +67,8 @@ interface Words {
     decision: string;
     reason: string;
     byRule: string;
+    exclude: string;
+    exclusion: string;
     holds: string;
     settled: string;
     refused: string;
@@ -180,6 +182,8 @@ const de: Words = {
     decision: 'Klasse',
     reason: 'Warum',
     byRule: 'nach Regel',
+    exclude: 'Von Hand ausschließen',
+    exclusion: 'Kürzel des Grundes, etwa competitor',
     holds: 'Von Hand eingestuft',
     settled: 'Erledigt',
     refused: 'Abgelehnt, mit Begründung an die Person',
@@ -330,6 +334,8 @@ const en: Words = {
     decision: 'Class',
     reason: 'Why',
     byRule: 'by rule',
+    exclude: 'Exclude by hand',
+    exclusion: 'Code of the reason, such as competitor',
     holds: 'Classed by hand',
     settled: 'Settled',
     refused: 'Refused, the person knows why',

@@ -49,7 +49,7 @@ export const ON_ITS_WAY: readonly State[] = [
   'opportunity',
 ];
 /** States from which a lead can be set aside as no sales case. */
-const EXCLUDABLE: readonly State[] = ['received', 'qualifying', 'qualified'];
+export const EXCLUDABLE: readonly State[] = ['received', 'qualifying', 'qualified'];
 
 /** Decides the class or exclusion of a lead by hand (R85). @param now ISO instant; `until` is an ISO instant too */
 export function override(lead: Lead, request: SetOverride, now: string): Draft[] | Refusal {

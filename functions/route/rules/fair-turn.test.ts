@@ -25,6 +25,41 @@ const both = [
   { id: 'b', weight: 1 },
 ];
 
+describe('two channels in one pool, such as direct sales and partners', () => {
+  it('each get their share of every tier: neither is left with the bad leads (R125)', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(
+        weights,
+        weights,
+        fc.array(fc.nat(2), { minLength: 1, maxLength: 150 }),
+        (direct, partners, leads) => {
+          const of = (channel: string, all: number[]) =>
+            all.map((weight, index) => ({ id: `${channel}${index}`, weight }));
+          const members = [...of('direct', direct), ...of('partner', partners)];
+          const sum = (all: number[]) => all.reduce((total, weight) => total + weight, 0);
+          const share = sum(partners) / sum([...direct, ...partners]);
+          const given = new Map<string, { leads: number; partners: number }>();
+          let ledger = empty;
+          for (const lead of leads) {
+            const tier = `tier${lead}`;
+            const turn = fairTurn(members, ledger, tier);
+            ledger = turn.ledger;
+            const so = given.get(tier) ?? { leads: 0, partners: 0 };
+            const theirs = turn.taker?.startsWith('partner') ? 1 : 0;
+            given.set(tier, { leads: so.leads + 1, partners: so.partners + theirs });
+          }
+          // Each member is less than one lead away, so a channel is by less than the smaller one has members.
+          const bound = Math.min(direct.length, partners.length);
+          for (const so of given.values())
+            expect(Math.abs(so.leads * share - so.partners)).toBeLessThan(bound);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('whose turn it is (R124)', () => {
   it('gives each of equals one lead a round', () => {
     const { got } = turns([...both, { id: 'c', weight: 1 }], 9);
