@@ -21,8 +21,7 @@ export const ListStatement = z.object({
 export type ListStatement = z.infer<typeof ListStatement>;
 
 /** What became of a row. `duplicate`: it was taken before, out of this file or another one. */
-export const RowOutcome = z.enum(['created', 'merged', 'duplicate', 'quarantined', 'refused']);
-export type RowOutcome = z.infer<typeof RowOutcome>;
+const RowOutcome = z.enum(['created', 'merged', 'duplicate', 'quarantined', 'refused']);
 
 /** One row of the report; `row` as a spreadsheet counts, the header is row 1. Nothing of the person but ids. */
 export const RowResult = z.object({

@@ -4,13 +4,12 @@ import * as z from 'zod';
  * What a parameter holds instead of a document that is too large for it: where the document lies in the rules bucket.
  * `{ "version": 3, "note": "why", "object": "documents/agents-0123456789abcdef.json" }`
  */
-export const Pointer = z.object({
+const Pointer = z.object({
   $schema: z.string().optional(),
   version: z.number().int().min(1),
   note: z.string().min(1),
   object: z.string().regex(/^[\w-]+\/[\w.-]+\.json$/),
 });
-export type Pointer = z.infer<typeof Pointer>;
 
 /** The object that a text points to; null where it is a document itself, or nothing that can be read. */
 export function pointedTo(text: string): string | null {

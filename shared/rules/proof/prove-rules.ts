@@ -12,7 +12,7 @@ export interface OrderedRule {
 }
 
 /** Facts of a lead that show it, by name: `{ 'lead.country': 'DE' }`; what is not named is unknown. */
-export type ExampleFacts = Readonly<Record<string, FactValue>>;
+type ExampleFacts = Readonly<Record<string, FactValue>>;
 
 /** What is noteworthy about a list of rules. */
 export type ProofFinding =
