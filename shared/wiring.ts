@@ -67,7 +67,8 @@ export type Route = {
     | 'Console'
     | 'ListsAsked'
     | 'Capture'
-    | 'Questions';
+    | 'Questions'
+    | 'Privacy';
   /** true: the authoriser is asked first */
   staff: boolean;
 };
@@ -91,6 +92,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/assignments/{token}/deadline.ics', serves: 'OwnerPage', staff: false },
   { method: 'GET', path: '/v1/questions/{token}', serves: 'Questions', staff: false },
   { method: 'POST', path: '/v1/questions/{token}', serves: 'Questions', staff: false },
+  { method: 'GET', path: '/v1/privacy/{token}', serves: 'Privacy', staff: false },
+  { method: 'POST', path: '/v1/privacy/{token}', serves: 'Privacy', staff: false },
   { method: 'GET', path: '/v1/owner/{token}', serves: 'OwnerPage', staff: false },
   { method: 'POST', path: '/v1/owner/{token}', serves: 'OwnerPage', staff: false },
   { method: 'GET', path: '/v1/leads', serves: 'StaffApi', staff: true },

@@ -29,6 +29,7 @@ import {
   readReference,
   writeReference,
 } from './answer-record.ts';
+import { ownDataAddress } from './own-data-address.ts';
 import { type PreparedAnswer, prepareAnswer, type Shelves } from './prepare-answer.ts';
 import { mayAnswer } from './rules/may-answer.ts';
 
@@ -93,7 +94,8 @@ async function answerOne(work: Work): Promise<void> {
     case 'answer': {
       const { to } = verdict;
       const [questions, follow] = [await questionsFor(work), await following(work)];
-      const written = { ...question, to, sender: ports.sender, questions, follow };
+      const ownData = await ownDataFor(work, to);
+      const written = { ...question, to, sender: ports.sender, questions, ownData, follow };
       const prepared = await prepareAnswer(written, fulfilment, ports);
       return prepared.outcome === 'ready' ? deliver(work, prepared, to) : handOver(work, prepared);
     }
@@ -118,6 +120,11 @@ async function following({ ports, lead, inquiry, now }: Work): Promise<FollowLin
   const secret = await ports.secret();
   const of = { leadId: lead.id, mail: inquiry.id, sentAt: now };
   return (to, place) => mailLink({ ...of, ...place, to }, { publicUrl, secret });
+}
+
+/** Address of the person's own page. Only the address that the lead is known by proves whose data these are. */
+async function ownDataFor({ ports, lead, now }: Work, to: string): Promise<string> {
+  return to.toLowerCase() === lead.facts.email?.toLowerCase() ? ownDataAddress(ports, lead.id, now) : '';
 }
 
 /** Mails may be replies, and conditions may ask for the text; else what the lead keeps of the inquiry is enough. */

@@ -38,7 +38,7 @@ const CONTENT_TYPES: Record<string, string> = {
  * @throws Fault of the bucket (retryable) where an attachment cannot be read now
  */
 export async function prepareAnswer(
-  question: Question & Pick<Answer, 'to' | 'sender' | 'questions' | 'follow'>,
+  question: Question & Pick<Answer, 'to' | 'sender' | 'questions' | 'ownData' | 'follow'>,
   fulfilment: ActiveDocument<FulfilmentDocument>,
   { templates, objects }: Shelves,
 ): Promise<PreparedAnswer> {

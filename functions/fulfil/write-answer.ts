@@ -18,6 +18,8 @@ export interface Answer {
   texts: { opening: string; questions: string; closing: string; notice: string; packages: readonly string[] };
   /** Address of the person's questionnaire; empty where nothing is to be asked. */
   questions: string;
+  /** Address of the person's own page; empty where the mail goes to another address than the lead's. */
+  ownData: string;
   attachments: OutgoingMail['attachments'];
   document: FulfilmentDocument;
   /** Address that we write from. */
@@ -65,7 +67,10 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
   };
 }
 
-function variablesOf({ lead, packages, document, questions }: Answer, language: MailLanguage): Variables {
+function variablesOf(
+  { lead, packages, document, questions, ownData }: Answer,
+  language: MailLanguage,
+): Variables {
   const { firstName = '', lastName = '' } = addressee(lead.facts, lead.extra);
   const named = packages.filter(({ products }) => products.length > 0).map(({ name }) => name);
   return {
@@ -78,6 +83,7 @@ function variablesOf({ lead, packages, document, questions }: Answer, language: 
     sender: packages[0].sender ?? document.sender[language],
     privacy: document.privacy[language],
     questions,
+    ownData,
   } satisfies Record<AnswerVariable, string | boolean>;
 }
 

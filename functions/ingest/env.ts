@@ -11,6 +11,7 @@ export const IngestMailEnv = CommonEnv.extend({
 export const BehaviourEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
 export const RecogniseEnv = CommonEnv;
 export const QuestionsEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
+export const PrivacyEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
 export const AboutEnv = CommonEnv;
 export const ListsAskedEnv = CommonEnv.extend({
   RAW_BUCKET: z.string(),

@@ -10,6 +10,7 @@ import {
   IngestMailEnv,
   ListRowsEnv,
   ListsAskedEnv,
+  PrivacyEnv,
   QuestionsEnv,
   RecogniseEnv,
 } from '../../functions/ingest/env.ts';
@@ -85,6 +86,12 @@ export const functions = {
   Questions: {
     entry: 'ingest/questions-page.handler.ts',
     env: QuestionsEnv,
+    memoryMegabytes: 256,
+    timeoutSeconds: 10,
+  },
+  Privacy: {
+    entry: 'ingest/privacy-page.handler.ts',
+    env: PrivacyEnv,
     memoryMegabytes: 256,
     timeoutSeconds: 10,
   },

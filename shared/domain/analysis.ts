@@ -81,6 +81,11 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
   switch (event.type) {
     case 'InquiryReceived':
       return { outcome: event.data.outcome, reason: event.data.findings[0]?.code ?? null, value: null };
+    case 'ConsentChanged': {
+      const given = Object.values(event.data.consents).some((consent) => consent.given);
+      const reason = Object.keys(event.data.consents).sort().join('_') || null;
+      return { outcome: given ? 'given' : 'withdrawn', reason, value: null };
+    }
     case 'InquiryAnswered':
       return { outcome: event.data.how, reason: event.data.package ?? null, value: null };
     case 'OwnerReleased':

@@ -62,6 +62,8 @@ const data = {
     organisation: z.object({ name: z.string().optional(), domain: z.string().optional() }).nullable(),
   }),
   FactsChanged: z.object({ facts: Facts, source: z.string() }),
+  /** The person gave or took back consents, by purpose. */
+  ConsentChanged: z.object({ consents: z.record(z.string(), Consent) }),
   LeadScored: z.object({ score: Score, class: LeadClass, stage: Stage.nullable() }),
   /** The lead is ripe for sales and waits for an owner. */
   LeadQualified: z.object({}),
@@ -235,6 +237,7 @@ function event<T extends EventType>(type: T) {
 export const LeadEvent = z.discriminatedUnion('type', [
   event('InquiryReceived'),
   event('FactsChanged'),
+  event('ConsentChanged'),
   event('LeadScored'),
   event('LeadQualified'),
   event('LeadRequalified'),

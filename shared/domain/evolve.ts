@@ -87,6 +87,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         ...heard(lead),
         ...(event.by === 'person' || event.data.source === 'answer' ? { heardAt: event.at } : {}),
       };
+    case 'ConsentChanged':
+      return { consents: { ...lead.consents, ...event.data.consents } };
     case 'LeadScored':
       return {
         score: event.data.score,

@@ -9,6 +9,7 @@ import { EventsAccepted, SeenBody } from './api/events.ts';
 import { Health } from './api/health.ts';
 import { ImportProgress, StatementTexts } from './api/imports.ts';
 import { LeadAccepted, LeadBody } from './api/leads.ts';
+import { PrivacyAction } from './api/privacy.ts';
 
 export interface ApiRoute {
   method: 'get' | 'head' | 'post';
@@ -202,6 +203,31 @@ export const api: readonly ApiRoute[] = [
     staff: false,
     params: token,
     answers: { 200: page('The next questions, or thanks; JSON where the caller accepts that first') },
+    refusals: ['400', '404', '410', '413', '415', '422'],
+  },
+  {
+    method: 'get',
+    path: '/v1/privacy/{token}',
+    summary: 'What is kept about the person, behind a personal link; shows, and changes nothing',
+    staff: false,
+    params: token,
+    answers: { 200: page('The page, or JSON where the caller accepts that first') },
+    refusals: ['404', '410'],
+  },
+  {
+    method: 'post',
+    path: '/v1/privacy/{token}',
+    summary:
+      'The person unsubscribes (also with one click, RFC 8058), gives or withdraws a consent, objects, corrects facts, exports all, or asks for erasure',
+    staff: false,
+    params: token,
+    body: {
+      types: ['application/x-www-form-urlencoded', 'application/json'],
+      schema: PrivacyAction,
+    },
+    answers: {
+      200: page('The page after it, JSON where the caller accepts that first, or the export as a file'),
+    },
     refusals: ['400', '404', '410', '413', '415', '422'],
   },
   {

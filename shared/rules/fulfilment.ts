@@ -23,6 +23,8 @@ export const answerVariables = [
   'privacy',
   /** The person's questionnaire; only in questions.md, which is left out where nothing is to be asked. */
   'questions',
+  /** The person's own page: see, correct, object, unsubscribe, erase. Only in mails to the address that the lead is known by. */
+  'ownData',
 ] as const;
 export type AnswerVariable = (typeof answerVariables)[number];
 

@@ -187,7 +187,11 @@ export function undoDrafts(stayed: Told, went: Told, now: string, reason?: strin
     ...(reason ? { reason } : {}),
     stay: arrived.map(({ inquiry }) => inquiry.id),
     refused: refusedIn(
-      [...arrived.map(({ consents }) => consents), ...since.flatMap((event) => refusalIn(event) ?? [])],
+      since.flatMap((event) =>
+        event.type === 'InquiryReceived' || event.type === 'ConsentChanged'
+          ? [event.data.consents]
+          : (refusalIn(event) ?? []),
+      ),
       stayed.lead,
     ),
   };
@@ -238,7 +242,7 @@ function runsOnlyIn({ clocks }: Lead, restored: LeadContent, now: string): Clock
   return clocks.filter(({ run }) => !own.has(run)).map(({ run }) => ({ op: 'void', run, at: now }));
 }
 
-/** What was refused in messages that came meanwhile, and on the phone, as far as it still stands. */
+/** What was refused meanwhile, in messages, on the own page and on the phone, as far as it still stands. */
 function refusedIn(
   consents: readonly Record<string, Consent>[],
   { consents: now }: Lead,

@@ -15,7 +15,9 @@ export async function doEverything(
   buckets: { templates: string; rules: string },
 ): Promise<void> {
   await inquiries(cloud);
-  await questionnaire(cloud, await posted(cloud, coldInquiry({ industry: '' })));
+  const cold = await posted(cloud, coldInquiry({ industry: '' }));
+  await questionnaire(cloud, cold);
+  await ownData(cloud, cold);
   await mailsIn(cloud);
   await hooks(cloud);
   await behaviour(cloud);
@@ -176,6 +178,18 @@ async function questionnaire(cloud: LocalCloud, leadId: string): Promise<void> {
   const html = { accept: 'text/html' };
   await ok(cloud.call('GET', page, undefined, html));
   await ok(cloud.call('POST', page, new URLSearchParams({ industry: 'Maschinenbau' }), html));
+  await cloud.settle();
+}
+
+/** The person looks at the own data, unsubscribes, exports and asks for erasure. */
+async function ownData(cloud: LocalCloud, leadId: string): Promise<void> {
+  const answer = (await cloud.mails()).find(({ tags }) => tags.leadId === leadId && tags.kind === 'answer');
+  const { text = '' } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
+  const page = /\/v1\/privacy\/[\w.-]+/.exec(text)?.[0] ?? '';
+  const html = { accept: 'text/html' };
+  await ok(cloud.call('GET', page, undefined, html));
+  for (const action of ['unsubscribe', 'export', 'erase'])
+    await ok(cloud.call('POST', page, new URLSearchParams({ action }), html));
   await cloud.settle();
 }
 

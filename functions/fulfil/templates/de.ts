@@ -62,5 +62,7 @@ Mit freundlichen Grüßen
 
   'de/notice.md': `
 Sie erhalten diese E-Mail, weil uns mit Ihrer Adresse eine Anfrage erreicht hat. Waren Sie das nicht, brauchen Sie nichts zu tun. Wir verarbeiten Ihre Angaben, um die Anfrage zu beantworten (Art. 6 Abs. 1 Buchst. b DSGVO); was damit geschieht und welche Rechte Sie haben, steht in den [Datenschutzhinweisen]({{privacy}}).
+
+- [Ihre Daten ansehen, berichtigen, löschen lassen oder widersprechen]({{ownData}})
 `,
 };

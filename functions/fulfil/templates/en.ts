@@ -62,5 +62,7 @@ Kind regards
 
   'en/notice.md': `
 You receive this mail because an inquiry with your address has reached us. If it was not yours, there is nothing you need to do. We process your details to answer the inquiry (Art. 6(1)(b) GDPR); what becomes of them and which rights you have is told in our [privacy notice]({{privacy}}).
+
+- [See, correct or erase your data, or object]({{ownData}})
 `,
 };

@@ -69,6 +69,10 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       return Object.keys(event.data.facts)
         .map((fact) => say.facts[fact] ?? fact)
         .join(', ');
+    case 'ConsentChanged':
+      return Object.entries(event.data.consents)
+        .map(([purpose, { given }]) => `${purpose} ${given ? '✓' : '✗'}`)
+        .join(', ');
     case 'RoundBegun':
       return [String(event.data.round), ...event.data.ask].join(', ');
     case 'RightsRequested':

@@ -65,6 +65,7 @@ export class IntakeStack extends Stack {
       Behaviour: behind(this.behaviour(state)),
       Capture: behind(this.capture(state)),
       Questions: behind(this.questions(state)),
+      Privacy: behind(this.privacy(state)),
       About: behind(this.about(state)),
       ListsAsked: behind(this.listsAsked(state, this.listRows(state))),
       OwnerPage: behind(this.ownerPage(state)),
@@ -226,6 +227,14 @@ export class IntakeStack extends Stack {
     page.allowTable('GetItem', 'PutItem');
     page.allowSecret(state.linkSecret);
     page.alarmOnErrors('What call agents and fair stands capture waits in their browsers.');
+    return page;
+  }
+
+  private privacy(state: StateStack): NodeFunction {
+    const page = this.serving('Privacy', state, { LINK_SECRET: state.linkSecret.secretArn });
+    page.allowTable('GetItem', 'PutItem', 'Query');
+    page.allowSecret(state.linkSecret);
+    page.alarmOnErrors('People cannot see their data, unsubscribe or object.');
     return page;
   }
 
