@@ -140,10 +140,11 @@ export function changeClock(clocks: readonly Clock[], change: ClockChange): Cloc
 /** True as long as what the clock waits for has not come. */
 export const isOpen = ({ state }: Clock): boolean => state === 'running' || state === 'paused';
 
-/** A clock that stands still cannot be missed meanwhile. */
+/** A clock that stands still cannot be missed meanwhile, and one that is no promise never. */
 function stopped(clock: Clock, at: string): Clock {
   const { paused, ...rest } = clock;
-  return { ...rest, state: (paused?.at ?? at) <= clock.limit ? 'met' : 'missed', stoppedAt: at };
+  const isMissed = isPromise(clock) && (paused?.at ?? at) > clock.limit;
+  return { ...rest, state: isMissed ? 'missed' : 'met', stoppedAt: at };
 }
 
 /** The instant at which the next untaken step of a running clock is due or a pause ends, or null. The worklist index is sorted by it. */

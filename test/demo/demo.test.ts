@@ -33,6 +33,7 @@ it('tells the same business twice, to the byte, and where its report is', async 
   expect([...first.files.keys()]).toEqual([
     'daily.csv',
     'deadlines.csv',
+    'fairness.csv',
     'funnel.csv',
     'index.html',
     'sources.csv',

@@ -24,6 +24,7 @@ const sold: Draft[] = [
   { type: 'LeadAccepted', to: 'accepted', data: { owner: 'anna' } },
   { type: 'OpportunityOpened', to: 'opportunity', data: {} },
 ];
+const answered: Draft = { type: 'InquiryAnswered', data: { inquiryId: 'inq_1', how: 'mail' } };
 const lost = (reason: string): Draft => ({ type: 'LeadLost', to: 'lost', data: { reason } });
 const won: Draft = { type: 'LeadWon', to: 'won', data: { order: { id: 'o1', at: LOST, value: 90_000 } } };
 
@@ -38,7 +39,7 @@ function by(winBack: WinBackRule[] | undefined) {
     lead: (end: readonly Draft[], facts: Facts = {}) =>
       apply(
         apply(null, [{ ...received({ email: 'a@b.example', ...facts }, LOST), to: 'received' }], LOST),
-        [...sold, ...end],
+        [answered, ...sold, ...end],
         LOST,
       ),
     due: (lead: Lead, now: string) => dueSteps(lead, now, rules.deadlines),
