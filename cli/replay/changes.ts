@@ -1,4 +1,4 @@
-import type { ClockChange } from '../../shared/domain/clock.ts';
+import type { ClockChange, ClockName } from '../../shared/domain/clock.ts';
 import type { Draft, LeadEvent } from '../../shared/domain/events.ts';
 import { evolve, type Origin } from '../../shared/domain/evolve.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
@@ -75,9 +75,12 @@ export function draftsOf({ events }: Change): Draft[] {
 /** Events that bring clocks with them: those of another lead, or as they were before. */
 const CARRYING: readonly Draft['type'][] = ['ActionTakenBack', 'DuplicateMerged', 'MergeUndone'];
 
+/** Clocks that come with an event, which says until when. */
+const PLANNED: readonly ClockName[] = ['by-hand', 'nurture'];
+
 /** Deadlines start and stop by the table of clocks; the rest came with the event, such as the end of what was decided by hand. */
 function isOwn(type: Draft['type'], change: ClockChange): boolean {
   if (change.op === 'plan' || change.op === 'take') return true;
   if (CARRYING.includes(type)) return change.op !== 'stop';
-  return change.op === 'start' && change.clock.name === 'by-hand';
+  return change.op === 'start' && PLANNED.includes(change.clock.name);
 }

@@ -62,6 +62,7 @@ function scoredAgain({ events: [event], cause }: Change, before: Lead, { rules, 
     scoring: rules.document('scoring', set),
     definition: rules.document('definition', set),
     exclusion: rules.document('exclusion', set),
+    nurture: rules.document('nurture', set),
   };
   return decide(before, occasion, documents, event.at);
 }

@@ -3,8 +3,6 @@ import { changeLead } from '../../shared/change-lead.ts';
 import { type Draft, type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
-import { WITH_SALES } from '../../shared/domain/lifecycle.ts';
-import { signLink } from '../../shared/links/link.ts';
 import { mailLink } from '../../shared/links/mail-link.ts';
 import type { FollowLink } from '../../shared/mail/follow-links.ts';
 import { replyAddress } from '../../shared/mail/reply-address.ts';
@@ -19,7 +17,6 @@ import { ownConsent } from '../../shared/rules/behaviour.ts';
 import { conditionFacts } from '../../shared/rules/conditions.ts';
 import { excludedBy } from '../../shared/rules/exclusion.ts';
 import type { FulfilmentDocument } from '../../shared/rules/fulfilment.ts';
-import { openQuestions } from '../../shared/rules/questions.ts';
 import {
   type AnswerTags,
   answered,
@@ -29,7 +26,7 @@ import {
   readReference,
   writeReference,
 } from './answer-record.ts';
-import { ownDataAddress } from './own-data-address.ts';
+import { ownDataAddress, questionsAddress } from './personal-addresses.ts';
 import { type PreparedAnswer, prepareAnswer, type Shelves } from './prepare-answer.ts';
 import { mayAnswer } from './rules/may-answer.ts';
 
@@ -48,9 +45,6 @@ export interface FulfilPorts extends Shelves {
 }
 
 const MINUTES_PER_DAY = 1440;
-const DAY_MS = 86_400_000;
-/** How long the answers of a person still help. */
-const QUESTIONS_DAYS = 90;
 
 interface Work {
   ports: FulfilPorts;
@@ -93,22 +87,13 @@ async function answerOne(work: Work): Promise<void> {
       return change(work, (current) => failed(current, inquiry.id, verdict.reason));
     case 'answer': {
       const { to } = verdict;
-      const [questions, follow] = [await questionsFor(work), await following(work)];
+      const [questions, follow] = [await questionsAddress(ports, lead, work.now), await following(work)];
       const ownData = await ownDataFor(work, to);
       const written = { ...question, to, sender: ports.sender, questions, ownData, follow };
       const prepared = await prepareAnswer(written, fulfilment, ports);
       return prepared.outcome === 'ready' ? deliver(work, prepared, to) : handOver(work, prepared);
     }
   }
-}
-
-/** Address of the person's questionnaire; empty where nothing is open, or a salesperson asks. */
-async function questionsFor({ ports, lead, now }: Work): Promise<string> {
-  const { document } = await ports.rules.get('definition');
-  if (WITH_SALES.includes(lead.state) || openQuestions(lead, document).length === 0) return '';
-  const expires = new Date(Date.parse(now) + QUESTIONS_DAYS * DAY_MS).toISOString();
-  const token = signLink({ purpose: 'questions', leadId: lead.id, expires }, await ports.secret());
-  return `${ports.publicUrl.replace(/\/$/, '')}/v1/questions/${token}`;
 }
 
 /** How clicks are heard of: only where the person agreed that we link with them what they do (R98). */

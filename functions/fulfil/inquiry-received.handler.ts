@@ -10,6 +10,7 @@ import { systemClock } from '../../shared/ports/clock.ts';
 import { queueHandler } from '../../shared/queue/handle-batch.ts';
 import { answerInquiries } from './answer-inquiry.ts';
 import { FulfilEnv } from './env.ts';
+import { nurtureLead } from './nurture-lead.ts';
 import { templateFiles } from './template-files.ts';
 
 const env = FulfilEnv.parse(process.env);
@@ -29,6 +30,9 @@ const ports = {
   publicUrl: env.PUBLIC_URL,
 };
 
+/** Steps of clocks that are about no inquiry are those of a mail series. */
+const isNurture = ({ type, inquiryId }: EventPointer) => type === 'ClockStepTaken' && inquiryId === undefined;
+
 export const handler = queueHandler(EventPointer, (pointer) =>
-  answerInquiries(ports, pointer, systemClock()),
+  (isNurture(pointer) ? nurtureLead : answerInquiries)(ports, pointer, systemClock()),
 );

@@ -10,7 +10,9 @@ import type { Claims } from '../../shared/ports/claims.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import { seenDrafts } from '../../shared/rules/behaviour.ts';
 import { isMachine } from '../../shared/rules/machines.ts';
+import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
 import { AnswerTags, answered, claimOf, undelivered, writeReference } from './answer-record.ts';
+import { NurtureTags, nurtureClaim, stepFailed, stepTaken } from './nurture-record.ts';
 
 /** Who opened or clicked, and when. */
 const Read = z.object({ timestamp: z.iso.datetime(), userAgent: z.string().default('') });
@@ -36,11 +38,15 @@ export interface SettlePorts {
   publicUrl: string;
 }
 
-interface Reported {
+const Tags = z.discriminatedUnion('kind', [AnswerTags, NurtureTags]);
+
+interface About {
   ports: SettlePorts;
-  tags: AnswerTags;
   mailId: string;
   now: string;
+}
+interface Reported<T extends AnswerTags | NurtureTags = AnswerTags> extends About {
+  tags: T;
 }
 
 /**
@@ -50,9 +56,12 @@ interface Reported {
  */
 export async function settleMail(ports: SettlePorts, { detail }: MailReport, now: string): Promise<void> {
   const given = Object.entries(detail.mail.tags).map(([name, values]) => [name, values[0]]);
-  const tags = AnswerTags.safeParse(Object.fromEntries(given));
+  const tags = Tags.safeParse(Object.fromEntries(given));
   if (!tags.success) return;
-  const reported: Reported = { ports, tags: tags.data, mailId: detail.mail.messageId, now };
+  const about: About = { ports, mailId: detail.mail.messageId, now };
+  if (detail.eventType === 'Complaint') return noteComplaint({ ...about, tags: tags.data });
+  if (tags.data.kind === 'nurture') return settleNurture({ ...about, tags: tags.data }, detail);
+  const reported = { ...about, tags: tags.data };
   switch (detail.eventType) {
     case 'Send':
       return settleDoubt(reported);
@@ -60,13 +69,28 @@ export async function settleMail(ports: SettlePorts, { detail }: MailReport, now
       return detail.bounce?.bounceType === 'Permanent' ? cameBack(reported, 'bounced') : undefined;
     case 'Reject':
       return cameBack(reported, 'rejected');
-    case 'Complaint':
-      return noteComplaint(reported);
     case 'Delivery':
     case 'Open':
     case 'Click':
       return noteAct(reported, detail);
   }
+}
+
+/** A mail of a series: one that left settles a doubt; one that came back ends the series, for the address does not work. */
+async function settleNurture(
+  reported: Reported<NurtureTags>,
+  { eventType, bounce }: MailReport['detail'],
+): Promise<void> {
+  const { ports, tags, mailId, now } = reported;
+  const { leadId, series, step, rulesHash } = tags;
+  if (eventType === 'Send') {
+    const key = nurtureClaim(leadId, series, step);
+    if ((await ports.claims.read(key))?.outcome === 'done') return;
+    await change(reported, (lead) => stepTaken(lead, { series, step, outcome: 'sent', mailId }, rulesHash));
+    return ports.claims.done(key, now, mailId);
+  }
+  if (eventType === 'Reject' || bounce?.bounceType === 'Permanent')
+    await change(reported, (lead) => stepFailed(lead, { series, step, mailId }, rulesHash));
 }
 
 /** A claim without an ending: the attempt was interrupted after the mail had left, and this is the news of it. */
@@ -84,11 +108,15 @@ async function cameBack(reported: Reported, reason: 'bounced' | 'rejected'): Pro
   await change(reported, (lead) => undelivered(lead, reported.tags.inquiryId, reason));
 }
 
-async function noteComplaint(reported: Reported): Promise<void> {
+/** Who complains of a mail wants no advertising any more. */
+async function noteComplaint(reported: Reported<AnswerTags | NurtureTags>): Promise<void> {
   const { ports, mailId, now } = reported;
   const key = `complaint:${mailId}`;
   if ((await ports.claims.claim(key, now)).outcome === 'done') return;
-  await change(reported, () => [{ type: 'NoteAdded', data: { text: 'complaint' } }]);
+  await change(reported, (lead) => [
+    { type: 'NoteAdded', data: { text: 'complaint' } },
+    ...unsubscribe(lead, now, { because: 'the person complained of a mail', source: 'complaint' }),
+  ]);
   await ports.claims.done(key, now, mailId);
 }
 
@@ -108,7 +136,10 @@ async function noteAct(reported: Reported, { delivery, open, click }: MailReport
   await change(reported, (lead) => seenDrafts(lead, [machine ? { ...act, void: 'robot' } : act], behaviour));
 }
 
-async function change({ ports, tags, now }: Reported, decide: (lead: Lead) => Draft[]): Promise<void> {
+async function change(
+  { ports, tags, now }: Reported<AnswerTags | NurtureTags>,
+  decide: (lead: Lead) => Draft[],
+): Promise<void> {
   const { leadId, correlationId } = tags;
   const outcome = await changeLead(ports, leadId, { now, by: 'system', correlationId }, decide);
   if (outcome.outcome !== 'changed') return;

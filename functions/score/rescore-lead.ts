@@ -27,10 +27,11 @@ export async function rescoreLead(
   pointer: EventPointer,
 ): Promise<ChangeOutcome> {
   const { eventId, leadId, correlationId } = pointer;
-  const [scoring, definition, exclusion, intake] = await Promise.all([
+  const [scoring, definition, exclusion, nurture, intake] = await Promise.all([
     rules.get('scoring'),
     rules.get('definition'),
     rules.get('exclusion'),
+    rules.get('nurture'),
     rules.get('intake'),
   ]);
   const { behaviour } = intake.document;
@@ -43,7 +44,7 @@ export async function rescoreLead(
     const seen = seenDrafts(lead, before, behaviour);
     const known = seen.length > 0 ? record(leadId, lead, seen, origin).lead : lead;
     const occasion = occasionOf(known, pointer, inquiry);
-    return [...seen, ...decide(known, occasion, { scoring, definition, exclusion }, origin.now)];
+    return [...seen, ...decide(known, occasion, { scoring, definition, exclusion, nurture }, origin.now)];
   });
 }
 

@@ -86,6 +86,10 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       const reason = Object.keys(event.data.consents).sort().join('_') || null;
       return { outcome: given ? 'given' : 'withdrawn', reason, value: null };
     }
+    case 'NurtureBegun':
+      return { outcome: null, reason: event.data.series, value: null };
+    case 'NurtureStepTaken':
+      return { outcome: event.data.outcome, reason: event.data.reason ?? event.data.series, value: null };
     case 'InquiryAnswered':
       return { outcome: event.data.how, reason: event.data.package ?? null, value: null };
     case 'OwnerReleased':

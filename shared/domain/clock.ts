@@ -16,8 +16,11 @@ export const DeadlineName = z.enum([
 ]);
 export type DeadlineName = z.infer<typeof DeadlineName>;
 
-/** No promises, but due by themselves like one: the end of what a person decided, and the return of a lead at rest. */
-export const ClockName = z.enum([...DeadlineName.options, 'by-hand', 'win-back']);
+/**
+ * No promises, but due by themselves like one: the end of what a person decided, the return of a lead at rest, and the
+ * mails of a series.
+ */
+export const ClockName = z.enum([...DeadlineName.options, 'by-hand', 'win-back', 'nurture']);
 export type ClockName = z.infer<typeof ClockName>;
 
 /** True for a clock of the deadlines document: it can be met, missed and paused. */
@@ -29,8 +32,8 @@ export const isPromise = ({ name }: { name: ClockName }): boolean => DeadlineNam
  */
 export const DeadlineStep = z.enum(['again', 'remind', 'tell-process-owner', 'next-owner', 'requalify']);
 
-/** `expire` ends what was decided by hand; `win-back` brings a lead back that is at rest. */
-export const StepAction = z.enum([...DeadlineStep.options, 'expire', 'win-back']);
+/** `expire` ends what was decided by hand; `win-back` brings a lead back that is at rest; `nurture` sends a mail of a series. */
+export const StepAction = z.enum([...DeadlineStep.options, 'expire', 'win-back', 'nurture']);
 export type StepAction = z.infer<typeof StepAction>;
 
 /** Who gets the message of a step; `responsible` is whoever the clock waits for. */

@@ -21,6 +21,20 @@ export function mayBeContacted(lead: Pick<Lead, 'inquiries' | 'consents'>): bool
   return lead.inquiries.length === 0 || lead.inquiries.some((inquiry) => mayBeAnswered(inquiry, lead));
 }
 
+/** Purposes of consents that are no advertising: an unsubscribe leaves them alone. */
+const NO_ADVERTISING = ['contact', 'phone'];
+
+/** Purposes of advertising that the person agreed to and did not take back. */
+export function advertisingPurposes({ consents }: Pick<Lead, 'consents'>): string[] {
+  return Object.keys(consents).filter(
+    (purpose) => consents[purpose]?.given && !NO_ADVERTISING.includes(purpose),
+  );
+}
+
+/** Whether any advertising may be sent at all. */
+export const takesAdvertising = (lead: Pick<Lead, 'consents'>): boolean =>
+  advertisingPurposes(lead).length > 0;
+
 /** Whether nobody has told the person yet where their data come from, as Art. 14 GDPR wants it within a month. */
 export function owedNotice({ inquiries }: Pick<Lead, 'inquiries'>): boolean {
   const told = inquiries.some(({ answered }) => answered && ['mail', 'post', 'hand'].includes(answered.how));

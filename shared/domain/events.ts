@@ -80,6 +80,17 @@ const data = {
   LeadQuarantined: z.object({ reason: z.string(), rule: z.string().optional() }),
   /** A person decided a review. */
   ReviewDecided: z.object({ decision: z.enum(['approve', 'reject']), reason: z.string().optional() }),
+  /** A series of mails begins; its clock plans them. */
+  NurtureBegun: z.object({ series: z.string() }),
+  /** A mail of a series was sent, or why it was not. `ends`: nor will the others be. */
+  NurtureStepTaken: z.object({
+    series: z.string(),
+    step: z.string(),
+    outcome: z.enum(['sent', 'skipped']),
+    reason: z.string().optional(),
+    mailId: z.string().optional(),
+    ends: z.literal(true).optional(),
+  }),
   InquiryAnswered: z.object({
     inquiryId: z.string(),
     how: z.enum(['mail', 'call', 'post', 'hand', 'none']),
@@ -245,6 +256,8 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('LeadExcluded'),
   event('LeadQuarantined'),
   event('ReviewDecided'),
+  event('NurtureBegun'),
+  event('NurtureStepTaken'),
   event('InquiryAnswered'),
   event('AnswerFailed'),
   event('LeadAssigned'),

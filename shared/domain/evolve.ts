@@ -99,6 +99,10 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       };
     case 'RoundBegun':
       return { round: event.data.round, roundSince: event.at, ...countedAnew(lead) };
+    case 'NurtureStepTaken': {
+      const { series, step } = event.data;
+      return { nurtured: { series, step } };
+    }
     case 'InquiryAnswered': {
       const { inquiryId, how, package: name } = event.data;
       const answered = { at: event.at, how, ...(name ? { package: name } : {}) };
@@ -195,6 +199,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       };
     case 'CallMade':
       return called(lead, event);
+    case 'NurtureBegun':
     case 'LeadAccepted':
     case 'OpportunityOpened':
     case 'RightsRequested':

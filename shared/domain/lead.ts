@@ -199,6 +199,8 @@ export const Lead = z.object({
   distinct: z.array(z.string()).optional(),
   /** What the person did, oldest first; of each type the newest. */
   behaviour: z.array(Act).optional(),
+  /** The last step of a series of mails of which it is known what became of it. */
+  nurtured: z.object({ series: z.string(), step: z.string() }).optional(),
   /** Exclusion rule that last decided on the lead. */
   exclusion: z.string().optional(),
   /** Exclusion rule that a person decided against. */

@@ -28,6 +28,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     poolErrors,
     promiseErrors,
     productErrors,
+    seriesErrors,
     actErrors,
     accountErrors,
     exclusionErrors,
@@ -132,6 +133,24 @@ function productErrors({ fulfilment, intake }: Partial<Documents>): CrossError[]
       subject: 'fulfilment' as const,
       asks: 'intake' as const,
       path: ['packages', index, 'products', inner],
+      name,
+      what: 'product',
+    })),
+  );
+  return unknownNames(
+    asked,
+    intake.products.map(({ id }) => id),
+  );
+}
+
+/** Products that a series of mails is for. */
+function seriesErrors({ nurture, intake }: Partial<Documents>): CrossError[] {
+  if (!nurture || !intake) return [];
+  const asked = nurture.series.flatMap(({ products = [] }, index) =>
+    products.map((name, inner) => ({
+      subject: 'nurture' as const,
+      asks: 'intake' as const,
+      path: ['series', index, 'products', inner],
       name,
       what: 'product',
     })),

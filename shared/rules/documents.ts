@@ -10,6 +10,7 @@ import { ExclusionDocument } from './exclusion.ts';
 import { FulfilmentDocument } from './fulfilment.ts';
 import { IdentityDocument } from './identity.ts';
 import { IntakeDocument } from './intake.ts';
+import { NurtureDocument } from './nurture.ts';
 import { PoolsDocument } from './pools.ts';
 import { RoutingDocument } from './routing.ts';
 import { ScoringDocument } from './scoring.ts';
@@ -24,6 +25,7 @@ const schemas = {
   routing: RoutingDocument,
   deadlines: DeadlinesDocument,
   fulfilment: FulfilmentDocument,
+  nurture: NurtureDocument,
   pools: PoolsDocument,
   agents: AgentsDocument,
   campaigns: CampaignsDocument,

@@ -37,18 +37,18 @@ function checked(check: (text: string, names: readonly string[]) => TemplateProb
   };
 }
 
-const Line = z.string().min(1).max(150).superRefine(checked(checkLine));
+export const Line = z.string().min(1).max(150).superRefine(checked(checkLine));
 /** Longer texts are files of the templates bucket. */
-const InlineText = z.string().min(1).max(1000).superRefine(checked(checkTemplate));
+export const InlineText = z.string().min(1).max(1000).superRefine(checked(checkTemplate));
 /** A name as it is; variables have no place in it. */
-const Name = z
+export const Name = z
   .string()
   .min(1)
   .max(80)
   .regex(/^[^{}[\]]+$/, 'a name without brackets');
-const Id = z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens');
+export const Id = z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens');
 /** A file of the templates bucket. */
-const Key = z
+export const Key = z
   .string()
   .regex(/^[\w-]+(\/[\w-]+)*\.[a-z0-9]+$/, 'a file of the templates bucket, like de/demo.md');
 
@@ -77,7 +77,7 @@ const Package = z
   });
 export type Package = z.infer<typeof Package>;
 
-const inEachLanguage = <S extends z.ZodType>(value: S) => z.object({ de: value, en: value });
+export const inEachLanguage = <S extends z.ZodType>(value: S) => z.object({ de: value, en: value });
 
 /** What is sent to whom: the first fitting package answers (spec 4). How fast is in the deadlines document. */
 export const FulfilmentDocument = DocumentHead.extend({

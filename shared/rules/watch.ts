@@ -7,7 +7,7 @@ import {
   type DeadlineName,
   isOpen,
 } from '../domain/clock.ts';
-import { mayBeAnswered, owedNotice } from '../domain/contact.ts';
+import { mayBeAnswered, owedNotice, takesAdvertising } from '../domain/contact.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { type Origin, record } from '../domain/evolve.ts';
 import type { Lead } from '../domain/lead.ts';
@@ -114,6 +114,7 @@ function follow(moment: Moment, rules: ClockRules): ClockChange[] {
     ...watches.flatMap((watch) => watching(watch, moment, rules)),
     ...decided(moment),
     ...comingBack(moment, rules),
+    ...nurtured(moment),
   ];
 }
 
@@ -153,6 +154,41 @@ function comingBack({ event, lead }: Moment, { deadlines, calendars }: ClockRule
   const calendar = calendarOf(calendars.document);
   const from = { startedAt: event.at, rulesHash: deadlines.hash, calendar };
   return [...stops, { op: 'start', clock: winBackClock(lead, rule, from) }];
+}
+
+/** A clock whose steps are the mails of a series. @param steps their ids and instants, the earliest first */
+export function nurtureClock(
+  series: string,
+  startedAt: string,
+  steps: readonly { id: string; at: string }[],
+  rulesHash: string,
+): ClockChange {
+  const end = steps.at(-1)?.at ?? startedAt;
+  const planned = steps.map(({ id, at }): ClockStep => ({ id, at, do: 'nurture', tell: 'nobody' }));
+  const span = { startedAt, target: end, limit: end };
+  return {
+    op: 'start',
+    clock: {
+      name: 'nurture',
+      run: `nurture:${series}`,
+      ...span,
+      state: 'running',
+      rulesHash,
+      steps: planned,
+    },
+  };
+}
+
+/** A series ends with its last mail, and before that as soon as the person answers, is ripe or wants no advertising. */
+function nurtured({ event, lead }: Moment): ClockChange[] {
+  if (event.type === 'LeadMerged') return [];
+  const heard = event.type === 'InquiryReceived' || event.type === 'DuplicateMerged';
+  const ended = event.type === 'NurtureStepTaken' && event.data.ends;
+  const over = lead.state !== 'qualifying' || lead.class === 'hot' || !takesAdvertising(lead);
+  return running(lead)
+    .filter(({ name }) => name === 'nurture')
+    .filter(({ steps }) => heard || ended || over || steps.every(({ taken }) => taken))
+    .map((clock) => stop(clock, event.at));
 }
 
 function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRules): ClockChange[] {

@@ -22,6 +22,7 @@ const rules = {
   scoring: defaultDocument('scoring'),
   definition: defaultDocument('definition'),
   exclusion: defaultDocument('exclusion'),
+  nurture: defaultDocument('nurture'),
 };
 const begin = Date.parse('2026-01-05T09:00:00.000Z');
 

@@ -17,6 +17,7 @@ type Simulated =
   | 'scoring'
   | 'definition'
   | 'exclusion'
+  | 'nurture'
   | 'routing'
   | 'deadlines'
   | 'calendars'

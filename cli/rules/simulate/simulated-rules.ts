@@ -17,6 +17,7 @@ export function simulatedRules(set: RuleSet): SimulatedRules {
     scoring: one('scoring'),
     definition: one('definition'),
     exclusion: one('exclusion'),
+    nurture: one('nurture'),
     routing: one('routing'),
     deadlines: one('deadlines'),
     calendars: one('calendars'),

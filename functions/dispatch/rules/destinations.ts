@@ -15,6 +15,7 @@ export function destinations(event: LeadEvent): Destination[] {
       return event.data.inquiry.concern ? [] : ['score', ...ofPerson(event.data), 'fulfil'];
     case 'FactsChanged':
       return ['score', ...ofPerson(event.data)];
+    case 'ConsentChanged':
     case 'OverrideSet':
     case 'OverrideEnded':
     case 'BehaviourSeen':
@@ -72,6 +73,7 @@ function parted(to: State | undefined): Destination[] {
 /** A lead whose answer or owner is overdue by minutes lost a message: score, answer and routing are asked once more. */
 function onStep({ do: action, clock }: { do: string; clock: string }): Destination[] {
   if (action === 'requalify') return ['score'];
+  if (action === 'nurture') return ['fulfil'];
   // The event that ends the decision, or brings the lead back, moves it on.
   if (action === 'expire' || action === 'win-back') return [];
   if (clock === 'fulfilment') return action === 'again' ? ['score', 'fulfil'] : ['notify', 'fulfil'];

@@ -60,6 +60,13 @@ Mit freundlichen Grüßen
 {{company}}
 `,
 
+  'de/advertising.md': `
+Sie erhalten diese E-Mail, weil Sie eingewilligt haben, dass wir Ihnen schreiben. Das können Sie jederzeit ändern; Antworten auf Ihre Anfragen bekommen Sie trotzdem.
+
+- [Abmelden, Ihre Daten ansehen, berichtigen oder löschen lassen]({{ownData}})
+- [Datenschutzhinweise]({{privacy}})
+`,
+
   'de/notice.md': `
 Sie erhalten diese E-Mail, weil uns mit Ihrer Adresse eine Anfrage erreicht hat. Waren Sie das nicht, brauchen Sie nichts zu tun. Wir verarbeiten Ihre Angaben, um die Anfrage zu beantworten (Art. 6 Abs. 1 Buchst. b DSGVO); was damit geschieht und welche Rechte Sie haben, steht in den [Datenschutzhinweisen]({{privacy}}).
 

@@ -60,6 +60,13 @@ Kind regards
 {{company}}
 `,
 
+  'en/advertising.md': `
+You receive this mail because you agreed that we write to you. You can change that at any time; you still get answers to your inquiries.
+
+- [Unsubscribe, see, correct or erase your data]({{ownData}})
+- [Privacy notice]({{privacy}})
+`,
+
   'en/notice.md': `
 You receive this mail because an inquiry with your address has reached us. If it was not yours, there is nothing you need to do. We process your details to answer the inquiry (Art. 6(1)(b) GDPR); what becomes of them and which rights you have is told in our [privacy notice]({{privacy}}).
 

@@ -1,35 +1,8 @@
 import type { Draft, LeadEvent } from '../../../shared/domain/events.ts';
-import type { Consent } from '../../../shared/domain/facts.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { openCase, openCases } from '../../../shared/rules/open-case.ts';
-
-/** Where a consent comes from that was given or taken back behind the own link. */
-const SOURCE = 'privacy-page';
-/** The purpose that is offered where nobody asked for another one. */
-export const NEWSLETTER = 'newsletter';
-/** Purposes that an unsubscribe leaves alone: they are no advertising. */
-const NO_ADVERTISING = ['contact', 'phone'];
-
-const refusal = (at: string): Consent => ({ given: false, at, source: SOURCE });
-
-function refuse(lead: Lead, purposes: readonly string[], now: string, because: string): Draft[] {
-  const open = purposes.filter((purpose) => lead.consents[purpose]?.given !== false);
-  if (open.length === 0) return [];
-  const consents = Object.fromEntries(open.map((purpose) => [purpose, refusal(now)]));
-  return [{ type: 'ConsentChanged', rule: 'privacy/consent', because, data: { consents } }];
-}
-
-/**
- * No advertising any more: every consent to it is taken back, and that to marketing and newsletters refused even where it
- * was never given. An answer that was asked for is none.
- * @param now ISO instant
- */
-export function unsubscribe(lead: Lead, now: string): Draft[] {
-  const given = Object.keys(lead.consents).filter((purpose) => lead.consents[purpose]?.given);
-  const purposes = given.filter((purpose) => !NO_ADVERTISING.includes(purpose));
-  return refuse(lead, [...new Set([...purposes, 'marketing', NEWSLETTER])], now, 'the person unsubscribed');
-}
+import { CONSENT_SOURCE, NEWSLETTER, refuse } from '../../../shared/rules/unsubscribe.ts';
 
 /** Takes one consent back; nothing where it is not given. */
 export function withdraw(lead: Lead, purpose: string, now: string): Draft[] {
@@ -47,8 +20,8 @@ export function purposesOf({ consents }: Pick<Lead, 'consents'>): string[] {
  */
 export function confirm(lead: Lead, purpose: string, wording: string, now: string): Draft[] {
   const known = lead.consents[purpose];
-  if (known?.given && known.source === SOURCE) return [];
-  const consents = { [purpose]: { given: true, wording, at: now, source: SOURCE } };
+  if (known?.given && known.source === CONSENT_SOURCE) return [];
+  const consents = { [purpose]: { given: true, wording, at: now, source: CONSENT_SOURCE } };
   return [
     { type: 'ConsentChanged', rule: 'privacy/consent', because: 'confirmed by mail', data: { consents } },
   ];

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/domain/clock.ts';
+import { isPromise } from '../../../shared/domain/clock.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
@@ -67,7 +68,7 @@ async function leadsIn({ ports }: Visit, state: State): Promise<{ leads: Lead[];
 function risksOf(lead: Lead, now: string): Risk[] {
   const soon = new Date(Date.parse(now) + AHEAD_MS).toISOString();
   return lead.clocks
-    .filter(({ state, target }) => state === 'running' && target <= soon)
+    .filter((clock) => isPromise(clock) && clock.state === 'running' && clock.target <= soon)
     .map((clock) => {
       const standing = clock.limit < now ? 'pastLimit' : clock.target < now ? 'pastTarget' : 'soon';
       return { lead, clock, standing };

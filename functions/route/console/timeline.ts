@@ -69,6 +69,14 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       return Object.keys(event.data.facts)
         .map((fact) => say.facts[fact] ?? fact)
         .join(', ');
+    case 'NurtureBegun':
+      return event.data.series;
+    case 'NurtureStepTaken': {
+      const { series, step, outcome, reason: why } = event.data;
+      return [series, step, reason(outcome, language), why && reason(why, language)]
+        .filter(Boolean)
+        .join(', ');
+    }
     case 'ConsentChanged':
       return Object.entries(event.data.consents)
         .map(([purpose, { given }]) => `${purpose} ${given ? '✓' : '✗'}`)

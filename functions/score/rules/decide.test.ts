@@ -14,6 +14,7 @@ const rules = {
   scoring: defaultDocument('scoring'),
   definition: defaultDocument('definition'),
   exclusion: defaultDocument('exclusion'),
+  nurture: defaultDocument('nurture'),
 };
 const ripe: Facts = {
   email: 'anna@birken.example',

@@ -6,8 +6,10 @@ import { AT_REST, type State } from '../../../shared/domain/lifecycle.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
 import type { ExclusionDocument } from '../../../shared/rules/exclusion.ts';
+import type { NurtureDocument } from '../../../shared/rules/nurture.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import { exclude } from './exclude.ts';
+import { beginNurture } from './nurture.ts';
 import { endOfRound } from './rounds.ts';
 import { type Scored, type ShownInquiry, scoreLead } from './score-lead.ts';
 
@@ -21,6 +23,7 @@ export interface ScoringRules {
   scoring: ActiveDocument<ScoringDocument>;
   definition: ActiveDocument<DefinitionDocument>;
   exclusion: ActiveDocument<ExclusionDocument>;
+  nurture: ActiveDocument<NurtureDocument>;
 }
 
 /** What gave rise to scoring: when it happened, and the inquiry if it was one. */
@@ -51,6 +54,9 @@ export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now:
   if (lead.state === 'qualified' && scored.class !== 'hot') drafts.push(requalified(scored));
   if (lead.state === 'qualifying' && ripe.length === 0 && occasion.roundOver)
     drafts.push(...endOfRound({ ...lead, score: scored.score, class: scored.class }, rules.definition, now));
+  const stays =
+    (begins || lead.state === 'qualifying') && !drafts.some(({ to }) => to && to !== 'qualifying');
+  if (stays) drafts.push(...beginNurture({ ...lead, ...scored, state: 'qualifying' }, rules.nurture, now));
   return drafts;
 }
 

@@ -20,6 +20,7 @@ const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = 
   complaint: 'process-owner',
   'by-hand': 'process-owner',
   'win-back': 'marketing',
+  nurture: 'marketing',
 };
 
 /** Clocks whose owner loses the lead by a step `next-owner`, and why it then says the owner lost it. */
@@ -29,7 +30,7 @@ const RELEASES: Partial<Record<ClockName, 'not-accepted' | 'not-contacted'>> = {
 };
 
 /** Steps that do nothing but tell somebody. */
-const MESSAGES: readonly StepAction[] = ['remind', 'tell-process-owner'];
+const MESSAGES: readonly StepAction[] = ['remind', 'tell-process-owner', 'nurture'];
 
 /**
  * The steps that are due on a lead, the longest due first, as events that take them. Where several messages of one clock

@@ -114,6 +114,7 @@ describe('a lead that was lost', () => {
       scoring: await active.get('scoring'),
       definition: await active.get('definition'),
       exclusion: await active.get('exclusion'),
+      nurture: await active.get('nurture'),
     };
     const qualified = (of: Lead) =>
       types(decide(of, { at: now, inquiry: null }, documents, now)).includes('LeadQualified');

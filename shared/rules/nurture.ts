@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { Condition } from './conditions.ts';
+import { DocumentHead } from './document.ts';
+import { Id, InlineText, inEachLanguage, Key, Line, Name } from './fulfilment.ts';
+
+/** One mail of a series. */
+const Step = z
+  .strictObject({
+    id: Id,
+    /** Days after the mail before it, or after the beginning of the series. */
+    days: z.int().min(0).max(365),
+    /** CEL condition at the moment of sending; where it does not hold, the mail is left out. */
+    when: Condition.optional(),
+    subject: inEachLanguage(Line),
+    /** The text: a file of the templates bucket, or inline where it is short. */
+    template: inEachLanguage(Key).optional(),
+    text: inEachLanguage(InlineText).optional(),
+    /** Asks for what is still open, by a link to the questionnaire. */
+    questions: z.literal(true).optional(),
+  })
+  .refine(({ template, text }) => (template === undefined) !== (text === undefined), {
+    message: 'a step has either a template or a text',
+  });
+
+const Series = z.strictObject({
+  id: Id,
+  name: Name,
+  /** Product ids, one of which the person must have asked for; none: any interest. */
+  products: z.array(Id).optional(),
+  /** CEL condition over `lead`, `inquiry`, `organisation` and `behaviour`; none: always. */
+  when: Condition.optional(),
+  steps: z
+    .array(Step)
+    .min(1)
+    .max(20)
+    .refine((steps) => new Set(steps.map(({ id }) => id)).size === steps.length, {
+      message: 'two steps have the same id',
+    }),
+});
+export type NurtureSeries = z.infer<typeof Series>;
+
+/** Which mails a lead gets that is not ripe yet (spec 3): the first series that fits, one at a time, each once. */
+export const NurtureDocument = DocumentHead.extend({
+  /** Purposes of consents, one of which allows these mails; without one, nobody gets any. */
+  purposes: z.array(z.string().min(1).max(50)).min(1),
+  /** In the order in which they are tried. */
+  series: z.array(Series).refine((series) => new Set(series.map(({ id }) => id)).size === series.length, {
+    message: 'two series have the same id',
+  }),
+});
+export type NurtureDocument = z.infer<typeof NurtureDocument>;
