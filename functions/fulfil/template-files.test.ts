@@ -23,7 +23,7 @@ describe('the texts of mails', () => {
   it('come with the product for each package and the frame of each language', () => {
     const keys = defaultDocument('fulfilment').document.packages.flatMap(({ template }) => template ?? []);
     const frames = ['de', 'en'].flatMap((language) =>
-      ['opening', 'questions', 'closing', 'notice'].map((part) => `${language}/${part}.md`),
+      ['opening', 'questions', 'closing', 'notice', 'advertising'].map((part) => `${language}/${part}.md`),
     );
     expect(Object.keys(shipped).sort()).toEqual([...keys, ...frames].sort());
   });

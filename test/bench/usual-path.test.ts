@@ -25,6 +25,8 @@ const forms = [
     industry: 'IT',
     employees: 200,
     product: 'demo',
+    // A series of mails is for who is not ripe: it must not begin, and cost nothing, here.
+    consent: { newsletter: { given: true } },
   },
 ];
 
@@ -43,6 +45,8 @@ describe.skipIf(!emulator)('the usual path of a lead', () => {
         steps[station] = units.total();
       });
       expect(lead.state).toBe('assigned');
+      expect(lead.consents.newsletter?.given).toBe(true);
+      expect(lead.clocks.map(({ name }) => name)).not.toContain('nurture');
       expect(lead.inquiries[0]?.answered?.how).toBe('mail');
       const told = steps.notify ?? { write: 0, read: 0 };
       expect(told.write).toBeLessThanOrEqual(30);

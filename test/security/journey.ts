@@ -33,7 +33,9 @@ export async function doEverything(
   await rules(cloud, buckets.rules);
   await limits(cloud);
   await posted(cloud, hotInquiry());
+  const reader = await nurtured(cloud);
   await cloud.advance('PT26H');
+  await oneClick(cloud, reader);
   await report(cloud);
   await outside.stop();
 }
@@ -190,6 +192,25 @@ async function ownData(cloud: LocalCloud, leadId: string): Promise<void> {
   await ok(cloud.call('GET', page, undefined, html));
   for (const action of ['unsubscribe', 'export', 'erase'])
     await ok(cloud.call('POST', page, new URLSearchParams({ action }), html));
+  await cloud.settle();
+}
+
+/** Somebody who is not ripe agreed to a series of mails, the first of which comes tomorrow. */
+async function nurtured(cloud: LocalCloud): Promise<string> {
+  const path = '/_local/parameters/leitwerk/local/rules/nurture';
+  const { json } = await cloud.call('GET', path);
+  json.series.at(-1).steps[0].days = 1;
+  await ok(cloud.call('PUT', path, json));
+  await cloud.settle();
+  return posted(cloud, coldInquiry({ consent: { newsletter: { given: true } } }));
+}
+
+/** The mail program of the reader unsubscribes from it. */
+async function oneClick(cloud: LocalCloud, leadId: string): Promise<void> {
+  const sent = (await cloud.mails()).find(({ tags }) => tags.leadId === leadId && tags.kind === 'nurture');
+  const { text = '' } = await PostalMime.parse(await cloud.mail(sent?.n ?? 0));
+  const page = /\/v1\/privacy\/[\w.-]+/.exec(text)?.[0] ?? '';
+  await ok(cloud.call('POST', page, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })));
   await cloud.settle();
 }
 

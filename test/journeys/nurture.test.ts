@@ -1,0 +1,94 @@
+import PostalMime from 'postal-mime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coldInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+  await shorten();
+}, 180_000);
+afterAll(() => cloud?.stop());
+
+const DAY_MS = 86_400_000;
+const agreed = { consent: { newsletter: { given: true }, tracking: { given: true } } };
+
+/** The company's own document: the mails of the shipped series on days 1, 3 and 4, so that no month has to be played. */
+async function shorten(): Promise<void> {
+  const path = '/_local/parameters/leitwerk/local/rules/nurture';
+  const { json } = await cloud.call('GET', path);
+  const days = [1, 2, 1];
+  const quick = (step: object, index: number) => ({ ...step, days: days[index] });
+  const welcome = json.series.find(({ id }: { id: string }) => id === 'welcome');
+  const series = [{ ...welcome, steps: welcome.steps.map(quick) }];
+  expect((await cloud.call('PUT', path, { ...json, version: 2, note: 'quick', series })).status).toBe(200);
+  await cloud.settle();
+}
+
+async function asks(over: Record<string, unknown> = {}): Promise<{ id: string; email: string }> {
+  const inquiry = coldInquiry({ product: 'consulting', ...over });
+  const answer = await cloud.call('POST', '/v1/leads', inquiry);
+  expect(answer.status).toBe(202);
+  await cloud.settle();
+  return { id: answer.json.leadId, email: String(inquiry.email) };
+}
+
+/** The mails of series that the person got, the earliest first, each with the day after the inquiry. */
+async function series({ id, email }: { id: string; email: string }) {
+  const { createdAt } = await cloud.lead(id);
+  const mails = (await cloud.mails(email)).filter(({ tags }) => tags.kind === 'nurture');
+  return mails.map(({ n, tags, sentAt }) => {
+    const day = Math.floor((Date.parse(sentAt) - Date.parse(createdAt)) / DAY_MS);
+    return { n, step: `${tags.series}/${tags.step}`, day };
+  });
+}
+const steps = async (who: { id: string; email: string }) =>
+  (await series(who)).map(({ step, day }) => `${step} on day ${day}`);
+
+/** What became of the series of a lead. */
+async function clock(id: string) {
+  const { clocks } = await cloud.lead(id);
+  return clocks.find(({ name }: { name: string }) => name === 'nurture')?.state;
+}
+
+describe('leads that are not ripe', () => {
+  it('get the mails of a series on their days with consent alone, until they unsubscribe with one click or are hot (R117, R119)', async () => {
+    const [reader, silent, eager] = [await asks(agreed), await asks(), await asks(agreed)];
+    expect((await cloud.lead(reader.id)).events).toContainEqual(
+      expect.objectContaining({ type: 'NurtureBegun', rule: 'score/nurture', rulesHash: expect.any(String) }),
+    );
+    expect([await clock(reader.id), await clock(silent.id)]).toEqual(['running', undefined]);
+
+    await cloud.advance('PT20H');
+    expect(await steps(reader)).toEqual([]);
+    await cloud.advance('PT10H');
+    expect(await steps(reader)).toEqual(['welcome/example on day 1']);
+    expect(await steps(eager)).toEqual(['welcome/example on day 1']);
+
+    const at = (await cloud.call('GET', '/_local/clock')).json.now;
+    for (const type of ['white-paper', 'webinar-sign-up', 'price-page']) {
+      await cloud.call('POST', '/v1/events', { type, at, email: eager.email });
+      await cloud.settle();
+    }
+    expect(await cloud.lead(eager.id)).toMatchObject({ class: 'hot', state: 'assigned' });
+    expect(await clock(eager.id)).not.toBe('running');
+
+    await cloud.advance('P2D');
+    const got = await series(reader);
+    expect(await steps(reader)).toEqual(['welcome/example on day 1', 'welcome/demo on day 3']);
+
+    const { headers } = await PostalMime.parse(await cloud.mail(got.at(-1)?.n ?? 0));
+    const said = (name: string) => headers.find(({ key }) => key === name)?.value ?? '';
+    expect(said('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+    const page = /^<https?:\/\/[^/]+(\/v1\/privacy\/[\w.-]+)>$/.exec(said('list-unsubscribe'))?.[1] ?? '';
+    const once = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    expect((await cloud.call('POST', page, once)).status).toBe(200);
+    await cloud.settle();
+    expect((await cloud.lead(reader.id)).consents.newsletter).toMatchObject({ given: false });
+    expect(await clock(reader.id)).not.toBe('running');
+
+    await cloud.advance('P2D');
+    expect(await steps(reader)).toHaveLength(2);
+    expect(await steps(eager)).toHaveLength(1);
+    expect(await steps(silent)).toEqual([]);
+  }, 60_000);
+});
