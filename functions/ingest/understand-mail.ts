@@ -124,9 +124,13 @@ function named(shown: ReturnType<typeof displayName>, { name, company }: Signatu
   return shown.company !== undefined && company ? {} : { ...shown };
 }
 
+/** Characters of a sender's name that are looked at. */
+const LONGEST_NAME = 200;
+
 /** `Anna Berg via Shop` is Anna Berg; an address or a company is no name of a person. */
 function displayName({ name }: Mailbox): { name?: string; company?: string } {
   const bare = name
+    .slice(0, LONGEST_NAME)
     .replace(/^['"]+|['"]+$/g, '')
     .replace(/\s+(?:via|über)\s.*$|\s*\([^)]*\)\s*$/i, '')
     .trim();

@@ -23,7 +23,7 @@ export interface TemplateProblem {
   suggestion?: string;
 }
 
-const LINK = /\[([^\]\n]+)\]\(([^()\s]+)\)/;
+const LINK = /\[([^[\]\n]+)\]\(([^()\s]+)\)/;
 const BUTTON = new RegExp(`^${LINK.source}$`);
 /** An address that is written out, or a variable that holds a whole one. */
 const ADDRESS = /^(https:\/\/|mailto:|\{\{\w+\}\}$)/;

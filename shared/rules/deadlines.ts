@@ -142,7 +142,7 @@ function daysOf(duration: string): number | null {
 
 /** Minutes of a duration; a day has 24 hours. */
 export function minutesOf(duration: string): number {
-  const [, hours = '0'] = /(\d+)H/.exec(duration) ?? [];
-  const [, rest = '0'] = /(\d+)M/.exec(duration) ?? [];
+  const [, hours = '0'] = /(\d{1,9})H/.exec(duration) ?? [];
+  const [, rest = '0'] = /(\d{1,9})M/.exec(duration) ?? [];
   return (daysOf(duration) ?? 0) * 1440 + Number(hours) * 60 + Number(rest);
 }

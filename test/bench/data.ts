@@ -1,13 +1,16 @@
 /**
  * `npm run bench:data`: the product on real inputs, each figure beside its limit. The inputs lie beside the project
- * (LEITWERK_DATA_SETS, default ../shared/data) and are never part of it.
+ * (LEITWERK_DATA_SETS, default ../shared/data) and are never part of it. Names of parts as arguments measure only those;
+ * `patterns` and `fuzz=100000` need no inputs and are measured only when asked for, because they take minutes.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { printRows } from '../../cli/output.ts';
 import { type Figure, holds } from './data/figure.ts';
+import { fuzzFigures } from './data/fuzz.ts';
 import { identityFigures } from './data/identity.ts';
 import { mailFigures, webformFigures } from './data/intake.ts';
+import { patternFigures } from './data/patterns.ts';
 import { scaleFigures } from './data/recognition-scale.ts';
 import { scoringFigures } from './data/scoring.ts';
 import { phoneFigures } from './data/validation.ts';
@@ -22,6 +25,7 @@ const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = 
 
 const folder = resolve(process.env.LEITWERK_DATA_SETS ?? join(import.meta.dirname, '../../../shared/data'));
 const asked = process.argv.slice(2);
+const FUZZED = /^fuzz(?:=(\d+))?$/;
 let failed = 0;
 for (const [name, measure] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
@@ -30,7 +34,16 @@ for (const [name, measure] of Object.entries(parts)) {
     console.log(`${name}: skipped, there is no ${inputs} (LEITWERK_DATA_SETS says where the inputs are)`);
     continue;
   }
-  const figures = await measure(inputs);
+  show(name, await measure(inputs));
+}
+for (const name of asked) {
+  const fuzz = FUZZED.exec(name);
+  if (fuzz) show(name, await fuzzFigures(Number(fuzz[1] ?? 10_000)));
+  if (name === 'patterns') show(name, patternFigures());
+}
+process.exitCode = failed > 0 ? 1 : 0;
+
+function show(name: string, figures: readonly Figure[]): void {
   failed += figures.filter((figure) => figure.gate && !holds(figure)).length;
   printRows(
     figures.map((figure) => ({
@@ -44,7 +57,6 @@ for (const [name, measure] of Object.entries(parts)) {
   );
   console.log('');
 }
-process.exitCode = failed > 0 ? 1 : 0;
 
 function limitOf({ least, most }: Figure): string {
   if (least !== undefined) return `≥ ${least}`;

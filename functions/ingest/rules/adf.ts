@@ -13,7 +13,7 @@ interface Element {
 }
 
 const TOKEN = /<(\/?)([A-Za-z][\w:.-]{0,50})([^<>]{0,500})>|([^<]+)|</g;
-const ATTRIBUTE = /([\w:-]{1,50})\s{0,5}=\s{0,5}["'“”‘’]?([^"'“”‘’<>]{0,200})["'“”‘’]?/g;
+const ATTRIBUTE = /(?<![\w:-])([\w:-]{1,50})\s{0,5}=\s{0,5}["'“”‘’]?([^"'“”‘’<>]{0,200})["'“”‘’]?/g;
 const MAX_LENGTH = 500_000;
 const MAX_DEPTH = 50;
 const MAX_PROSPECTS = 50;

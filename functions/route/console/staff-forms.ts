@@ -7,7 +7,7 @@ import { openCases } from '../../../shared/rules/open-case.ts';
 import { actionForm, type FormFrame, formAround, openForm } from '../pages/action-forms.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
-import type { StaffAction } from '../rules/act.ts';
+import { isRecoverable, type StaffAction } from '../rules/act.ts';
 import { EXCLUDABLE } from '../rules/by-hand.ts';
 import { isPausable } from '../rules/pause-clock.ts';
 import { doubleWords } from './double-words.ts';
@@ -24,6 +24,9 @@ const ASKED = [
   ['budget', 'number'],
   ['timeframe', 'date'],
 ] as const;
+
+/** Facts that are mistyped most. */
+const CORRECTED = ['email', 'phone', 'firstName', 'lastName', 'company'] as const;
 
 /** The form of one action that staff may do. */
 export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visit): Markup {
@@ -74,15 +77,25 @@ function settleForm(lead: Lead, visit: Visit): Markup {
   return markup`${forms}`;
 }
 
-/** Approve or exclude. @param back the page to go on with; else the lead's */
+/** Approve, correct or exclude; what was excluded here can be approved again. @param back the page to go on with; else the lead's */
 export function reviewForm(lead: Lead, visit: Visit, back?: string): Markup {
   const say = words[visit.language].staffActions;
-  const id = `review-note-${lead.id}`;
+  const id = `review-reason-${lead.id}`;
   const frame = frameOf(lead, visit, back);
+  const isRejected = isRecoverable(lead);
+  const reject = isRejected
+    ? ''
+    : markup`<button class="quiet" name="decision" value="reject">${say.reject}</button>`;
+  const { facts } = leadWords[visit.language];
+  const inputs = CORRECTED.map(
+    (fact) =>
+      markup`<label for="${fact}-${lead.id}">${facts[fact]}</label><input id="${fact}-${lead.id}" name="facts.${fact}" maxlength="200">`,
+  );
+  const correct = markup`<details><summary>${say.correct}</summary>${inputs}<button name="decision" value="correct">${say.correctAndApprove}</button></details>`;
   return formAround(
     'review',
     frame,
-    markup`<label for="${id}">${say.text}</label><input id="${id}" name="note" maxlength="2000"><div class="row"><button name="decision" value="approve">${say.approve}</button><button class="quiet" name="decision" value="reject">${say.reject}</button></div>`,
+    markup`<label for="${id}">${say.reason}</label><input id="${id}" name="reason" maxlength="2000"><div class="row"><button name="decision" value="approve">${say.approve}</button>${reject}</div>${correct}`,
   );
 }
 

@@ -52,6 +52,8 @@ interface Words {
   };
   staffActions: {
     approve: string;
+    correct: string;
+    correctAndApprove: string;
     reject: string;
     callNote: string;
     callAt: string;
@@ -167,6 +169,8 @@ const de: Words = {
   },
   staffActions: {
     approve: 'Freigeben',
+    correct: 'Angaben berichtigen',
+    correctAndApprove: 'Berichtigen und freigeben',
     reject: 'Ausschließen',
     callNote: 'Anruf festhalten',
     callAt: 'Wieder anrufen am (freiwillig)',
@@ -319,6 +323,8 @@ const en: Words = {
   },
   staffActions: {
     approve: 'Approve',
+    correct: 'Correct the data',
+    correctAndApprove: 'Correct and approve',
     reject: 'Exclude',
     callNote: 'Record a call',
     callAt: 'Call again at (optional)',

@@ -130,6 +130,32 @@ describe('what staff do besides', () => {
     expect(act(fresh, approve, NOW)).toMatchObject({ refused: 'action-not-possible' });
   });
 
+  it('corrects what lies in quarantine, with the reason, and takes back a rejection within 30 days (R61)', () => {
+    const review = (input: object) => StaffAction.parse({ action: 'review', reason: 'rang up', ...input });
+    const quarantined = apply(
+      fresh,
+      [{ type: 'LeadQuarantined', to: 'quarantined', data: { reason: 'spam' } }],
+      NOW,
+    );
+    const facts = { email: 'anna.berg@firma.example' };
+    expect(act(quarantined, review({ decision: 'correct', facts }), NOW)).toEqual([
+      { type: 'FactsChanged', data: { facts, source: 'review' } },
+      { type: 'ReviewDecided', to: 'qualifying', data: { decision: 'approve', reason: 'rang up' } },
+    ]);
+    expect(act(quarantined, review({ decision: 'correct' }), NOW)).toMatchObject({
+      refused: 'facts-missing',
+    });
+    const drafts = act(quarantined, review({ decision: 'reject' }), NOW);
+    const rejected = apply(quarantined, Array.isArray(drafts) ? drafts : [], NOW);
+    const later = (days: number) => new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
+    expect(act(rejected, review({ decision: 'reject' }), NOW)).toMatchObject({
+      refused: 'action-not-possible',
+    });
+    expect(act(rejected, review({ decision: 'approve' }), later(31))).toMatchObject({ refused: 'too-late' });
+    const back = act(rejected, review({ decision: 'approve' }), later(29));
+    expect(apply(rejected, Array.isArray(back) ? back : [], later(29)).state).toBe('qualifying');
+  });
+
   it('takes canonical facts only', () => {
     expect(StaffAction.safeParse({ action: 'qualify', facts: { budget: 5000 } }).success).toBe(true);
     expect(StaffAction.safeParse({ action: 'qualify', facts: { owner: 'me' } }).success).toBe(false);

@@ -56,6 +56,8 @@ export const OwnerAction = z.discriminatedUnion('action', [
 ]);
 export type OwnerAction = z.infer<typeof OwnerAction>;
 
+const RECOVERABLE_DAYS = 30;
+
 /** What staff and the CRM may do besides. */
 export const StaffAction = z.discriminatedUnion('action', [
   ...OwnerAction.options,
@@ -64,6 +66,9 @@ export const StaffAction = z.discriminatedUnion('action', [
     /** `same` or `different`: about another lead that may be the same person. */
     decision: Decision,
     with: z.string().max(80).optional(),
+    /** What `correct` puts right before the inquiry goes on. */
+    facts: Facts.strict().optional(),
+    reason: note,
     note,
   }),
   z.object({ action: z.literal('qualify'), facts: Facts.strict(), note }),
@@ -149,13 +154,8 @@ function passing(state: State, owner: string): Draft {
 function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
   if (lead.state === 'erased' || lead.state === 'merged') return forbidden(lead, request.action);
   switch (request.action) {
-    case 'review': {
-      if (lead.state !== 'quarantined') return forbidden(lead, request.action);
-      const { decision } = request;
-      if (decision !== 'approve' && decision !== 'reject') return forbidden(lead, request.action);
-      const to = decision === 'approve' ? 'qualifying' : 'excluded';
-      return [{ type: 'ReviewDecided', to, data: { decision } }];
-    }
+    case 'review':
+      return reviewed(lead, request, now);
     case 'qualify':
     case 'answer':
       return Object.keys(request.facts).length === 0
@@ -173,4 +173,34 @@ function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] 
     default:
       return forbidden(lead, request.action);
   }
+}
+
+/** Whether a lead that was rejected in its review can be taken back: spam too, for 30 days (spec 2). */
+export function isRecoverable({ state, reason }: Pick<Lead, 'state' | 'reason'>): boolean {
+  return state === 'excluded' && reason === 'rejected';
+}
+
+/** The decision on what lies in quarantine, or was rejected there not long ago. */
+function reviewed(
+  lead: Lead,
+  { action, decision, facts = {}, reason }: Extract<StaffAction, { action: 'review' }>,
+  now: string,
+): Draft[] | Refusal {
+  const isRejected = isRecoverable(lead);
+  const days = (Date.parse(now) - Date.parse(lead.stateSince)) / 86_400_000;
+  if (isRejected && days > RECOVERABLE_DAYS)
+    return {
+      refused: 'too-late',
+      because: `What was rejected can be taken back for ${RECOVERABLE_DAYS} days.`,
+    };
+  if (lead.state !== 'quarantined' && !isRejected) return forbidden(lead, action);
+  const why = reason ? { reason } : {};
+  if (decision === 'reject' && !isRejected)
+    return [{ type: 'ReviewDecided', to: 'excluded', data: { decision, ...why } }];
+  if (decision !== 'approve' && decision !== 'correct') return forbidden(lead, action);
+  const approved: Draft = { type: 'ReviewDecided', to: 'qualifying', data: { decision: 'approve', ...why } };
+  if (decision === 'approve') return [approved];
+  if (Object.keys(facts).length === 0)
+    return { refused: 'facts-missing', because: 'Say what is to be corrected.' };
+  return [{ type: 'FactsChanged', data: { facts, source: 'review' } }, approved];
 }

@@ -2,7 +2,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { possibleActions } from '../../../shared/domain/lifecycle.ts';
 import type { Role } from '../../../shared/http/caller.ts';
 import { openCases } from '../../../shared/rules/open-case.ts';
-import type { StaffAction } from './act.ts';
+import { isRecoverable, type StaffAction } from './act.ts';
 import { ASSIGNABLE, ON_ITS_WAY } from './by-hand.ts';
 import { isPausable } from './pause-clock.ts';
 import { mayAct } from './permissions.ts';
@@ -13,7 +13,7 @@ type Action = StaffAction['action'];
 export function offeredActions(lead: Lead, role: Role): Action[] {
   const gone = lead.state === 'erased' || lead.state === 'merged';
   const possible: Action[] = [
-    ...(lead.state === 'quarantined' ? (['review'] as const) : []),
+    ...(lead.state === 'quarantined' || isRecoverable(lead) ? (['review'] as const) : []),
     ...(openCases(lead).length > 0 ? (['settle'] as const) : []),
     ...possibleActions(lead.state).filter((action) => action !== 'note'),
     ...(gone ? [] : (['call-note', 'qualify'] as const)),

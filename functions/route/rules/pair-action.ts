@@ -18,7 +18,7 @@ export const PairAction = z.discriminatedUnion('action', [
 export type PairAction = z.infer<typeof PairAction>;
 
 /** The answer to the question whether a lead and another one are the same person. */
-export const Decision = z.enum(['approve', 'reject', 'same', 'different']);
+export const Decision = z.enum(['approve', 'correct', 'reject', 'same', 'different']);
 
 /** What is asked for, about which other lead: both names of a lead that was joined into another one are right. */
 export type PairRequest =

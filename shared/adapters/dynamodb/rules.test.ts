@@ -100,6 +100,11 @@ describe('the rules in force', () => {
     expect((await active.get('scoring')).hash).toBe(before.hash);
   });
 
+  it('exclude nobody where an installation from before exclusion rules has not activated any', async () => {
+    inForce(setOf('scoring'));
+    expect((await rules().get('exclusion')).document.rules).toEqual([]);
+  });
+
   it('are missing, and worth another try, while none was ever activated', async () => {
     dynamo.reset();
     dynamo.on(GetItemCommand).resolves({});

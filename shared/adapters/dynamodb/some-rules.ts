@@ -4,6 +4,7 @@ import { log } from '../../observe/log.ts';
 import type { ActiveRules } from '../../ports/active-rules.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import { type ActiveDocuments, activeDocument, type RuleSet, type Schemas } from '../../rules/active.ts';
+import { contentHash } from '../../rules/content-hash.ts';
 import { dynamoClient } from './client.ts';
 import { currentSetHash, ruleSetOf } from './rule-sets.ts';
 
@@ -13,6 +14,10 @@ interface Loaded {
   set: RuleSet;
   active: ActiveDocuments;
 }
+
+/** Documents that an installation from before they existed has not activated yet: they rule nothing. */
+const nobody = { version: 1, note: 'none activated', rules: [] };
+const youngDocument: RuleSet = { exclusion: { hash: contentHash(nobody), source: nobody } };
 
 /**
  * The rules in force, out of the table. An environment asks which set is in force at most every `ttlSeconds`, reads the
@@ -64,7 +69,7 @@ export function dynamoRules(options: {
       const { hash, set, active } = await current();
       const kept = active[subject];
       if (kept) return kept;
-      const entry = set[subject];
+      const entry = set[subject] ?? youngDocument[subject];
       if (!entry) throw new Fault('rules-missing', { retryable: true, detail: subject });
       const fresh = { ...activeDocument(subject, entry, schemas), set: hash };
       Object.assign(active, { [subject]: fresh });
