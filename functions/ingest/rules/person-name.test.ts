@@ -80,3 +80,12 @@ describe('a name in several fields', () => {
     expect(readName(said)).toEqual(expected);
   });
 });
+
+describe('a name that was made to keep us busy', () => {
+  it.each([',', ', ', ' ,', ' jun', ', jr', 'a,'])('is read at once when it repeats "%s"', (part) => {
+    const typed = `${part.repeat(50_000 / part.length)}\u0001x`;
+    const start = performance.now();
+    splitName(typed);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});

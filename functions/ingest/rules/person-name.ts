@@ -25,7 +25,8 @@ const PARTICLES = new Set(
 );
 /** Several people by one last name. */
 const SEVERAL = /^(?:familie|fam\.?|eheleute|ehepaar)\s+(?=\S)/i;
-const AFTER = /[,\s]+(?:jun|jr|sen|sr|junior|senior)\.?$/i;
+/** Looked for only where a run of commas and spaces begins: from each of them on, a long run would take minutes. */
+const AFTER = /(?<![,\s])[,\s]+(?:jun|jr|sen|sr|junior|senior)\.?$/i;
 
 export interface PersonName {
   salutation?: 'Herr' | 'Frau';
@@ -67,7 +68,7 @@ function cased(name: string): string {
 export function splitName(typed: string): PersonName {
   const text = line(typed).replace(AFTER, '');
   if (SEVERAL.test(text)) return { lastName: cased(text.replace(SEVERAL, '')), name: text };
-  const [before = '', after, more] = text.split(/\s*,\s*/);
+  const [before = '', after, more] = text.split(/ ?, ?/);
   const swapped =
     after !== undefined &&
     more === undefined &&

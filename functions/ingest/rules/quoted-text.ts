@@ -8,7 +8,7 @@ const SAYS =
   /(?<!\p{L})(?:schrieb|wrote|écrit|escribió|scritto|escreveu|schreef|skrev|pisze|napisał(?:\(a\))?|kirjoitti)(?!\p{L}).{0,150}:?$|写道：$/iu;
 /** `Anna Berg <anna@firma.example> schrieb am 3.4.:`, `03.04.2026, 10:00, "Anna" <anna@firma.example>:` */
 const NAMES_SENDER =
-  /[<[(][^<>\s]+@[^<>\s]+[>\])].{0,90}:$|[<[(][^<>\s]+@[^<>\s]+[>\])]\s*(?:schrieb|wrote):?$/i;
+  /[<[(][^<>()[\]\s@]{1,99}@[^<>()[\]\s@]{1,253}[>\])](?:.{0,90}:|\s{0,9}(?:schrieb|wrote):?)$/i;
 const DATED = /\d{4}|\d{1,2}[:.]\d{2}/;
 /** Mail programs break an introduction into three lines at most. */
 const MAX_INTRODUCTION = 3;
