@@ -153,7 +153,8 @@ describe('a person with a browser', () => {
     page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
     await page.goto(`${cloud.base}/capture`);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-    await page.locator('#lastName').fill('Reinhardt');
+    const { facts } = await cloud.lead(leadId);
+    await page.locator('#lastName').fill(facts.lastName);
     await page.locator('[data-part=known] a').first().waitFor();
     expect(wrong).toEqual([]);
     await context.setOffline(true);
