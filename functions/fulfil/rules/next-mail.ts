@@ -6,7 +6,7 @@ import type { NurtureDocument, NurtureSeries } from '../../../shared/rules/nurtu
 
 type Step = NurtureSeries['steps'][number];
 /** Why a mail of a series is left out. */
-export type Hindrance = 'stopped' | 'no-consent' | 'no-address' | 'bounced' | 'not-in-rules' | 'condition';
+type Hindrance = 'stopped' | 'no-consent' | 'no-address' | 'bounced' | 'not-in-rules' | 'condition';
 export type NextMail = { series: string; step: string } & (
   | { verdict: 'send'; to: string; mail: Step }
   | { verdict: 'skip'; reason: Hindrance; ends: boolean }
