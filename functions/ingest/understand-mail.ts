@@ -131,8 +131,8 @@ const LONGEST_NAME = 200;
 function displayName({ name }: Mailbox): { name?: string; company?: string } {
   const bare = name
     .slice(0, LONGEST_NAME)
-    .replace(/^['"]+|['"]+$/g, '')
-    .replace(/\s+(?:via|über)\s.*$|\s*\([^)]*\)\s*$/i, '')
+    .replace(/^['"]+|(?<!['"])['"]+$/g, '')
+    .replace(/(?<!\s)(?:\s+(?:via|über)\s.*|\s*\([^()]*\)\s*)$/i, '')
     .trim();
   if (bare === '' || bare.includes('@')) return {};
   return COMPANY_NAME.test(bare) ? { company: bare } : { name: bare };

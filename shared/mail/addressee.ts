@@ -11,7 +11,7 @@ export interface Addressee {
 /** Letters of any script, and what stands between them in names. */
 const NAME = /^(?=\p{L})[\p{L}\p{M}'’.\- ]{1,40}$/u;
 /** `evil.example`: a name has no dot before two letters. More than four words are a message. */
-const NO_NAME = /\.\p{L}{2}|(?:\S{1,40} +){4}\S/u;
+const NO_NAME = /\.\p{L}{2}|(?<!\S)(?:\S{1,40} +){4}\S/u;
 const TITLE =
   /^(?:(?:prof|dr)(?:\.|(?=\s|$))\s*(?:-?ing\.|h\.\s?c\.|rer\.\s?\w+\.|med\.|phil\.|jur\.)?\s*)+/i;
 
