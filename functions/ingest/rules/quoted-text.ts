@@ -14,7 +14,7 @@ const DATED = /\d{4}|\d{1,2}[:.]\d{2}/;
 const MAX_INTRODUCTION = 3;
 const MAX_LENGTH = 400;
 const SEPARATOR =
-  /^[-_*=\s]{2,}\s*(?:ursprüngliche nachricht|original message|original-nachricht|originalnachricht|weitergeleitete nachricht|forwarded message|message d'origine|oprindelig besked)\s*[-_*=\s]*$|^anfang der weitergeleiteten (?:nachricht|e-mail):$|^begin forwarded message:$/i;
+  /^[-_*=\s]{2,}(?:ursprüngliche nachricht|original message|original-nachricht|originalnachricht|weitergeleitete nachricht|forwarded message|message d'origine|oprindelig besked)[-_*=\s]*$|^anfang der weitergeleiteten (?:nachricht|e-mail):$|^begin forwarded message:$/i;
 const HEADER_FROM = /^[*>\s]*(?:von|from|de|van|da)\s?:\*?\s*\S/i;
 const HEADER_NEXT =
   /^[*>\s]*(?:gesendet|sent|datum|date|an|to|cc|betreff|subject|envoyé|à|objet|enviado|para|asunto)\s?:/i;
