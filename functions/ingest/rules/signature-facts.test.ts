@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { partSignature } from './signature.ts';
-import { readSignature } from './signature-facts.ts';
+import { looksSigned, readSignature } from './signature-facts.ts';
 
 const asked = 'Bitte senden Sie uns ein Angebot über 20 Lizenzen.';
 
@@ -62,5 +62,17 @@ describe('a signature tells of its writer (R27)', () => {
     'Unsere Standorte sind\n\nKöln und Bonn\nwww.firma.example ist unsere Seite!',
   ])('but not the end of a letter: %j', (end) => {
     expect(partSignature(`${asked}\n\n${end}`, 'DE').signature).toEqual([]);
+  });
+
+  it.each([
+    ['digits', '1'.repeat(50_000)],
+    ['brackets and blanks', '( '.repeat(25_000)],
+    ['an address without an end', `${'a'.repeat(25_000)}@${'b'.repeat(25_000)}`],
+    ['streets', 'Am Weg 1, '.repeat(5_000)],
+  ])('is read at once though a line is made of %s', (_, line) => {
+    const start = performance.now();
+    readSignature([line, line], 'DE');
+    looksSigned([line, line], 'DE');
+    expect(performance.now() - start).toBeLessThan(200);
   });
 });

@@ -18,6 +18,8 @@ const NO_NAME =
 const STREET =
   /^(?!tel|fon|fax|mobil|phone)\p{L}[\p{L} .'’-]{2,50}\s\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?$/iu;
 const TOWN = /^(?:(.{3,60}\s\d{1,4}\s?[a-z]?)\s*[,|•·–-]\s*)?(?:D-)?(\d{5})\s+(\p{Lu}[\p{L} .()/-]{1,40})/u;
+/** What stands behind so many characters of a line is not looked at: patterns need time by the square of it. */
+const LONGEST = 1000;
 const MAX_LINE = 100;
 /** The writer's name stands at the top. */
 const NAME_LINES = 4;
@@ -34,10 +36,11 @@ export type SignatureFacts = Partial<
 export function readSignature(signature: readonly string[], country: string, domain = ''): SignatureFacts {
   const facts: SignatureFacts = {};
   const host = fold(domain.split('.').at(-2) ?? '');
-  for (const [at, line] of signature.entries()) {
+  for (const [at, whole] of signature.entries()) {
+    const line = whole.slice(0, LONGEST);
     const phone = phoneIn(line, country);
     if (phone) facts.phone ??= phone;
-    readTown(facts, line, signature[at - 1] ?? '');
+    readTown(facts, line, (signature[at - 1] ?? '').slice(0, LONGEST));
     if (line.length > MAX_LINE) continue;
     for (const part of line
       .split(/\s+[|•·/–—-]\s+|,\s+(?=\p{Lu})/u)
@@ -97,6 +100,7 @@ function phoneIn(line: string, country: string): string | undefined {
 
 /** Whether a block of lines at the end of a letter is a signature though no closing formula stands before it. */
 export function looksSigned(lines: readonly string[], country: string): boolean {
+  if (lines.some((line) => line.length > LONGEST)) return false;
   const [first = ''] = lines;
   const reach = lines.filter(
     (line) => phoneIn(line, country) || /\S+@\S+\.\S|www\.|^(?:tel|fon|phone|mobil|mob|fax)\b/i.test(line),
