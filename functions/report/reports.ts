@@ -138,11 +138,10 @@ export const reports = {
       column('fewestAble', 'count', 'So viele Personen konnten wenigstens den Lead nehmen'),
       column('mostAble', 'count', 'So viele Personen konnten ihn höchstens nehmen'),
       column(
-        'largestDeviation',
+        'bound',
         'number',
-        'Um so viele Leads war jemand nach einer Zuteilung höchstens vom eigenen Anspruch entfernt; Zahlen je Person sieht nur diese Person selbst',
+        'Zugesagte Grenze: um weniger Leads ist jemand vom eigenen Anspruch entfernt; Zahlen je Person sieht nur diese Person selbst',
       ),
-      column('bound', 'number', 'Zugesagte Grenze: die Abweichung bleibt darunter'),
       column('beyond', 'count', 'Zuteilungen, nach denen jemand die Grenze erreicht hatte'),
     ],
   },

@@ -240,10 +240,10 @@ describe('fairness', () => {
   };
   const ripe = hot.slice(0, 2);
 
-  it('is told of pools and tiers: how many leads, and how far anybody was from their share, never whose (R124, R133)', async () => {
+  it('is told of pools and tiers: how many leads, and how often anybody was a whole lead from their share, never whose (R124, R133)', async () => {
     const given: [string, string | undefined, string, Record<string, number>][] = [
       ['2026-11-24T09:00', 'A', 'ada', { ada: 0.5, bea: 0.5 }],
-      ['2026-11-24T10:00', 'A', 'bea', { ada: 0, bea: 1 }],
+      ['2026-11-24T10:00', 'A', 'bea', { ada: 1, bea: 0 }],
       ['2026-11-24T11:00', 'B', 'ada', { ada: 0.3, bea: 0.7 }],
       ['2026-09-01T11:00', 'B', 'ada', { ada: 0.4, bea: 0.4, cem: 0.2 }],
       ['2026-11-24T12:00', 'again', 'ada', { ada: 2.5, bea: -1.5 }],
@@ -256,10 +256,10 @@ describe('fairness', () => {
       ),
     );
     const rows = await rowsOf(reports.fairness);
-    const names = ['tier', 'leads', 'leads30Days', 'fewestAble', 'mostAble', 'largestDeviation', 'beyond'];
+    const names = ['tier', 'leads', 'leads30Days', 'fewestAble', 'mostAble', 'bound', 'beyond'];
     expect(pick(rows, ...names)).toEqual([
-      'A 2 2 2 2 0.5 0',
-      'B 2 1 2 3 0.7 0',
+      'A 2 2 2 2 1 1',
+      'B 2 1 2 3 1 0',
       'again 1 1 2 2  0',
       'by-name 1 1    0',
     ]);

@@ -3,7 +3,8 @@ import { type Span, timestamp } from '../span.ts';
 
 /**
  * Was it shared out fairly? Pools, quality tiers and the days that the report shows; figures of whole groups only: what a
- * single member got is told to that member (R133).
+ * single member got is told to that member (R133). How far somebody is from their share at the most hangs on which of two
+ * leads of the same moment came first; that it stays below the bound does not, so only that is told.
  */
 export const fairness = ({ end, lastFolder, days }: Span): string => `
 WITH turns AS (
@@ -20,7 +21,6 @@ SELECT
   count(CASE WHEN "at" >= ${timestamp(days[0]?.from ?? '')} THEN 1 END) AS leads_30_days,
   min(able) AS fewest_able,
   max(able) AS most_able,
-  CASE WHEN tier = '${AGAIN}' THEN NULL ELSE round(max(deviation), 3) END AS largest_deviation,
   CASE WHEN tier = '${AGAIN}' OR max(able) IS NULL THEN NULL ELSE 1 END AS bound,
   count(CASE WHEN deviation >= 1 AND tier <> '${AGAIN}' THEN 1 END) AS beyond
 FROM turns
