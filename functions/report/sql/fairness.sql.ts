@@ -9,21 +9,22 @@ import { type Span, timestamp } from '../span.ts';
 export const fairness = ({ end, lastFolder, days }: Span): string => `
 WITH turns AS (
   SELECT
-    pool, tier, able, deviation, "at",
+    pool, able, deviation, "at",
+    CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END AS kind,
     row_number() OVER (PARTITION BY event_id ORDER BY "at") AS copy
   FROM events
   WHERE type = 'LeadAssigned' AND "at" < ${end} AND dt <= '${lastFolder}'
 )
 SELECT
   pool,
-  CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END AS tier,
+  kind AS tier,
   count(*) AS leads,
   count(CASE WHEN "at" >= ${timestamp(days[0]?.from ?? '')} THEN 1 END) AS leads_30_days,
   min(able) AS fewest_able,
   max(able) AS most_able,
-  CASE WHEN tier = '${AGAIN}' OR max(able) IS NULL THEN NULL ELSE 1 END AS bound,
-  count(CASE WHEN deviation >= 1 AND tier <> '${AGAIN}' THEN 1 END) AS beyond
+  CASE WHEN kind IN ('${AGAIN}', 'by-name') THEN NULL ELSE 1 END AS bound,
+  count(CASE WHEN deviation >= 1 AND kind <> '${AGAIN}' THEN 1 END) AS beyond
 FROM turns
 WHERE copy = 1
-GROUP BY pool, tier, CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END
-ORDER BY pool, CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END`;
+GROUP BY pool, kind
+ORDER BY pool, kind`;
