@@ -1,5 +1,3 @@
-import { plain } from './plain.ts';
-
 /** Legal forms as `words` leaves them, without dots and spaces; what joins them (`& Co.`) goes too. */
 const FORMS = new Set(
   `gmbh ggmbh mbh gesmbh mbb ug haftungsbeschraenkt ag kg kgaa ohg gbr se ev eg ek ekfm ekfr egbr partg partgmbb vvag
@@ -9,6 +7,19 @@ const FORMS = new Set(
   company gesellschaft kabushiki kaisha`.split(/\s+/),
 );
 const LINKS = new Set(['und', 'and', 'et', 'the', 'y']);
+
+const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** Latin letters and digits in words. All that legal forms need: tables for every script would cost the intake 35 kB. */
+function latin(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f'`´]/g, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
 
 /** Joins letters that stand alone: `g m b h` (from G.m.b.H.) is `gmbh`, `d s m n v` (from D.S.M. N.V.) is `dsm nv`. */
 function joined(words: readonly string[]): string[] {
@@ -48,7 +59,7 @@ export function companyWords(text: string): string[] {
 
 /** Whether a name says that it is a company's. */
 export function hasLegalForm(text: string): boolean {
-  return joined(plain(text).split(' '))
+  return joined(latin(text).split(' '))
     .slice(1)
     .some((word) => FORMS.has(word));
 }
@@ -71,7 +82,7 @@ export function organisationName(company: string): string {
 function formAtEnd(words: readonly string[], end: number): number {
   for (let count = Math.min(LONGEST_FORM, end); count > 0; count--) {
     const last = words.slice(end - count, end);
-    const form = plain(last.join('')).replaceAll(' ', '');
+    const form = latin(last.join('')).replaceAll(' ', '');
     if (FORMS.has(form) || (form === '' && count === 1) || (LINKS.has(form) && end < words.length))
       return count;
   }
