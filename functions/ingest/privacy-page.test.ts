@@ -182,4 +182,40 @@ describe("the person's own page (R190, R191, R192, R194, R195, R196)", () => {
     expect((await ask('POST', token, 'action=object')).statusCode).toBe(status);
     expect(store.changes()).toHaveLength(1);
   });
+
+  describe('of a lead that may be two people', () => {
+    const other = { email: 'mallory@evil.example', externalId: '7' };
+
+    /** Somebody with an address of his own came to the same lead, by an id that he guessed. */
+    async function joined(): Promise<void> {
+      const before = await store.load('lead_1');
+      const origin = { now: NOW, by: 'person', correlationId: 'cor_2' };
+      const drafts = [received(other, NOW, 'inq_2')];
+      const change = recordWatched('lead_1', before, drafts, origin, await clockRules(rules));
+      await store.commit({ ...change, expectedVersion: before?.version ?? null });
+    }
+    const secret = /Eva|Ott|Köln|ott\.example/;
+
+    it('shows, exports and corrects nothing, for the reader may be the other one', async () => {
+      await joined();
+      const page = await ask('GET', link());
+      expect(page.statusCode).toBe(200);
+      expect(page.body).not.toMatch(secret);
+      expect((await ask('GET', link(), undefined, json)).body).not.toMatch(secret);
+      for (const body of ['action=export', 'action=correct&city=Ulm', 'action=confirm&purpose=marketing']) {
+        const answer = await ask('POST', link(), body);
+        expect([answer.statusCode, secret.test(answer.body)]).toEqual([403, false]);
+      }
+      expect((await store.load('lead_1'))?.facts.city).toBe('Köln');
+    });
+
+    it('still ends all mail at once, and tells nothing with it', async () => {
+      await joined();
+      for (const body of ['List-Unsubscribe=One-Click', 'action=object', 'action=erase']) {
+        const answer = await ask('POST', link(), body);
+        expect([answer.statusCode, secret.test(answer.body)]).toEqual([200, false]);
+      }
+      expect((await store.load('lead_1'))?.state).toBe('dormant');
+    });
+  });
 });

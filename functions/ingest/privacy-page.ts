@@ -11,10 +11,11 @@ import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
-import { consentWording, type Done, privacyPage, unusablePage } from './privacy-pages.ts';
+import { consentWording, type Done, peacePage, privacyPage, unusablePage } from './privacy-pages.ts';
 import { readBody } from './read-body.ts';
 import type { Fields } from './rules/gather-fields.ts';
 import { askErasure, confirm, object, ownData, purposesOf, withdraw } from './rules/own-data.ts';
+import { isProvenPerson } from './rules/proven-person.ts';
 import { understand } from './understand.ts';
 
 /** Corrections of one person are short. */
@@ -35,7 +36,12 @@ interface Visit {
   request: HttpRequest;
   lead: Lead;
   now: string;
+  /** The reader is surely the person behind all that is known; others may only ask to be left in peace. */
+  proven: boolean;
 }
+
+/** What asks for no proof: it tells nothing, and takes nothing that a person would not take back. */
+const OPEN_TO_ALL: readonly PrivacyAction['action'][] = ['unsubscribe', 'object', 'withdraw', 'erase'];
 
 /**
  * The person's own page behind a personal link: GET shows what is kept and changes nothing; POST unsubscribes, gives or
@@ -45,9 +51,10 @@ export async function privacyAnswer(ports: PrivacyPorts, request: HttpRequest): 
   const now = ports.now();
   const read = readLink(request.params.token ?? '', 'privacy', await ports.secret(), now);
   if (read.outcome !== 'ok') return unusable(request, read.outcome === 'expired' ? 410 : 404);
-  const lead = await ports.store.load(read.link.leadId);
-  if (!lead || lead.state === 'erased') return unusable(request, 410);
-  const visit = { ports, request, lead, now };
+  const found = await ports.store.loadWithHistory(read.link.leadId);
+  if (!found || found.lead.state === 'erased') return unusable(request, 410);
+  const { lead, events } = found;
+  const visit = { ports, request, lead, now, proven: isProvenPerson(read.link.leadId, lead, events) };
   return request.method === 'POST' ? act(visit) : show(visit, lead);
 }
 
@@ -58,6 +65,7 @@ async function act(visit: Visit): Promise<HttpAnswer> {
   if (!body.ok) return unusable(request, body.status === 415 ? 415 : 400);
   const asked = PrivacyAction.safeParse(body.fields);
   if (!asked.success) return unusable(request, 422);
+  if (!visit.proven && !OPEN_TO_ALL.includes(asked.data.action)) return unusable(request, 403);
   switch (asked.data.action) {
     case 'export':
       return exported(visit);
@@ -138,11 +146,12 @@ async function exported({ ports, request, lead }: Visit): Promise<HttpAnswer> {
 }
 
 function show(
-  { request }: Visit,
+  { request, proven }: Visit,
   lead: Lead,
   { status = 200, ...told }: { done?: Done; findings?: readonly Finding[]; status?: number } = {},
 ): HttpAnswer {
   const { done, findings = [] } = told;
+  if (!proven) return peaceOnly(request, done);
   if (wantsHtml(request.headers)) {
     const language = languageOf(request, lead);
     return html(status, privacyPage({ language, lead, findings, ...(done ? { done } : {}) }));
@@ -157,12 +166,20 @@ function show(
   return json(status, { facts, consents, inquiries: known, ...(done ? { done } : {}) });
 }
 
+/** Nothing of what is known, for it may be somebody else's. */
+function peaceOnly(request: HttpRequest, done: Done | undefined): HttpAnswer {
+  const language = preferredLanguage(request.headers);
+  return wantsHtml(request.headers)
+    ? html(200, peacePage(language, done))
+    : json(200, { proven: false, ...(done ? { done } : {}) });
+}
+
 /** The browser's language, or else the person's. */
 function languageOf({ headers }: HttpRequest, { facts }: Lead): 'de' | 'en' {
   return preferredLanguage(headers, facts.language?.startsWith('en') ? 'en' : 'de');
 }
 
-function unusable(request: HttpRequest, status: 400 | 404 | 410 | 413 | 415 | 422): HttpAnswer {
+function unusable(request: HttpRequest, status: 400 | 403 | 404 | 410 | 413 | 415 | 422): HttpAnswer {
   const page = unusablePage(preferredLanguage(request.headers), status);
   return wantsHtml(request.headers)
     ? html(status, page)

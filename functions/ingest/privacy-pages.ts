@@ -39,8 +39,19 @@ export function privacyPage({ language, lead, done, findings }: Shown): Page {
   };
 }
 
+/** For whom it is not proven that all data are theirs: they may ask to be left in peace, and write to us. */
+export function peacePage(language: Language, done: Done | undefined): Page {
+  const say = WORDS[language];
+  const told = done ? markup`<p class="good" role="status">${say.done[done]}</p>` : '';
+  const forms = (['unsubscribe', 'object', 'erase'] as const).map(
+    (action) =>
+      markup`<form method="post"><p>${say.explain[action]}</p><button name="action" value="${action}">${say.buttons[action]}</button></form>`,
+  );
+  return { language, title: say.title, main: markup`${told}<p>${say.unproven}</p>${forms}` };
+}
+
 /** Why the page cannot be used. */
-export function unusablePage(language: Language, status: 400 | 404 | 410 | 413 | 415 | 422): Page {
+export function unusablePage(language: Language, status: 400 | 403 | 404 | 410 | 413 | 415 | 422): Page {
   const say = WORDS[language];
   return { language, title: say.unusable[status], main: markup`<p>${say.unusableText}</p>` };
 }

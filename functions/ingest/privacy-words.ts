@@ -75,12 +75,15 @@ export const PRIVACY_WORDS = {
     },
     unusable: {
       400: 'Die Angaben konnten nicht gelesen werden',
+      403: 'Dafür müssen wir erst wissen, wer Sie sind',
       404: 'Dieser Link ist nicht gültig',
       410: 'Dieser Link gilt nicht mehr',
       413: 'Die Angaben sind zu lang',
       415: 'Die Angaben konnten nicht gelesen werden',
       422: 'Das ist hier nicht möglich',
     },
+    unproven:
+      'Ihre Anfragen kamen auf mehreren Wegen zu uns. Damit niemand fremde Daten sieht, zeigen wir sie hier nicht: Antworten Sie bitte auf unsere E-Mail, dann klären wir das mit Ihnen. Diese Wünsche erfüllen wir sofort:',
     unusableText: 'Bitte antworten Sie einfach auf unsere E-Mail.',
   },
   en: {
@@ -157,12 +160,15 @@ export const PRIVACY_WORDS = {
     },
     unusable: {
       400: 'The details could not be read',
+      403: 'For that we must know first who you are',
       404: 'This link is not valid',
       410: 'This link is no longer valid',
       413: 'The details are too long',
       415: 'The details could not be read',
       422: 'This is not possible here',
     },
+    unproven:
+      'Your inquiries reached us in several ways. So that nobody sees the data of somebody else, we do not show them here: please reply to our mail, and we will sort it out with you. These wishes we fulfil at once:',
     unusableText: 'Please just reply to our mail.',
   },
 } as const;

@@ -228,7 +228,7 @@ export const api: readonly ApiRoute[] = [
     answers: {
       200: page('The page after it, JSON where the caller accepts that first, or the export as a file'),
     },
-    refusals: ['400', '404', '410', '413', '415', '422'],
+    refusals: ['400', '403', '404', '410', '413', '415', '422'],
   },
   {
     method: 'get',
