@@ -13,8 +13,8 @@ export function captureApp(): void {
   const RETRY_MS = 15_000;
   /** What stays for the next person at the same stand. */
   const KEPT = ['channel', 'campaign', 'formToken'];
-  /** When the person on the form spoke, where they are being corrected. */
-  let since: string | null = null;
+  /** What is being corrected on the form: it stays kept until its correction is. */
+  let correcting: Item | undefined;
   let busy = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,15 +66,13 @@ export function captureApp(): void {
     button.type = 'button';
     button.className = 'quiet';
     button.textContent = words.correct ?? '';
-    button.onclick = async () => {
-      await forget(item.key);
-      since = item.body.capturedAt ?? null;
+    button.onclick = () => {
+      correcting = item;
       form?.reset();
       for (const [name, value] of Object.entries(item.body)) {
         const field = form?.elements.namedItem(name);
         if (field && 'value' in field) field.value = value;
       }
-      await show();
     };
     line.append(`${item.body.lastName ?? item.body.company ?? ''} – ${item.wrong} `, button);
     return line;
@@ -130,9 +128,11 @@ export function captureApp(): void {
     const body: Record<string, string> = {};
     for (const [name, value] of new FormData(form))
       if (typeof value === 'string' && value.trim() && name !== 'formToken') body[name] = value.trim();
-    body.capturedAt = since ?? new Date().toISOString();
+    const corrected = correcting;
+    correcting = undefined;
+    body.capturedAt = corrected?.body.capturedAt ?? new Date().toISOString();
     await keep({ key: crypto.randomUUID(), body });
-    since = null;
+    if (corrected) await forget(corrected.key);
     say(words.kept);
     for (const field of form.querySelectorAll<HTMLInputElement>('input,textarea,select'))
       if (!KEPT.includes(field.name)) field.value = '';
