@@ -5,6 +5,7 @@ import { importCommand } from './import.ts';
 import { intakeCommand } from './intake.ts';
 import { leadCommand } from './lead.ts';
 import { outcomesCommand } from './outcomes.ts';
+import { redriveCommand } from './redrive.ts';
 import { replayCommand } from './replay.ts';
 import { reviewCommand } from './review.ts';
 import { rulesCommand } from './rules.ts';
@@ -18,6 +19,7 @@ export const commands: readonly (() => Command)[] = [
   intakeCommand,
   leadCommand,
   outcomesCommand,
+  redriveCommand,
   replayCommand,
   reviewCommand,
   rulesCommand,

@@ -7,7 +7,6 @@ import {
   GetSendQuotaCommand,
   SESClient,
 } from '@aws-sdk/client-ses';
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import { callAws } from '../../infra/deploy/account.ts';
@@ -20,6 +19,7 @@ import { Health } from '../../shared/http/api/health.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { connectionName, parameterPrefix, prefixes } from '../../shared/wiring.ts';
 import type { Connection } from '../connection.ts';
+import { deadQueues } from '../redrive/dead-queues.ts';
 import type { System } from './system.ts';
 
 /** Longest wait for an answer over HTTP, milliseconds. */
@@ -59,7 +59,8 @@ export async function awsSystem(connection: Connection): Promise<System> {
     },
     staff,
     secret: (arn) => secretText(arn)(),
-    deadLetters: () => deadLetters(stage),
+    deadLetters: async () =>
+      (await deadQueues(stage)).map(({ name, messages }) => ({ queue: name, messages })),
     latestReport: async () => {
       const body = await s3Objects(reportsBucket).get(prefixes.latestReport);
       return body ? Latest.parse(JSON.parse(Buffer.from(body).toString('utf8'))).day : null;
@@ -124,30 +125,6 @@ async function staff(pool: string): Promise<{ people: number; withRole: number }
     PaginationToken = page.PaginationToken;
   } while (PaginationToken);
   return count;
-}
-
-async function deadLetters(stage: string): Promise<{ queue: string; messages: number }[]> {
-  const sqs = new SQSClient({});
-  const { QueueUrls: urls = [] } = await sqs.send(
-    new ListQueuesCommand({ QueueNamePrefix: `leitwerk-${stage}-` }),
-  );
-  const found = urls.flatMap((url) => {
-    const [, queue] = /-([A-Za-z]+DeadLetters)[^/]*$/.exec(url) ?? [];
-    return queue ? [{ queue, url }] : [];
-  });
-  return Promise.all(
-    found.map(async ({ queue, url }) => {
-      const { Attributes: said } = await sqs.send(
-        new GetQueueAttributesCommand({
-          QueueUrl: url,
-          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-        }),
-      );
-      const { ApproximateNumberOfMessages: seen = 0, ApproximateNumberOfMessagesNotVisible: held = 0 } =
-        said ?? {};
-      return { queue, messages: Number(seen) + Number(held) };
-    }),
-  );
 }
 
 async function getJson(url: string): Promise<unknown> {

@@ -59,6 +59,8 @@ async function perform(queues: Queues, { operation, body }: AwsCall): Promise<un
       return { QueueUrls: queues.all().map(({ model }) => model.url) };
     case 'StartMessageMoveTask':
       return startMove(queues, input);
+    case 'ListMessageMoveTasks':
+      return { Results: movesOf(queues, input) };
   }
   const queue = find(queues, input.QueueUrl);
   switch (operation) {
@@ -196,12 +198,29 @@ function attributes({ model, counts }: Queue): Record<string, string> {
 
 const moveSchema = z.object({ SourceArn: z.string(), DestinationArn: z.string().optional() });
 
+/** What the newest move of each queue's dead letters did; moving takes no time here. */
+const moves = new WeakMap<Queue, { moved: number; startedAt: number }>();
+
 function startMove(queues: Queues, input: unknown): unknown {
   const { SourceArn, DestinationArn } = moveSchema.parse(input);
   const dead = find(queues, SourceArn);
   const only = queues.all().find(({ deadLetters }) => deadLetters === dead);
-  dead.moveAll(({ source }) => queues.find(DestinationArn ?? source ?? '') ?? only);
+  if (!only) {
+    throw new SqsRefusal('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
+  }
+  const moved = dead.moveAll(({ source }) => queues.find(DestinationArn ?? source ?? '') ?? only);
+  moves.set(dead, { moved, startedAt: Date.now() });
   return { TaskHandle: Buffer.from(SourceArn).toString('base64') };
+}
+
+function movesOf(queues: Queues, input: unknown): unknown[] {
+  const { SourceArn } = moveSchema.parse(input);
+  const last = moves.get(find(queues, SourceArn));
+  if (!last) return [];
+  const { moved, startedAt } = last;
+  return [
+    { SourceArn, Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: moved, StartedTimestamp: startedAt },
+  ];
 }
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
