@@ -20,13 +20,15 @@ export function leadCommand(): Command {
     .action(async (id: string, options: { local?: boolean; stage: string; json?: boolean }) => {
       const { lead: found } = await read(id, options);
       if (!found.assignment) throw new CliFailure(`Lead ${id} is ${found.state} and was never assigned.`);
-      const { rule, because, rulesHash, at, tier, candidates } = found.assignment;
+      const { rule, because, rulesHash, at, tier, colleague, candidates } = found.assignment;
       if (options.json)
         return console.log(
-          JSON.stringify({ lead: id, owner: found.owner, rule, because, rulesHash, at, tier, candidates }),
+          JSON.stringify({
+            ...{ lead: id, owner: found.owner, rule, because, rulesHash, at, tier, colleague, candidates },
+          }),
         );
       console.log(
-        `${id} → ${found.owner?.name ?? 'nobody now'} (${rule}: ${because}; rules ${rulesHash.slice(0, 12)}; tier ${tier ?? 'unknown'}; ${at})`,
+        `${id} → ${found.owner?.name ?? 'nobody now'} (${rule}: ${because}; ${colleague ? `colleague ${colleague}; ` : ''}rules ${rulesHash.slice(0, 12)}; tier ${tier ?? 'unknown'}; ${at})`,
       );
       printRows(
         candidates.map(({ id: candidate, standing, claim, passedOver }) => ({

@@ -9,6 +9,7 @@ import { takeDueSteps } from '../../functions/sla/take-due-steps.ts';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultRules, defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import { memoryVisits } from '../../shared/adapters/memory/visits.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
 import { recognised, unmerge } from '../../shared/merge-leads.ts';
@@ -16,6 +17,7 @@ import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import { type RuleSet, setHash } from '../../shared/rules/active.ts';
 import { contentHash } from '../../shared/rules/content-hash.ts';
 import { subjects } from '../../shared/rules/documents.ts';
+import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { received } from '../../test/fixtures/lead.ts';
 import { readExport, writeExport } from './export.ts';
@@ -41,6 +43,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(async () => {
   const store = memoryLeadStore();
   const absences = memoryAbsences();
+  const people = memoryPeople();
   const pools = await rules.get('pools');
   const away = pools.document.pools[0]?.members[0]?.agent ?? '';
   await absences.replace(away, [{ from: '2026-11-24', to: '2026-11-25' }]);
@@ -48,7 +51,13 @@ beforeAll(async () => {
   for (let index = 0; index < 40; index++) {
     const now = new Date(begin + index * 3_600_000).toISOString();
     const id = `lead_${index}`;
-    const facts: Facts = { email: `a${index}@b.example`, country: 'DE', ...(index % 4 ? ripe : {}) };
+    const company = index % 5 === 1 ? { company: 'Nord Werft AG' } : {};
+    const facts: Facts = {
+      email: `a${index}@b.example`,
+      country: 'DE',
+      ...(index % 4 ? ripe : {}),
+      ...company,
+    };
     const origin = { now, by: 'person', correlationId: `cor_${index}` };
     const change = recordWatched(
       id,
@@ -58,13 +67,17 @@ beforeAll(async () => {
       await clockRules(rules),
     );
     await store.commit({ ...change, expectedVersion: null });
+    await people.enter(
+      { leadId: id, keys: [], known: {}, organisations: organisationKeys(change.lead) },
+      true,
+    );
     const eventId = `${id}.1`;
     const pointer = { eventId, type: 'InquiryReceived', leadId: id, at: now, correlationId: `cor_${index}` };
     const scored = await rescoreLead({ store, rules, visits: memoryVisits(), now: () => now }, pointer);
     if (!('lead' in scored) || scored.lead.state !== 'qualified') continue;
     const route = routeOf(scored.lead, await rules.get('routing'));
     const message = { leadId: id, ...route, eventId: `${id}.3`, correlationId: `cor_${index}` };
-    await assignLead({ store, rules, absences }, message, now);
+    await assignLead({ store, rules, absences, people }, message, now);
   }
   const late = new Date(begin + 60 * 86_400_000).toISOString();
   for (let index = 0; index < 40; index += 3)
@@ -112,6 +125,10 @@ describe('replaying what is stored', () => {
     const result = replay(contents);
     expect(result.findings).toEqual([]);
     expect(result).toMatchObject({ leads: 40, different: 0, unjudged: {} });
+    const byOrganisation = contents.leads.filter(
+      ({ lead }) => lead.assignment?.rule === 'route/organisation',
+    );
+    expect(byOrganisation.length).toBeGreaterThan(3);
     expect(result.decisions).toMatchObject({ score: 40, turn: 30, told: 46 });
     expect(result.decisions.due).toBeGreaterThan(5);
   });

@@ -1,6 +1,7 @@
 /** Decides again whose turn it was: the turns of a pool in the order of its ledger, from the first. */
 import { withAbsences } from '../../functions/route/rules/absences.ts';
 import { type Decision, decideTurn } from '../../functions/route/rules/decide-turn.ts';
+import { boundTo } from '../../functions/route/rules/organisation-owner.ts';
 import { routeOf } from '../../functions/route/rules/route-of.ts';
 import type { Draft, TurnGiven } from '../../shared/domain/events.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
@@ -69,10 +70,14 @@ function turnAgain(
   const pools = document('pools');
   const pool = pools.pools.find(({ id }) => id === poolId);
   if (!pool) throw new RulesMissing(`pool ${poolId} is not in set ${set}`);
-  const { absences = {}, gone = [] } = given;
+  const { absences = {}, gone = [], organisation } = given;
   const routing = rules.document('routing', set, rulesHash);
   const routes = change.since.map((lead) => routeOf(lead, routing));
-  const route = routes.find((found) => found.pool === poolId && found.rule === rule) ?? routes.at(-1);
+  const route =
+    routes.find((found) => found.pool === poolId && found.rule === rule) ??
+    routes.at(-1) ??
+    routeOf(before, routing);
+  const bound = route.bound ?? (organisation && boundTo(organisation, routing.document));
   return decideTurn({
     pools,
     pool,
@@ -80,7 +85,7 @@ function turnAgain(
     calendars: document('calendars'),
     lead: before,
     ledger,
-    route: route ?? routeOf(before, routing),
+    route: bound ? { ...route, bound } : route,
     now: at,
     gone: new Set(gone),
     absences,

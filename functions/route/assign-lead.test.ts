@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import type { Draft } from '../../shared/domain/events.ts';
+import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { received } from '../../test/fixtures/lead.ts';
 import { assignLead } from './assign-lead.ts';
@@ -16,20 +18,26 @@ const origin = { now: NOW, by: 'system', correlationId: 'cor_1' };
 async function world(rules = defaultRules()) {
   const store = memoryLeadStore();
   const turns = memoryQueue();
-  const ports = { store, rules, turns, absences: memoryAbsences() };
+  const ports = { store, rules, turns, absences: memoryAbsences(), people: memoryPeople() };
   const watch = await clockRules(rules);
   return {
     ...ports,
-    async qualified(leadId: string, postcode = '20095') {
+    async qualified(leadId: string, postcode = '20095', company?: string) {
+      const facts = {
+        country: 'DE',
+        postcode,
+        email: `${leadId}@x.example`,
+        ...(company ? { company } : {}),
+      };
       const drafts: Draft[] = [
-        {
-          ...received({ country: 'DE', postcode, email: `${leadId}@x.example` }, NOW, `inq_${leadId}`),
-          to: 'received',
-        },
+        { ...received(facts, NOW, `inq_${leadId}`), to: 'received' },
         { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
         { type: 'LeadQualified', to: 'qualified', data: {} },
       ];
-      await store.commit({ ...recordWatched(leadId, null, drafts, origin, watch), expectedVersion: null });
+      const change = recordWatched(leadId, null, drafts, origin, watch);
+      await store.commit({ ...change, expectedVersion: null });
+      const organisations = organisationKeys(change.lead);
+      await ports.people.enter({ leadId, keys: [], known: {}, organisations }, true);
     },
     route: (leadId: string, eventId = `${leadId}.3`) =>
       routeLead(ports, { eventId, type: 'LeadQualified', leadId, at: NOW, correlationId: 'cor_1' }),
@@ -139,5 +147,80 @@ describe('a qualified lead', () => {
       members: {},
       waiting: [{ leadId: 'lead_a' }],
     });
+  });
+});
+
+describe('a lead of an organisation that somebody works on', () => {
+  const WERFT = 'Nord Werft AG';
+  const assignmentOf = async (it: Awaited<ReturnType<typeof world>>, leadId: string) => {
+    await it.route(leadId);
+    await it.work();
+    return it.store.load(leadId);
+  };
+  const got = async (it: Awaited<ReturnType<typeof world>>) =>
+    Object.values((await it.store.loadLedger('north'))?.members ?? {}).reduce(
+      (sum, member) => sum + member.got,
+      0,
+    );
+
+  it('goes to the same owner, at no cost of a turn, and says by which colleague (spec 5)', async () => {
+    const it = await world();
+    await it.qualified('lead_a', '20095', WERFT);
+    const first = await assignmentOf(it, 'lead_a');
+    for (const leadId of ['lead_b', 'lead_c', 'lead_d']) {
+      await it.qualified(leadId, '20095', 'NORD-WERFT');
+      expect(await assignmentOf(it, leadId)).toMatchObject({
+        owner: { id: first?.owner?.id },
+        assignment: { rule: 'route/organisation', colleague: expect.stringMatching(/^lead_[a-c]$/) },
+      });
+    }
+    expect(await got(it)).toBe(1);
+    expect((await it.store.load('lead_d'))?.assignment).not.toHaveProperty('tier');
+  });
+
+  it('goes to the deputy of an absent owner, and to whose turn it is where there is none', async () => {
+    const it = await world();
+    await it.qualified('lead_a', '20095', WERFT);
+    const owner = (await assignmentOf(it, 'lead_a'))?.owner?.id ?? '';
+    await it.absences.replace(owner, [{ from: '2027-01-18', to: '2027-01-20' }]);
+    await it.qualified('lead_b', '20095', WERFT);
+    const turn = await assignmentOf(it, 'lead_b');
+    expect(turn).toMatchObject({
+      state: 'assigned',
+      assignment: { rule: 'route/north', tier: expect.any(String) },
+    });
+    expect(turn?.owner?.id).not.toBe(owner);
+    expect(await got(it)).toBe(2);
+  });
+
+  it('goes by turn where the routing document has no such rule', async () => {
+    const { organisations: _, ...routing } = defaultDocument('routing').document;
+    const it = await world(defaultRules({ routing }));
+    for (const leadId of ['lead_a', 'lead_b']) {
+      await it.qualified(leadId, '20095', WERFT);
+      expect((await assignmentOf(it, leadId))?.assignment?.rule).toBe('route/north');
+    }
+    expect(await got(it)).toBe(2);
+  });
+
+  it('goes to the owner of a colleague also out of the line of the pool', async () => {
+    const agents = defaultDocument('agents').document;
+    const away = agents.agents.map((agent) => ({
+      ...agent,
+      absences: [{ from: '2027-01-19', to: '2027-01-19' }],
+    }));
+    const it = await world(defaultRules({ agents: { ...agents, agents: away } }));
+    for (const leadId of ['lead_a', 'lead_b']) {
+      await it.qualified(leadId, '20095', WERFT);
+      await assignmentOf(it, leadId);
+    }
+    const back = { ...it, rules: defaultRules() };
+    await it.route('lead_b', 'lead_b.9');
+    for (const { body } of it.turns.drain()) await assignLead(back, TurnMessage.parse(body), NOW);
+    const owners = await Promise.all(
+      ['lead_a', 'lead_b'].map(async (id) => (await it.store.load(id))?.owner?.id),
+    );
+    expect(owners[0]).toBeDefined();
+    expect(owners[1]).toBe(owners[0]);
   });
 });

@@ -8,6 +8,7 @@ import { log } from '../../shared/observe/log.ts';
 import type { Absences } from '../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import { bindOrganisation, type OrganisationPorts } from './bind-organisation.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { relevantAbsences, withAbsences } from './rules/absences.ts';
 import { isAnyFree } from './rules/availability.ts';
@@ -16,7 +17,7 @@ import { type Route, routeOf } from './rules/route-of.ts';
 import { before, placeOf } from './rules/waiting-line.ts';
 import type { TurnMessage } from './turn-message.ts';
 
-type Ports = { store: LeadStore; rules: ActiveRules; absences: Absences };
+type Ports = { store: LeadStore; rules: ActiveRules; absences: Absences } & OrganisationPorts;
 
 /**
  * Gives the lead to the member whose turn it is, after those that wait before it in the line of the pool. A turn and its
@@ -27,7 +28,7 @@ type Ports = { store: LeadStore; rules: ActiveRules; absences: Absences };
 export async function assignLead(ports: Ports, message: TurnMessage, now: string): Promise<ChangeOutcome> {
   const directory = await directoryOf(ports, message.pool, now);
   const turn = { ports, directory, message, now, gone: new Set<string>() };
-  const ledger = await ledgerOf(ports.store, directory.pool);
+  const ledger = await ledgerOf(ports.store, directory.pool, 'moment-old');
   const ahead = isAnyFree({ ...directory, ledger }, now)
     ? await waitingBefore(ports.store, message.leadId, ledger)
     : [];
@@ -101,9 +102,11 @@ async function offer(
     leadId,
     origin,
     async (lead) => {
-      const route = routeBy(lead);
-      if (lead.state !== 'qualified' || route.pool !== pool.id) return [];
-      const ledger = known ?? (await ledgerOf(ports.store, pool));
+      const chosen = routeBy(lead);
+      if (lead.state !== 'qualified' || chosen.pool !== pool.id) return [];
+      const route = await bindOrganisation(ports, lead, chosen);
+      // What costs nobody a turn may leave the ledger as it is: then its version must be the present one.
+      const ledger = (route.bound ? undefined : known) ?? (await ledgerOf(ports.store, pool));
       known = undefined;
       decided = decideTurn({ ...directory, lead, ledger, route, now, gone });
       return decided.drafts;

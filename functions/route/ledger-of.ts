@@ -12,8 +12,12 @@ const PAGE = 100;
  * that nobody gets too many, and taken out only here: when the member seems to have as many as agreed, each of them is
  * looked at. A member for whom the limit is new gets the list from the index of owners.
  */
-export async function ledgerOf(store: LeadStore, pool: Pool): Promise<Ledger> {
-  let ledger = (await store.loadLedger(pool.id)) ?? { pool: pool.id, version: 0, members: {} };
+export async function ledgerOf(
+  store: LeadStore,
+  pool: Pool,
+  ...freshness: ['moment-old'] | []
+): Promise<Ledger> {
+  let ledger = (await store.loadLedger(pool.id, ...freshness)) ?? { pool: pool.id, version: 0, members: {} };
   for (const member of pool.members) {
     const known = ledger.members[member.agent]?.open;
     if (member.open === undefined || (known && known.length < member.open)) continue;

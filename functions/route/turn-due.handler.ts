@@ -1,5 +1,6 @@
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoPeople } from '../../shared/adapters/dynamodb/people.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { queueHandler } from '../../shared/queue/handle-batch.ts';
@@ -11,6 +12,7 @@ const env = TurnEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   absences: dynamoAbsences({ table: env.TABLE }),
+  people: dynamoPeople({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
 };
 

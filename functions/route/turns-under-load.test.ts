@@ -4,6 +4,7 @@ import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
@@ -57,7 +58,7 @@ async function work(
   ports: { store: LeadStore; rules: ActiveRules },
   leadIds: readonly string[],
 ): Promise<void> {
-  const all = { ...ports, absences: memoryAbsences() };
+  const all = { ...ports, absences: memoryAbsences(), people: memoryPeople() };
   for (const leadId of leadIds) {
     const route = { pool: 'all', rule: 'route/fallback', because: 'all', rulesHash: 'x' };
     const message = { leadId, ...route, eventId: `${leadId}.4`, correlationId: 'cor_1' };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
@@ -66,7 +67,7 @@ async function world(members: Members, language?: Pool['language'], accounts?: R
   });
   const store = memoryLeadStore();
   const turns = memoryQueue();
-  const ports = { store, rules, turns, absences: memoryAbsences() };
+  const ports = { store, rules, turns, absences: memoryAbsences(), people: memoryPeople() };
   const watch = await clockRules(rules);
   const owner = async (leadId: string) => (await store.load(leadId))?.owner?.id ?? null;
   return {

@@ -47,6 +47,8 @@ export const TurnGiven = z.object({
   absences: z.record(z.string(), z.array(Absence)).optional(),
   /** Leads that stood in the line and waited no longer. */
   gone: z.array(z.string()).optional(),
+  /** Whose the organisation was, by which of its leads. */
+  organisation: z.object({ owner: z.string(), lead: z.string() }).optional(),
 });
 export type TurnGiven = z.infer<typeof TurnGiven>;
 

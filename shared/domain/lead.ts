@@ -113,6 +113,8 @@ export const Assignment = z.object({
   turn: z.number().int().min(1),
   /** Quality tier in which the lead was counted. */
   tier: z.string().optional(),
+  /** The lead of the same organisation for which it went to the same owner. */
+  colleague: z.string().optional(),
   candidates: z.array(
     z.object({
       id: z.string(),

@@ -76,7 +76,12 @@ export interface LeadStore {
   /** Stores an inquiry that became no lead, with the reason; false if it is stored already. */
   keepInquiry(inquiry: Inquiry): Promise<boolean>;
   loadInquiry(inquiryId: string): Promise<Inquiry | null>;
-  loadLedger(pool: string): Promise<Ledger | null>;
+  /**
+   * The ledger of a pool, or null.
+   * @param freshness `moment-old` allows a copy at half the read units: right where what follows is only written on the
+   * version that was read
+   */
+  loadLedger(pool: string, freshness?: 'moment-old'): Promise<Ledger | null>;
   /**
    * Ids of leads whose next step is due at or before `until`, soonest first, at most `limit`; and when the
    * next one after those is due, if any.

@@ -10,8 +10,8 @@ export interface People {
   /** For each key the people entered last, newest lead first, at most `limit`; what was just entered is among them. */
   under(keys: readonly string[], limit: number): Promise<Pick<Person, 'leadId' | 'known'>[][]>;
   /**
-   * Ids of the leads of an organisation, newest first, at most `limit` per key. A lead that was joined into another one
-   * is among them under its old id.
+   * Ids of the leads of an organisation, newest first, at most `limit` per key; who was entered a moment ago may be
+   * missing. A lead that was joined into another one is among them under its old id.
    * @param organisations keys as `organisationKeys` makes them
    */
   ofOrganisation(organisations: readonly string[], limit: number): Promise<string[]>;

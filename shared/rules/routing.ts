@@ -35,6 +35,8 @@ export const RoutingDocument = DocumentHead.extend({
     .optional(),
   /** Who is a customer stays with whoever won them, as long as that agent is there; the reason as the owner reads it. */
   customers: z.object({ because: z.string().min(1) }).optional(),
+  /** Who is of the same organisation as a customer, or as somebody whom sales works on, goes to the same agent. */
+  organisations: z.object({ because: z.string().min(1) }).optional(),
   fallback: z.object({ pool: z.string().min(1), because: z.string().min(1) }),
 });
 export type RoutingDocument = z.infer<typeof RoutingDocument>;

@@ -3,6 +3,7 @@ import { choosePool } from '../../functions/route/rules/choose-pool.ts';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import type { Ledger } from '../../shared/domain/ledger.ts';
@@ -21,7 +22,7 @@ const LEADS = 10_000;
 export async function measureRouting(): Promise<number> {
   const store = bareStore();
   const rules = defaultRules();
-  const ports = { store, rules, absences: memoryAbsences() };
+  const ports = { store, rules, absences: memoryAbsences(), people: memoryPeople() };
   const watch = await clockRules(rules);
   const origin = { now, by: 'system', correlationId: 'cor_1' };
   for (let i = 0; i < LEADS; i++) {

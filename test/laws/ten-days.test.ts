@@ -8,6 +8,7 @@ import { takeDueSteps } from '../../functions/sla/take-due-steps.ts';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import { addBusinessMinutes, localDate } from '../../shared/domain/business-time.ts';
 import type { Draft, LeadEvent } from '../../shared/domain/events.ts';
@@ -68,7 +69,7 @@ async function twoWeeks(seed: number) {
       return written;
     },
   };
-  const ports = { store, rules, absences: memoryAbsences(), turns: memoryQueue() };
+  const ports = { store, rules, absences: memoryAbsences(), people: memoryPeople(), turns: memoryQueue() };
   for (const [owner, absences] of Object.entries(away)) await ports.absences.replace(owner, absences);
   const watch = await clockRules(rules);
   const agenda: { at: number; run: () => Promise<unknown> }[] = [];

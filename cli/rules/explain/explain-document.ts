@@ -28,7 +28,7 @@ export function explainDocument(
 }
 
 function routing(
-  { rules, fallback, customers }: RoutingDocument,
+  { rules, fallback, customers, organisations }: RoutingDocument,
   language: Language,
   pools?: PoolsDocument,
 ): string[] {
@@ -40,6 +40,13 @@ function routing(
           de
             ? `Wer schon Kunde ist, bleibt bei der Person, die den Auftrag gewonnen hat, solange sie da ist.`
             : `Who is a customer already stays with whoever won the order, as long as they are there.`,
+        ]
+      : []),
+    ...(organisations
+      ? [
+          de
+            ? `Wer aus einem Unternehmen kommt, in dem schon jemand Kunde oder beim Vertrieb ist, geht an dieselbe Person.`
+            : `Who is of an organisation where somebody is a customer or with sales already goes to the same person.`,
         ]
       : []),
     ...rules.map(({ id, when, pool, because }, index) => {

@@ -42,8 +42,8 @@ export function decideTurn(given: Given): Decision {
 }
 
 /**
- * A customer stays with whoever won them and a named account with its owner, in whatever pool that agent is now; while
- * the agent is away, with the deputy. It costs nobody a turn. If neither can take it, the turn decides.
+ * A customer stays with whoever won them, a named account with its owner and an organisation with whoever works on it, in
+ * whatever pool that agent is now; while the agent is away, with the deputy. It costs nobody a turn. If neither can take it, the turn decides.
  */
 function kept(given: Given): Decision | null {
   const { lead, ledger, pool, agents, route, now } = given;
@@ -55,10 +55,11 @@ function kept(given: Given): Decision | null {
   const owner = hindrance ? agents.agents.find(({ id }) => id === instead) : person;
   if (!owner || (hindrance && hindranceOf(memberOf(owner.id, given), given, now))) return null;
   const passed = hindrance ? [{ id: bound.owner, passedOver: hindrance.why }] : [];
-  const { rule, because } = bound;
+  const { rule, because, colleague } = bound;
   const reasons = { rule: hindrance ? `${rule}/deputy` : rule, because, rulesHash: route.rulesHash };
   const turn = (lead.assignment?.turn ?? 0) + 1;
-  const assignment = { ...reasons, at: now, turn, candidates: [...passed, { id: owner.id }] };
+  const known = colleague ? { colleague } : {};
+  const assignment = { ...reasons, at: now, turn, ...known, candidates: [...passed, { id: owner.id }] };
   const to = { id: owner.id, name: owner.name };
   const periods = { leadId: lead.id, ...periodsOf(now, agents) };
   const counted = countGiven(ledger, memberOf(owner.id, given), periods);
@@ -120,5 +121,8 @@ function inputs({ ledger, gone, absences = {}, pool, route, agents }: Given): Tu
     ledger: ledger.version,
     ...(theirs.length > 0 ? { absences: Object.fromEntries(theirs) } : {}),
     ...(gone.size > 0 ? { gone: [...gone] } : {}),
+    ...(route.bound?.colleague
+      ? { organisation: { owner: route.bound.owner, lead: route.bound.colleague } }
+      : {}),
   };
 }

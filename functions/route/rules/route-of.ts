@@ -9,6 +9,8 @@ export interface Bound {
   owner: string;
   rule: string;
   because: string;
+  /** The lead of the same organisation for which it is so. */
+  colleague?: string;
 }
 
 /** Why a lead is with a pool, and whose it is without a turn, if so. */

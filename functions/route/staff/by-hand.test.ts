@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../../shared/adapters/memory/absences.ts';
 import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
+import { memoryPeople } from '../../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import { rebuild } from '../../../shared/domain/evolve.ts';
 import { clockRules, recordWatched } from '../../../shared/rules/watch.ts';
@@ -108,7 +109,7 @@ describe('a lead that is assigned by hand', () => {
     const { store, act, now } = await leadWith(qualified);
     const route = { pool: 'north', rule: 'route/north', because: 'north', rulesHash: 'x' };
     const message = { leadId: 'lead_1', ...route, eventId: 'lead_1.3', correlationId: 'c' };
-    const ports = { store, rules, absences: memoryAbsences() };
+    const ports = { store, rules, absences: memoryAbsences(), people: memoryPeople() };
     await Promise.all([assignLead(ports, message, NOW), act(toJonas), assignLead(ports, message, NOW)]);
     expect((await now()).owner?.id).toBe('jonas-wulff');
     await assignLead(ports, message, NOW);

@@ -123,7 +123,7 @@ export class PipelineStack extends Stack {
       maxConcurrency: 20,
       fifo: true,
     });
-    handler.allowTable('GetItem', 'BatchGetItem', 'PutItem');
+    handler.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem');
     handler.allowIndex(table.indexes.owners.name);
     return queue;
   }

@@ -78,8 +78,8 @@ function singleItems(table: Table, now: Now): Pick<LeadStore, SingleItems> {
       return item ? readReview(item) : null;
     },
 
-    loadLedger: async (pool) => {
-      const item = await getItem(table, ledgerKey(pool));
+    loadLedger: async (pool, freshness) => {
+      const item = await getItem(table, ledgerKey(pool), { consistent: freshness !== 'moment-old' });
       return item ? readLedger(item, pool) : null;
     },
   };

@@ -13,20 +13,19 @@ const Known = Person.shape.known;
 /**
  * People on DynamoDB: an entry per key and lead, and one beside the lead that names the keys, so that all can be found when
  * the person is to be forgotten. A new person costs a write unit per entry; comparing, a read unit per key (4 KB, some 20
- * people).
+ * people); an organisation, half of one per key (some 40 people).
  */
 export function dynamoPeople(options: { table: string; client?: DynamoDBClient }): People {
   const table: Table = { table: options.table, client: options.client ?? dynamoClient() };
 
-  async function newest(partition: string, limit: number): Promise<Item[]> {
+  async function newest(partition: string, limit: number, ConsistentRead: boolean): Promise<Item[]> {
     const command = new QueryCommand({
       TableName: table.table,
       KeyConditionExpression: 'pk = :partition',
       ExpressionAttributeValues: { ':partition': text(partition) },
       ScanIndexForward: false,
       Limit: limit,
-      // Of two who enter at the same moment, the later one must see the other.
-      ConsistentRead: true,
+      ConsistentRead,
     });
     return (await table.client.send(command).catch(fail)).Items ?? [];
   }
@@ -52,17 +51,18 @@ export function dynamoPeople(options: { table: string; client?: DynamoDBClient }
         ),
       ]);
     },
+    // Of two who enter at the same moment, the later one must see the other.
     under: (keys, limit) =>
       Promise.all(
         keys.map(async (key) =>
-          (await newest(blockPartition(key), limit)).map((item) => ({
+          (await newest(blockPartition(key), limit, true)).map((item) => ({
             leadId: readText(item, 'sk'),
             known: unpack(Known, readBytes(item, 'body'), 'block'),
           })),
         ),
       ),
     ofOrganisation: async (keys, limit) => {
-      const found = await Promise.all(keys.map((key) => newest(organisationPartition(key), limit)));
+      const found = await Promise.all(keys.map((key) => newest(organisationPartition(key), limit, false)));
       const ids = found.flat().map((item) => readText(item, 'sk'));
       return [...new Set(ids.sort((a, b) => (a < b ? 1 : -1)))];
     },
