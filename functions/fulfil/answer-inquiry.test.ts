@@ -61,8 +61,18 @@ describe('an inquiry', () => {
 
   it('that came by mail is answered in its thread', async () => {
     const inquiry = { messageId: '<1.anna@kunde.example>', subject: 'AW: Preise', channel: 'email' as const };
-    const { mailer } = await answered({ inquiry, whole: {} });
+    const { mailer } = await answered({ inquiry, whole: { from: 'Anna.Schmidt@kunde.example' } });
     expect(mailer.sent[0]).toMatchObject({ subject: 'Re: Preise', inReplyTo: '<1.anna@kunde.example>' });
+  });
+
+  const unproven = { field: 'email', code: 'sender-unproven', severity: 'note', message: '' } as const;
+  it.each([
+    ['whose sender is not proven', { from: anna.email, findings: [unproven] }],
+    ['that somebody else wrote', { from: 'wordpress@shop.example' }],
+  ])('that came by mail %s is answered under our own words', async (_what, whole) => {
+    const inquiry = { messageId: '<1@shop.example>', subject: 'Du Idiot', channel: 'email' as const };
+    const { mailer } = await answered({ inquiry, whole });
+    expect(mailer.sent[0]?.subject).toBe('Ihre Vorführung: so geht es weiter');
   });
 
   it('is answered by a mail that other programs do not answer, and whose tags hold ids only', async () => {
@@ -178,21 +188,62 @@ describe('an inquiry that cannot be answered by mail goes to a person, once', ()
     expect(await history()).toMatchObject([{ type: 'AnswerFailed', data: { reason }, because }]);
   });
 
-  it('where its address got three answers that day; the day after it gets one again', async () => {
+  it('where its mailbox got three answers that day, however its address was spelt; then it gets one a day', async () => {
     const { ports, receive, mailer, history } = world();
-    for (const minute of [0, 1, 2, 3]) {
-      // Four people who leave the same address: it is the address that is protected.
-      const event = await receive({ leadId: `lead_${minute}`, at: minutesLater(minute) });
-      await answerInquiries(ports, event, minutesLater(minute));
+    const spelt = [
+      'anna@kunde.example',
+      'ANNA@Kunde.example',
+      'anna+a@kunde.example',
+      'anna+b@kunde.example',
+    ];
+    for (const [minute, email] of spelt.entries()) {
+      // Four people who leave the same address: it is the mailbox that is protected.
+      const at = minutesLater(minute);
+      const event = await receive({ leadId: `lead_${minute}`, facts: { ...anna, email }, at });
+      await answerInquiries(ports, event, at);
       await answerInquiries(ports, event, minutesLater(minute + 15));
     }
     expect(mailer.sent).toHaveLength(3);
     expect(await history('lead_3')).toMatchObject([
       { type: 'AnswerFailed', data: { reason: 'too-many-mails' } },
     ]);
-    const tomorrow = minutesLater(1440);
-    await answerInquiries(ports, await receive({ leadId: 'lead_9', at: tomorrow }), tomorrow);
-    expect(mailer.sent).toHaveLength(4);
+    for (const hour of [23, 24, 25, 47, 48]) {
+      const at = minutesLater(hour * 60);
+      const facts = { ...anna, email: 'anna@kunde.example' };
+      await answerInquiries(ports, await receive({ leadId: `lead_at_${hour}`, facts, at }), at);
+    }
+    expect(mailer.sent.map(({ tags }) => tags.leadId).slice(3)).toEqual(['lead_at_24', 'lead_at_48']);
+  });
+
+  it('beyond those three once; what follows on the same lead is closed with it in view', async () => {
+    const { ports, receive, mailer, history } = world();
+    for (let minute = 0; minute < 20; minute++)
+      await answerInquiries(ports, await receive({ at: minutesLater(minute) }), minutesLater(minute));
+    expect(mailer.sent).toHaveLength(3);
+    const what = (await history()).map(({ type, data }) => `${type} ${'how' in data ? data.how : ''}`.trim());
+    expect(what.slice(0, 4)).toEqual([...Array(3).fill('InquiryAnswered mail'), 'AnswerFailed']);
+    expect(new Set(what.slice(4))).toEqual(new Set(['InquiryAnswered none']));
+  });
+});
+
+describe('the salutation', () => {
+  it.each([
+    [
+      'is by name where both inquiries of a person name the same',
+      'anna',
+      'SCHMIDT',
+      'Guten Tag Frau SCHMIDT,',
+    ],
+    ['is without a name where two are given under one address', 'Eva', 'Klein', 'Guten Tag,'],
+  ])('%s', async (_what, firstName, lastName, expected) => {
+    const { ports, receive, mailer } = world();
+    const facts = { ...anna, firstName, lastName };
+    const told = [
+      await receive({ whole: {} }),
+      await receive({ at: minutesLater(5), facts, whole: { facts }, extra: { anrede: 'Frau' } }),
+    ];
+    for (const event of told) await answerInquiries(ports, event, minutesLater(6));
+    expect(mailer.sent[1]?.text.split('\n')[0]).toBe(expected);
   });
 });
 

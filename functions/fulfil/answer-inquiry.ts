@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { changeLead } from '../../shared/change-lead.ts';
 import { type Draft, type EventPointer, seqOf } from '../../shared/domain/events.ts';
+import type { Facts } from '../../shared/domain/facts.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import { mailLink } from '../../shared/links/mail-link.ts';
@@ -24,10 +24,13 @@ import {
   closed,
   failed,
   readReference,
+  refused,
   writeReference,
 } from './answer-record.ts';
+import { tooManyMails } from './mail-limit.ts';
 import { ownDataAddress, questionsAddress } from './personal-addresses.ts';
 import { type PreparedAnswer, prepareAnswer, type Shelves } from './prepare-answer.ts';
+import { calledByName } from './rules/called-by-name.ts';
 import { mayAnswer } from './rules/may-answer.ts';
 
 export interface FulfilPorts extends Shelves {
@@ -43,8 +46,6 @@ export interface FulfilPorts extends Shelves {
   /** Under which people reach us. */
   publicUrl: string;
 }
-
-const MINUTES_PER_DAY = 1440;
 
 interface Work {
   ports: FulfilPorts;
@@ -89,7 +90,8 @@ async function answerOne(work: Work): Promise<void> {
       const { to } = verdict;
       const [questions, follow] = [await questionsAddress(ports, lead, work.now), await following(work)];
       const ownData = await ownDataFor(work, to);
-      const written = { ...question, to, sender: ports.sender, questions, ownData, follow };
+      const called = calledByName(lead, await factsBefore(work));
+      const written = { ...question, lead: called, to, sender: ports.sender, questions, ownData, follow };
       const prepared = await prepareAnswer(written, fulfilment, ports);
       return prepared.outcome === 'ready' ? deliver(work, prepared, to) : handOver(work, prepared);
     }
@@ -122,6 +124,12 @@ async function wholeInquiry({ ports, inquiry, fulfilment }: Work): Promise<Inqui
   return inquiry.messageId || asksForText ? ports.store.loadInquiry(inquiry.id) : null;
 }
 
+/** What the inquiry before this one said of the person. */
+async function factsBefore({ ports, lead, inquiry }: Work): Promise<Facts | undefined> {
+  const before = lead.inquiries[lead.inquiries.findIndex(({ id }) => id === inquiry.id) - 1];
+  return before && (await ports.store.loadInquiry(before.id))?.facts;
+}
+
 async function deliver(
   work: Work,
   { mail, sent, because }: Extract<PreparedAnswer, { outcome: 'ready' }>,
@@ -136,7 +144,7 @@ async function deliver(
       key: claimOf(inquiry.id),
       mail: { ...mail, replyTo: replyAddress(ports.sender, leadId, await ports.secret()), tags },
       reference: (mailId) => writeReference({ mailId, ...sent }),
-      hindrance: async () => ((await isTooOften(work, to)) ? 'too-many-mails' : null),
+      hindrance: () => tooManyMails(ports, to, now),
     },
     now,
   );
@@ -151,7 +159,7 @@ async function recordOutcome(work: Work, outcome: OnceOutcome, because: string):
       return change(work, (lead) => answered(lead, inquiry.id, sent, because));
     }
     case 'refused':
-      return change(work, (lead) => failed(lead, inquiry.id, outcome.reason));
+      return change(work, (lead) => refused(lead, inquiry.id, outcome.reason, work.fulfilment.hash));
     case 'in-doubt':
       log.warn('answer-in-doubt', { leadId: pointer.leadId, inquiryId: inquiry.id });
   }
@@ -165,14 +173,6 @@ async function handOver(work: Work, prepared: Extract<PreparedAnswer, { outcome:
     return recordOutcome(work, { outcome: 'sent', reference: claim.reference }, prepared.because);
   if (claim?.outcome === 'in-doubt') return recordOutcome(work, { outcome: 'in-doubt' }, prepared.because);
   return change(work, (lead) => failed(lead, inquiry.id, prepared.reason, prepared.because));
-}
-
-/** Who posts somebody else's address again and again must not make us a nuisance. The address itself is no key. */
-async function isTooOften({ ports, fulfilment, now }: Work, to: string): Promise<boolean> {
-  const { mailsPerDay } = fulfilment.document;
-  const address = createHash('sha256').update(to.toLowerCase()).digest('base64url').slice(0, 22);
-  const rule = { perMinute: mailsPerDay / MINUTES_PER_DAY, burst: mailsPerDay };
-  return (await ports.rates.take(`answer:${address}`, rule, now)) !== null;
 }
 
 async function change({ ports, pointer, now }: Work, decide: (lead: Lead) => Draft[]): Promise<void> {

@@ -45,6 +45,23 @@ export function failed(lead: Lead, inquiryId: string, reason: string, because?: 
   return [{ type: 'AnswerFailed', data: { inquiryId, reason }, ...(because ? { because } : {}) }];
 }
 
+/**
+ * The event of an answer that was refused before it was sent. Of the many inquiries under an address that gets no more
+ * mails today a person looks at one; the others are closed with it in view, so that nobody is flooded in its stead.
+ */
+export function refused(lead: Lead, inquiryId: string, reason: string, rulesHash: string): Draft[] {
+  const isLookedAt = lead.inquiries.some(
+    ({ id, answered, failed }) => id !== inquiryId && !answered && failed?.reason === reason,
+  );
+  if (reason !== 'too-many-mails' || !isLookedAt) return failed(lead, inquiryId, reason);
+  return closed(
+    lead,
+    inquiryId,
+    rulesHash,
+    'too many mails to this address; a person looks at another inquiry',
+  );
+}
+
 /** The event of an answer that was given and did not arrive; none if this was said already. */
 export function undelivered(lead: Lead, inquiryId: string, reason: string): Draft[] {
   if (!inquiryIn(lead, inquiryId) || isSaid(lead, inquiryId, reason)) return [];

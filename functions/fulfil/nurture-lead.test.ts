@@ -4,6 +4,7 @@ import { rebuild } from '../../shared/domain/evolve.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
 import { nurtureClock } from '../../shared/rules/watch.ts';
+import { answerInquiries } from './answer-inquiry.ts';
 import { nurtureLead } from './nurture-lead.ts';
 import { settleMail } from './settle-mail.ts';
 import { anna, minutesLater, pointer, received, report, type World, world } from './testing.ts';
@@ -68,6 +69,16 @@ describe('a mail of a series (R117, R119, R196)', () => {
     expect(await steps(at)).toEqual([
       { series: 'welcome', step: 'example', outcome: 'sent', mailId: expect.any(String) },
     ]);
+  });
+
+  it('is left out where its mailbox got as many mails today as the rules allow, whoever asked for them', async () => {
+    const at = await due();
+    const now = await at.take('example', 1);
+    for (const leadId of ['lead_2', 'lead_3', 'lead_4'])
+      await answerInquiries(at.ports, await at.receive({ leadId, at: now }), now);
+    await nurtureLead(at.ports, step(now), now);
+    expect(at.mailer.sent.map(({ tags }) => tags.kind)).toEqual(['answer', 'answer', 'answer']);
+    expect(await steps(at)).toMatchObject([{ outcome: 'skipped', reason: 'too-many-mails' }]);
   });
 
   it('is left out where its condition does not hold, and the series goes on', async () => {

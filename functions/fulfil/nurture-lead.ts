@@ -10,6 +10,7 @@ import { log } from '../../shared/observe/log.ts';
 import type { OutgoingMail } from '../../shared/ports/mailer.ts';
 import type { AnswerVariable } from '../../shared/rules/fulfilment.ts';
 import type { FulfilPorts } from './answer-inquiry.ts';
+import { tooManyMails } from './mail-limit.ts';
 import { type NurtureTags, nurtureClaim, stepTaken } from './nurture-record.ts';
 import { ownDataAddress, questionsAddress } from './personal-addresses.ts';
 import { chooseLanguage } from './rules/choose-language.ts';
@@ -53,7 +54,7 @@ export async function nurtureLead(ports: FulfilPorts, pointer: EventPointer, now
       key: nurtureClaim(lead.id, series, step),
       mail: { ...mail, tags },
       reference: String,
-      hindrance: async () => null,
+      hindrance: () => tooManyMails(ports, next.to, now),
     },
     now,
   );

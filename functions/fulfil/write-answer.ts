@@ -1,3 +1,4 @@
+import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import { addressee } from '../../shared/mail/addressee.ts';
 import type { FollowLink } from '../../shared/mail/follow-links.ts';
@@ -12,6 +13,8 @@ import { replySubject } from './rules/reply-subject.ts';
 export interface Answer {
   lead: Lead;
   inquiry: InquirySummary;
+  /** The inquiry as it is stored, if it came by mail. */
+  whole: Inquiry | null;
   to: string;
   /** At least one; the first one's language and sender are the mail's. */
   packages: readonly [Package, ...Package[]];
@@ -56,7 +59,7 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
   const { messageId } = inquiry;
   return {
     ...letter,
-    subject: (messageId && replySubject(inquiry.subject)) || letter.subject,
+    subject: (isAuthor(answer) && replySubject(inquiry.subject)) || letter.subject,
     from: { name: first.sender ?? document.sender[language], address: answer.sender },
     to: answer.to,
     ...(messageId ? { inReplyTo: messageId } : {}),
@@ -65,6 +68,13 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
     attachments: answer.attachments,
     ...(answer.follow ? { followed: true } : {}),
   };
+}
+
+/** Whether whoever gets the answer surely wrote the mail: only then are its words repeated to them. */
+function isAuthor({ whole, to }: Answer): boolean {
+  const doubts = ['sender-unproven', 'sender-forged'];
+  if (!whole?.messageId || whole.findings.some(({ code }) => doubts.includes(code))) return false;
+  return whole.from?.toLowerCase() === to.toLowerCase();
 }
 
 function variablesOf(

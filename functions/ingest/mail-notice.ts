@@ -15,6 +15,8 @@ const Received = z.object({
     recipients: z.array(z.string()),
     spamVerdict: Verdict,
     virusVerdict: Verdict,
+    spfVerdict: Verdict,
+    dkimVerdict: Verdict,
     dmarcVerdict: Verdict,
     dmarcPolicy: z.string().optional(),
     action: z.object({ objectKey: z.string() }),

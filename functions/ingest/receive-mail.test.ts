@@ -359,12 +359,24 @@ describe('a mail that a person must look at first', () => {
     });
   });
 
-  it('joins nobody while its sender is not proven', async () => {
-    const { leadId } = await inbox.receive('a', ask);
-    const other = await inbox.receive('b', ask, { dmarc: 'FAIL' });
-    expect(other.outcome).toBe('created');
-    expect(other.leadId).not.toBe(leadId);
-  });
+  it.each([[{ dmarc: 'FAIL' }], [{ dmarc: 'GRAY', spf: 'FAIL', dkim: 'GRAY' }]])(
+    'joins nobody while its sender is not proven: %j',
+    async (verdicts) => {
+      const { leadId } = await inbox.receive('a', ask);
+      const other = await inbox.receive('b', ask, verdicts);
+      expect(other.outcome).toBe('created');
+      expect(other.leadId).not.toBe(leadId);
+    },
+  );
+
+  it.each([[{ spf: 'PASS', dkim: 'FAIL' }], [{ spf: 'FAIL', dkim: 'PASS' }]])(
+    'is believed by one proof where its domain asks for none: %j',
+    async (verdicts) => {
+      const { leadId } = await inbox.receive('a', ask);
+      const more = eml({ body: 'Und noch eine Frage.' });
+      expect((await inbox.receive('b', more, { dmarc: 'GRAY', ...verdicts })).leadId).toBe(leadId);
+    },
+  );
 
   it.each([[eml({ subject: '', body: '' })]])('without any wish waits for review', async (raw) => {
     expect((await inbox.receive('a', raw)).outcome).toBe('quarantined');

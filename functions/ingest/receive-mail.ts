@@ -84,7 +84,10 @@ function unreadMail({ mail, receipt }: Received, size: number, now: string): Unr
 }
 
 function receiptOf({ mail, receipt }: Received): Receipt {
-  const failed = receipt.dmarcVerdict.status === 'FAIL';
+  const { dmarcVerdict: dmarc, spfVerdict: spf, dkimVerdict: dkim } = receipt;
+  // Where the domain asks for nothing, its own two proofs count.
+  const failed =
+    dmarc.status === 'FAIL' || (dmarc.status !== 'PASS' && ![spf.status, dkim.status].includes('PASS'));
   const forbidden = ['reject', 'quarantine'].includes(receipt.dmarcPolicy?.toLowerCase() ?? '');
   return {
     spam: receipt.spamVerdict.status === 'FAIL',

@@ -12,6 +12,9 @@ export interface Addressee {
 const NAME = /^(?=\p{L})[\p{L}\p{M}'’.\- ]{1,40}$/u;
 /** `evil.example`: a name has no dot before two letters. More than four words are a message. */
 const NO_NAME = /\.\p{L}{2}|(?<!\S)(?:\S{1,40} +){4}\S/u;
+/** Words that sentences are made of; hardly anybody is called so, and who is gets a letter without a name. */
+const SENTENCE =
+  /(?<!\S)(?:du|dein|deine|sie|ihr|ihre|wir|ist|sind|bist|hat|haben|hier|jetzt|bitte|kaufen|kauft|klicken|klick|gratis|kostenlos|gewinn|gewonnen|geld|you|your|are|is|we|have|has|here|now|please|buy|click|free|win|won|winner|money|visit|http|https|www)(?!\S)/iu;
 const TITLE =
   /^(?:(?:prof|dr)(?:\.|(?=\s|$))\s*(?:-?ing\.|h\.\s?c\.|rer\.\s?\w+\.|med\.|phil\.|jur\.)?\s*)+/i;
 
@@ -28,8 +31,9 @@ export function addressee(facts: Facts, extra: Readonly<Record<string, unknown>>
     facts.firstName || facts.lastName ? [facts.firstName, facts.lastName] : parted(facts.name);
   const title = [fieldOf(extra, ['titel', 'title']), first, last].map(titleIn).find((found) => found !== '');
   const salutation = salutationIn(fieldOf(extra, ['anrede', 'salutation']));
-  const firstName = nameIn(first);
-  const lastName = nameIn(last);
+  const [firstName, lastName] = [nameIn(first), nameIn(last)];
+  const isSentence = [first, last].some((part) => SENTENCE.test(part ?? ''));
+  if (isSentence) return {};
   return {
     ...(salutation ? { salutation } : {}),
     ...(title ? { title } : {}),

@@ -14,3 +14,16 @@ export function mailbox(address: string): string | null {
   const domain = domainToASCII(address.slice(at + 1));
   return LOCAL_PART.test(local) && DOMAIN.test(domain) ? `${local}@${domain}` : null;
 }
+
+const GOOGLE = ['gmail.com', 'googlemail.com'];
+
+/**
+ * The mailbox that an address leads to, as far as its spelling tells: what stands behind a `+` is a note of its holder, and
+ * Google's mailboxes are called with points or without.
+ */
+export function mailboxBehind(address: string): string {
+  const [, local = '', domain = ''] = /^(.*)@(.*)$/s.exec(address.toLowerCase()) ?? [];
+  const bare = local.replace(/(?<=.)\+.*$/s, '');
+  if (!GOOGLE.includes(domain)) return `${bare}@${domain}`;
+  return `${bare.replaceAll('.', '')}@gmail.com`;
+}

@@ -101,12 +101,16 @@ describe('the first line of a letter (spec 4: personal in salutation)', () => {
   it.each<[string, Facts]>([
     ['an address of the web', { firstName: 'Visit', lastName: 'evil.example' }],
     ['a link', { firstName: 'https://evil.example', lastName: 'now' }],
+    ['a call to buy', { firstName: 'Kaufen Sie', lastName: 'Evil' }],
+    ['an insult in the second person', { firstName: 'Mia', lastName: 'du evil' }],
+    ['words that a message begins with', { name: 'Click here evil' }],
     ['a sentence', { firstName: 'You have won a prize today', lastName: 'Call 0190 123456' }],
     ['an amount', { firstName: '500€', lastName: 'for you!' }],
     ['markup', { firstName: '<b>Anna</b>', lastName: '{{company}}' }],
     ['an e-mail address', { name: 'spam spam@evil.example' }],
   ])('carries no message of a stranger: %s', (_what, facts) => {
-    for (const line of both(facts)) expect(line).not.toMatch(/evil|prize|0190|500|<|\{|@|now/);
+    for (const line of both(facts))
+      expect(line).not.toMatch(/evil|Kaufen|Mia|Click|prize|0190|500|<|\{|@|now/);
   });
 
   it('is one line of letters, whatever the facts are', () => {

@@ -94,7 +94,7 @@ export const FulfilmentDocument = DocumentHead.extend({
     /** Where not even the country is known. */
     unknown: MailLanguage,
   }),
-  /** Answers to one address within a day; what comes beyond waits for a person, because it is hardly meant well. */
+  /** Mails to one mailbox within a day, answers and series; what is asked beyond waits for a person, because it is hardly meant well. */
   mailsPerDay: z.number().int().min(1).max(100),
   /** Reasons of a quarantine in spite of which the person is answered at once. */
   answeredInQuarantine: z.array(z.string().min(1)),

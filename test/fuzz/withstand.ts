@@ -100,7 +100,7 @@ function notice(id: string): Parameters<typeof receiveMail>[1] {
     mail: { messageId: id, timestamp: now, source: 'anna@firma.example', commonHeaders: {} },
     receipt: {
       recipients: ['vertrieb@leitwerk.example'],
-      ...{ spamVerdict: pass, virusVerdict: pass, dmarcVerdict: pass },
+      ...{ spamVerdict: pass, virusVerdict: pass, spfVerdict: pass, dkimVerdict: pass, dmarcVerdict: pass },
       action: { objectKey: `mail/${id}` },
     },
   };
