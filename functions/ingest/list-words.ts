@@ -40,7 +40,6 @@ interface ListWords {
   on: string;
   outcomes: Record<string, string>;
   states: Record<ListImport['state'], string>;
-  channels: Record<string, string>;
   bases: Record<string, string>;
   refusals: Record<'sign-in' | 'role' | 'foreign' | 'unknown', string>;
 }
@@ -90,13 +89,6 @@ const de: ListWords = {
     refused: 'nicht lesbar',
   },
   states: { waiting: 'wartet', running: 'in Arbeit', done: 'fertig', refused: 'nicht übernommen' },
-  channels: {
-    import: 'Liste',
-    trade_fair: 'Messe',
-    telemarketing: 'Telemarketing',
-    response_card: 'Antwortkarte',
-    event: 'Veranstaltung',
-  },
   bases: {
     consent: 'Einwilligung',
     contract: 'Vertrag oder Anfrage',
@@ -155,13 +147,6 @@ const en: ListWords = {
     refused: 'unreadable',
   },
   states: { waiting: 'waiting', running: 'running', done: 'done', refused: 'not taken' },
-  channels: {
-    import: 'list',
-    trade_fair: 'trade fair',
-    telemarketing: 'telemarketing',
-    response_card: 'response card',
-    event: 'event',
-  },
   bases: {
     consent: 'consent',
     contract: 'contract or request',

@@ -98,6 +98,13 @@ describe('the owner’s page', () => {
     expect(Buffer.byteLength(page.body)).toBeLessThan(30_000);
   });
 
+  it('marks a deadline once it has passed', async () => {
+    const late = /<strong class="bad">… Annahme – war fällig 19\.01\.2027, 14:00/;
+    expect((await ask('GET', link())).body).not.toMatch(late);
+    const now = '2027-01-20T18:00:00.000Z';
+    expect((await ask('GET', link(), undefined, undefined, { now })).body).toMatch(late);
+  });
+
   it('labels every field', async () => {
     const { body } = await ask('GET', link());
     const fields = [

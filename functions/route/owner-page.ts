@@ -110,6 +110,7 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
   return html(
     200,
     leadPage({
+      now,
       lead,
       events,
       colleagues,

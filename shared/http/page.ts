@@ -54,6 +54,8 @@ details[open]>form{padding:.75rem 0 .25rem}
 header{background:var(--paper);border-bottom:1px solid var(--line)}
 .bar{max-width:82rem;margin:0 auto;padding:.6rem 1rem;gap:.6rem 1.25rem}
 .bar form.row{flex-wrap:nowrap}
+.bar form.grow{flex-basis:11rem}
+.bar .row>input{flex-basis:6rem;min-width:0}
 .bar button{padding:.4rem .8rem}
 .bar input{padding:.35rem .65rem}
 nav a{padding:.25rem 0;text-decoration:none}

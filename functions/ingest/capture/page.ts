@@ -1,3 +1,5 @@
+import { channelWords } from '../../../shared/domain/channel-words.ts';
+import type { Channel } from '../../../shared/domain/facts.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
 import { FORM_TOKEN } from '../../../shared/http/session.ts';
@@ -13,6 +15,17 @@ const TYPES: Partial<Record<CaptureField['fact'], string>> = {
   timeframe: 'date',
   birthDate: 'date',
 };
+/** What is captured by hand, the most frequent first. */
+const CHANNELS: readonly Channel[] = [
+  'phone',
+  'trade_fair',
+  'event',
+  'response_card',
+  'telemarketing',
+  'letter',
+  'fax',
+];
+
 /** What the browser may fill in by itself: nothing, since the person on the form is not the one at the keyboard. */
 const NO_MEMORY = 'off';
 
@@ -32,8 +45,8 @@ export function capturePage(
       ? markup`<details><summary>${say.levels.may}</summary><div class="grid">${inside}</div></details>`
       : markup`<fieldset><legend>${say.levels[level]}</legend><div class="grid">${inside}</div></fieldset>`;
   });
-  const options = Object.entries(say.channels).map(
-    ([value, name]) => markup`<option value="${value}">${name}</option>`,
+  const options = CHANNELS.map(
+    (channel) => markup`<option value="${channel}">${channelWords[language][channel]}</option>`,
   );
   const { script } = say;
   const form = markup`<form method="post" action="/capture" data-capture="1" data-kept="${script.kept}" data-sent="${script.sent}" data-offline="${script.offline}" data-signin="${script.signin}" data-refused="${script.refused}" data-later="${script.later}" data-correct="${script.correct}"><input type="hidden" name="${FORM_TOKEN}" value="${token}"><div class="grid"><div><label for="channel">${say.channel}</label><select id="channel" name="channel">${options}</select></div><div><label for="campaign">${say.campaign}</label><input id="campaign" name="campaign" maxlength="200" autocomplete="${NO_MEMORY}"></div></div>${groups[0]}<label for="message">${say.message}</label><textarea id="message" name="message" rows="3" maxlength="10000"></textarea>${groups.slice(1)}<p><button accesskey="s">${say.save}</button> <span class="soft">${say.keys}</span></p></form>`;

@@ -9,7 +9,6 @@ export interface CaptureWords {
   values: Record<string, string>;
   message: string;
   channel: string;
-  channels: Record<string, string>;
   campaign: string;
   choose: string;
   save: string;
@@ -62,15 +61,6 @@ const de: CaptureWords = {
   },
   message: 'Anliegen',
   channel: 'Kanal',
-  channels: {
-    phone: 'Telefon',
-    trade_fair: 'Messe',
-    event: 'Veranstaltung',
-    response_card: 'Antwortkarte',
-    telemarketing: 'Telemarketing',
-    letter: 'Brief',
-    fax: 'Fax',
-  },
   campaign: 'Kampagne',
   choose: 'unbekannt',
   save: 'Erfassen',
@@ -134,15 +124,6 @@ const en: CaptureWords = {
   },
   message: 'What it is about',
   channel: 'Channel',
-  channels: {
-    phone: 'Phone',
-    trade_fair: 'Trade fair',
-    event: 'Event',
-    response_card: 'Response card',
-    telemarketing: 'Telemarketing',
-    letter: 'Letter',
-    fax: 'Fax',
-  },
   campaign: 'Campaign',
   choose: 'unknown',
   save: 'Capture',

@@ -1,9 +1,10 @@
+import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { type Answers, type Report, reports } from '../reports.ts';
 import { type Deadline, type Figures, figures, type Origin } from '../rules/figures.ts';
 import { funnelChart, partsBar, seriesChart, standingChart } from './charts.ts';
 import { style, styleHash } from './style.ts';
-import { CHANNELS, CLOCKS, count, euro, hours, longDay, percent, word } from './words.ts';
+import { CLOCKS, count, euro, hours, longDay, percent, word } from './words.ts';
 
 /**
  * The report of a day for people: one HTML document without script, foreign resources or anything that changes when it
@@ -90,7 +91,7 @@ function originTable(origins: readonly Origin[]): Markup {
   if (origins.length === 0) return markup`<p class="empty">Noch keine Anfrage.</p>`;
   const rows = origins.map(
     ({ channel, inquiries, leads, hot, won, orderValue }) =>
-      markup`<tr><th scope="row">${word(CHANNELS, channel)}</th><td>${count(inquiries)}</td><td>${count(leads)}</td><td>${count(hot)}</td><td>${percent(leads === 0 ? null : hot / leads)}</td><td>${count(won)}</td><td>${percent(leads === 0 ? null : won / leads)}</td><td>${orderValue > 0 ? euro(orderValue) : '–'}</td></tr>`,
+      markup`<tr><th scope="row">${word(channelWords.de, channel)}</th><td>${count(inquiries)}</td><td>${count(leads)}</td><td>${count(hot)}</td><td>${percent(leads === 0 ? null : hot / leads)}</td><td>${count(won)}</td><td>${percent(leads === 0 ? null : won / leads)}</td><td>${orderValue > 0 ? euro(orderValue) : '–'}</td></tr>`,
   );
   return markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Kanal</th><th scope="col">Anfragen</th><th scope="col">Leads</th><th scope="col">heiß</th><th scope="col">Anteil heiß</th><th scope="col">gewonnen</th><th scope="col">Anteil gewonnen</th><th scope="col">Auftragswert</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

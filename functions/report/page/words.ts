@@ -1,5 +1,4 @@
 import type { DeadlineName } from '../../../shared/domain/clock.ts';
-import type { Channel } from '../../../shared/domain/facts.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
 
 /** States in the order of a lead's life, as the page names them. */
@@ -31,25 +30,6 @@ export const CLOCKS: Record<DeadlineName, string> = {
   rights: 'Rechte der Person',
   notice: 'Information nach Art. 14',
   complaint: 'Beschwerde',
-};
-
-export const CHANNELS: Record<Channel, string> = {
-  web_form: 'Webformular',
-  email: 'E-Mail',
-  phone: 'Telefon',
-  chat: 'Chat',
-  ad_form: 'Anzeigenformular',
-  direct_mail: 'Mailing',
-  response_card: 'Antwortkarte',
-  trade_fair: 'Messe',
-  event: 'Veranstaltung',
-  telemarketing: 'Telemarketing',
-  fax: 'Fax',
-  letter: 'Brief',
-  promotion: 'Aktion',
-  partner: 'Partner',
-  import: 'Liste',
-  api: 'Schnittstelle',
 };
 
 export const STEPS = {

@@ -41,8 +41,7 @@ export function callGuide(visit: Visit, { lead, inquiry, definition, said }: Gui
     main: markup`${saved}${problem}${whom(lead, visit)}
 <div class="split"><aside><section class="card"><h2>${leadWords[language].sections.contact}</h2>${facts(view)}<p><a href="/console/leads/${lead.id}">${say.whole}</a></p></section>
 ${inquiry ? markup`<section class="card"><h2>${leadWords[language].sections.wish}</h2>${inquiryBlock(inquiry, view)}</section>` : ''}</aside>
-<div><form class="card" method="post" action="/console/calls/${lead.id}">${tokenField(visit)}<h2>${say.questions}</h2>${questions.length > 0 ? questions.map((question, index) => field(question, { first: index === 0, said, visit })) : markup`<p>${say.nothingOpen}</p>`}
-<p><button class="quiet">${say.save}</button></p>${ending(visit, said)}</form></div></div>`,
+<div><form class="card" method="post" action="/console/calls/${lead.id}">${tokenField(visit)}<h2>${say.questions}</h2>${questions.length > 0 ? questions.map((question, index) => field(question, { first: index === 0, said, visit })) : markup`<p>${say.nothingOpen}</p>`}${questions.length > 0 ? markup`<p><button class="quiet">${say.save}</button></p>` : ''}${ending(visit, said)}</form></div></div>`,
   });
 }
 

@@ -144,6 +144,7 @@ describe('the page of a lead', () => {
       '<strong>Anke Petersen</strong> – Anspruch',
       'Annahme',
       'Zugewiesen',
+      'Webformular, ',
     ])
       expect(body).toContain(text);
     const actions = [...body.matchAll(/name="action" value="([\w-]+)"/g)].map(([, name]) => name);

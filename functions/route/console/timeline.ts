@@ -1,3 +1,4 @@
+import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { timeText } from '../pages/time.ts';
@@ -34,7 +35,7 @@ function detailOf(event: LeadEvent, visit: Visit): string {
   const named = (id: string) => names.get(id) ?? id;
   switch (event.type) {
     case 'InquiryReceived':
-      return [event.data.inquiry.channel, event.data.inquiry.source].join(', ');
+      return [channelWords[language][event.data.inquiry.channel], event.data.inquiry.source].join(', ');
     case 'LeadScored':
       return `${event.data.score.value} (${event.data.score.code}), ${words[language].classes[event.data.class]}`;
     case 'LeadAssigned':
@@ -116,7 +117,7 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     case 'BehaviourSeen':
       return acts(event.data, language);
     case 'ClockStepTaken':
-      return [say.clocks[event.data.clock] ?? event.data.clock, event.data.step].join(', ');
+      return [say.clocks[event.data.clock], say.steps[event.data.do]].join(', ');
     default:
       return '';
   }

@@ -1,3 +1,4 @@
+import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead, Score } from '../../../shared/domain/lead.ts';
@@ -7,6 +8,8 @@ import { type Language, money, words } from './words.ts';
 
 /** What the parts of a page about one lead are made of. */
 export interface LeadView extends Place {
+  /** ISO instant. */
+  now: string;
   /** Names of owners by agent id. */
   names: ReadonlyMap<string, string>;
   lead: Lead;
@@ -51,8 +54,9 @@ function address({ facts: { street, postcode, city, country } }: Lead): string {
 
 /** One inquiry with what the person wrote. */
 export function inquiryBlock(inquiry: Inquiry, view: LeadView): Markup {
+  const { language } = view;
   const text = inquiry.text ?? '';
-  return markup`<section><p class="soft">${timeText(inquiry.receivedAt, view)} · ${inquiry.channel}${inquiry.subject ? ` · ${inquiry.subject}` : ''}</p>${text ? markup`<blockquote>${text}</blockquote>` : ''}</section>`;
+  return markup`<section><p class="soft">${timeText(inquiry.receivedAt, view)} · ${channelWords[language][inquiry.channel]}${inquiry.subject ? ` · ${inquiry.subject}` : ''}</p>${text ? markup`<blockquote>${text}</blockquote>` : ''}</section>`;
 }
 
 /** Why this owner: the rule, and each candidate with standing or what spoke against them. */
@@ -74,7 +78,7 @@ function standingText(
   const { sections, hindrances } = words[language];
   const known: Readonly<Record<string, string>> = hindrances;
   if (passedOver !== undefined) return ` – ${sections.passedOver}: ${known[passedOver] ?? passedOver}`;
-  return standing === undefined ? '' : ` – ${sections.standing} ${standing}`;
+  return standing === undefined ? '' : ` – ${sections.standing} ${standing.toLocaleString(language)}`;
 }
 
 /** The score, line by line. */
@@ -112,10 +116,12 @@ export function clocks(view: LeadView): Markup {
   const say = words[view.language];
   const mark = { running: '…', paused: '‖', met: '✓', missed: '✗', void: '' };
   const counting = view.lead.clocks.filter(({ state }) => state !== 'void');
-  return markup`<ul>${counting.map(
-    (clock) =>
-      markup`<li>${mark[clock.state]} ${say.clocks[clock.name]} – ${say.sections.due} ${timeText(clock.target, view)}</li>`,
-  )}</ul>`;
+  return markup`<ul>${counting.map(({ name, state, target }) => {
+    const at = timeText(target, view);
+    return state === 'running' && target < view.now
+      ? markup`<li><strong class="bad">${mark[state]} ${say.clocks[name]} – ${say.sections.wasDue} ${at}</strong></li>`
+      : markup`<li>${mark[state]} ${say.clocks[name]} – ${say.sections.due} ${at}</li>`;
+  })}</ul>`;
 }
 
 /** What happened, newest first. */

@@ -1,3 +1,4 @@
+import type { StepAction } from '../../../shared/domain/clock.ts';
 import type { LeadAction, State } from '../../../shared/domain/lifecycle.ts';
 import type { Right } from '../../../shared/rules/concern.ts';
 import type { Hindrance } from '../rules/availability.ts';
@@ -12,6 +13,8 @@ interface Words {
   /** Values of facts that are one of a list. */
   values: Record<string, string>;
   clocks: Record<string, string>;
+  /** What is done when a step of a clock is due. */
+  steps: Record<StepAction, string>;
   reasons: Record<string, string>;
   /** What somebody asks about the own data. */
   rights: Record<Right, string>;
@@ -133,6 +136,16 @@ const de: Words = {
     'by-hand': 'Entscheidung von Hand',
     'win-back': 'Wieder ansprechen',
     nurture: 'Mailserie',
+  },
+  steps: {
+    again: 'noch einmal veranlasst',
+    remind: 'erinnert',
+    'tell-process-owner': 'Prozessverantwortung benachrichtigt',
+    'next-owner': 'an die nächste Person gegeben',
+    requalify: 'zurück in die Qualifizierung',
+    expire: 'von Hand Entschiedenes endet',
+    'win-back': 'wieder ansprechen',
+    nurture: 'Mail der Serie',
   },
   reasons: {
     'no-capacity': 'Keine Kapazität',
@@ -377,6 +390,16 @@ const en: Words = {
     'by-hand': 'Decision by hand',
     'win-back': 'To be addressed again',
     nurture: 'Mail series',
+  },
+  steps: {
+    again: 'asked for once more',
+    remind: 'reminded',
+    'tell-process-owner': 'process owner told',
+    'next-owner': 'given to the next person',
+    requalify: 'back to qualification',
+    expire: 'decision by hand ends',
+    'win-back': 'to be spoken to again',
+    nurture: 'mail of the series',
   },
   reasons: {
     'no-capacity': 'No capacity',
