@@ -47,6 +47,19 @@ describe('what the mail provider reports of an answer', () => {
     expect(history).toMatchObject([{ type: 'NoteAdded', data: { text: 'complaint' }, by: 'system' }]);
   });
 
+  it('settles a mail to staff of which nobody knew whether it left, and is of no meaning else', async () => {
+    const given = world();
+    await given.ports.claims.claim('bundle:note_1', received);
+    const tell = (eventType: string) => {
+      const mail = { messageId: 'm', tags: { kind: ['bundle'], bundle: ['note_1'] } };
+      return settleMail(given.ports, { detail: { eventType, mail } }, received);
+    };
+    await tell('Delivery');
+    expect(await given.ports.claims.read('bundle:note_1')).toMatchObject({ outcome: 'in-doubt' });
+    await tell('Send');
+    expect(await given.ports.claims.read('bundle:note_1')).toMatchObject({ outcome: 'done', reference: 'm' });
+  });
+
   it('is left alone where the mail was no answer', async () => {
     const given = world();
     await given.receive();

@@ -8,6 +8,7 @@ import { log } from '../../shared/observe/log.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Claims } from '../../shared/ports/claims.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import { bundleClaim } from '../../shared/ports/notices.ts';
 import { seenDrafts } from '../../shared/rules/behaviour.ts';
 import { isMachine } from '../../shared/rules/machines.ts';
 import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
@@ -38,6 +39,9 @@ export interface SettlePorts {
   publicUrl: string;
 }
 
+/** What the tags say of a mail to staff that tells what has come together. */
+const BundleTags = z.object({ bundle: z.string() });
+
 const Tags = z.discriminatedUnion('kind', [AnswerTags, NurtureTags]);
 
 interface About {
@@ -56,6 +60,8 @@ interface Reported<T extends AnswerTags | NurtureTags = AnswerTags> extends Abou
  */
 export async function settleMail(ports: SettlePorts, { detail }: MailReport, now: string): Promise<void> {
   const given = Object.entries(detail.mail.tags).map(([name, values]) => [name, values[0]]);
+  const bundle = BundleTags.safeParse(Object.fromEntries(given));
+  if (bundle.success) return settleBundle({ ports, mailId: detail.mail.messageId, now }, bundle.data, detail);
   const tags = Tags.safeParse(Object.fromEntries(given));
   if (!tags.success) return;
   const about: About = { ports, mailId: detail.mail.messageId, now };
@@ -74,6 +80,17 @@ export async function settleMail(ports: SettlePorts, { detail }: MailReport, now
     case 'Click':
       return noteAct(reported, detail);
   }
+}
+
+/** A mail to staff that left settles the attempt, so that it is not sent again. */
+async function settleBundle(
+  { ports: { claims }, mailId, now }: About,
+  { bundle }: z.infer<typeof BundleTags>,
+  { eventType }: MailReport['detail'],
+): Promise<void> {
+  if (eventType !== 'Send') return;
+  const key = bundleClaim(bundle);
+  if ((await claims.read(key))?.outcome !== 'done') await claims.done(key, now, mailId);
 }
 
 /** A mail of a series: one that left settles a doubt; one that came back ends the series, for the address does not work. */

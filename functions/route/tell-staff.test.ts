@@ -3,6 +3,7 @@ import { memoryClaims } from '../../shared/adapters/memory/claims.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
+import { memoryNotices } from '../../shared/adapters/memory/notices.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import { readLink } from '../../shared/links/link.ts';
@@ -20,6 +21,7 @@ function world() {
     store,
     rules,
     claims: memoryClaims(),
+    notices: memoryNotices(),
     mailer,
     secret: async () => 'secret',
     sender: 'hallo@leitwerk.example',

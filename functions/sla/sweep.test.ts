@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Notices } from '../../shared/ports/notices.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import { sweep } from './sweep.ts';
 
 const now = '2026-11-24T09:00:00.000Z';
 type Due = Awaited<ReturnType<LeadStore['due']>>;
+type Turns = Awaited<ReturnType<Notices['due']>>;
 
-async function swept(due: Due, send?: Queue['send']) {
+const nobody: Turns = { readers: [], nextAt: null };
+
+async function swept(due: Due, { turns = nobody, send }: { turns?: Turns; send?: Queue['send'] } = {}) {
   const sent: unknown[] = [];
   const store = { due: async () => due } as unknown as LeadStore;
+  const notices = { due: async () => turns } as unknown as Notices;
   const queue: Queue = {
     send: send ?? (async (messages) => void sent.push(...messages.map(({ body }) => body))),
   };
-  return { answer: await sweep({ store, queue, now: () => now }), sent };
+  return { answer: await sweep({ store, notices, leads: queue, readers: queue, now: () => now }), sent };
 }
 
 describe('the sweep of each minute', () => {
@@ -20,6 +25,13 @@ describe('the sweep of each minute', () => {
     const { answer, sent } = await swept({ leadIds: ['lead_2', 'lead_1'], more: true, nextAt: now });
     expect(sent).toEqual([{ leadId: 'lead_2' }, { leadId: 'lead_1' }]);
     expect(answer).toEqual({ announced: 2 });
+  });
+
+  it('announces who is to be told what has come together, and rests until the next of them', async () => {
+    const turns = { readers: ['anna'], nextAt: '2026-11-24T09:15:00.000Z' };
+    const { answer, sent } = await swept({ leadIds: [], more: false, nextAt: null }, { turns });
+    expect(sent).toEqual([{ reader: 'anna' }]);
+    expect(answer).toEqual({ announced: 0, idleUntil: turns.nextAt });
   });
 
   it.each([
@@ -34,7 +46,7 @@ describe('the sweep of each minute', () => {
     const refuse = async () => {
       throw new Error('no queue');
     };
-    await expect(swept({ leadIds: ['lead_1'], more: false, nextAt: null }, refuse)).rejects.toThrow(
+    await expect(swept({ leadIds: ['lead_1'], more: false, nextAt: null }, { send: refuse })).rejects.toThrow(
       'no queue',
     );
   });

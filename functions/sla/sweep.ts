@@ -1,5 +1,6 @@
 import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Notices, TurnToTell } from '../../shared/ports/notices.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { DueMessage } from './due-message.ts';
 
@@ -8,23 +9,42 @@ const LEADS_PER_SWEEP = 10_000;
 /** Longest time without a sweep where nothing is due, in milliseconds. */
 const LONGEST_IDLE = 86_400_000;
 
-/**
- * Announces the leads on which a step is due, the longest due first.
- * @returns how many, and until when nothing will become due (ISO instant) unless a lead changes
- */
-export async function sweep({
-  store,
-  queue,
-  now,
-}: {
+/** Readers announced per minute: all who are told anything at all, in a company of any size. */
+const READERS_PER_SWEEP = 1000;
+
+interface SweepPorts {
   store: LeadStore;
-  queue: Queue;
+  notices: Notices;
+  /** Takes leads on which a step is due. */
+  leads: Queue;
+  /** Takes readers of messages whose turn has come. */
+  readers: Queue;
   now: Now;
-}): Promise<{ announced: number; idleUntil?: string }> {
+}
+
+/**
+ * Announces the leads on which a step is due, the longest due first, and the readers for whom messages have come together.
+ * @returns how many leads, and until when nothing will become due (ISO instant) unless a lead changes
+ */
+export async function sweep({ store, notices, leads, readers, now }: SweepPorts): Promise<{
+  announced: number;
+  idleUntil?: string;
+}> {
   const at = now();
-  const { leadIds, more, nextAt } = await store.due(at, LEADS_PER_SWEEP);
-  await queue.send(leadIds.map((leadId) => ({ body: { leadId } satisfies DueMessage })));
-  if (more) return { announced: leadIds.length };
+  const [due, turns] = await Promise.all([
+    store.due(at, LEADS_PER_SWEEP),
+    notices.due(at, READERS_PER_SWEEP),
+  ]);
+  await Promise.all([
+    leads.send(due.leadIds.map((leadId) => ({ body: { leadId } satisfies DueMessage }))),
+    readers.send(turns.readers.map((reader) => ({ body: { reader } satisfies TurnToTell }))),
+  ]);
+  const announced = due.leadIds.length;
+  if (due.more) return { announced };
   const latest = new Date(Date.parse(at) + LONGEST_IDLE).toISOString();
-  return { announced: leadIds.length, idleUntil: nextAt !== null && nextAt < latest ? nextAt : latest };
+  return { announced, idleUntil: earliest([due.nextAt, turns.nextAt, latest]) };
+}
+
+function earliest(instants: readonly (string | null)[]): string {
+  return instants.reduce<string>((first, at) => (at !== null && at < first ? at : first), '9999');
 }

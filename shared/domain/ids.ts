@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Prefixes of the ids that leave the product: one glance tells what an id names. */
-export type IdKind = 'lead' | 'inq' | 'mail' | 'imp' | 'cor' | 'ord';
+export type IdKind = 'lead' | 'inq' | 'mail' | 'imp' | 'cor' | 'ord' | 'note';
 
 /**
  * Makes an id that sorts by time: kind, 9 characters of the instant (ms), 13 random characters (65 bits).

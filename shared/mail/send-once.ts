@@ -59,7 +59,9 @@ async function again(
   once: OnceMail,
   { now, since }: { now: string; since: string },
 ): Promise<OnceOutcome> {
-  const isOurs = await ports.claims.takeOver(once.key, since, now);
+  // Later than what is taken over, so that nobody else takes over the same in the same millisecond.
+  const later = now > since ? now : new Date(Date.parse(since) + 1).toISOString();
+  const isOurs = await ports.claims.takeOver(once.key, since, later);
   return isOurs ? attempt(ports, once, { now, isFirst: false }) : { outcome: 'in-doubt' };
 }
 

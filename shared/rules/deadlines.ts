@@ -64,11 +64,25 @@ function withNotice(clocks: unknown): unknown {
     : clocks;
 }
 
+/** How messages about what is late reach their readers (spec 6). */
+const Messages = z.strictObject({
+  /** A reader gets at most one mail in this time; what else there is to tell waits for the next. */
+  every: Duration,
+  /** Clocks whose messages are too urgent to wait: each is a mail of its own. */
+  atOnce: z.array(DeadlineName),
+});
+type Messages = z.infer<typeof Messages>;
+
+/** Spec 6: bundled per quarter hour. A month is the limit of the law for rights; whoever complains waits already. */
+const USUAL_MESSAGES: Messages = { every: 'PT15M', atOnce: ['rights', 'complaint'] };
+
 /** What is promised within which time, and what happens when it is late (spec 6). */
 export const DeadlinesDocument = DocumentHead.extend({
   clocks: z.preprocess(withNotice, z.record(DeadlineName, ClockRule)),
   /** Who is addressed again after a loss or a purchase; nobody, where there is no rule. */
   winBack: z.array(WinBackRule).optional(),
+  /** What holds of messages, where a quarter of an hour is not right. */
+  messages: Messages.optional(),
 }).superRefine(({ clocks, winBack = [] }, context) => {
   const ids = winBack.map(({ id }) => id);
   for (const [index, id] of ids.entries()) {
@@ -103,6 +117,14 @@ export function promiseFor(
   if (!found) return usual;
   const { channels: _c, classes: _l, pools: _p, ...special } = found;
   return { ...usual, ...special };
+}
+
+/** How messages about what is late are told: how many minutes apart, and of which clocks at once. */
+export function messageRules({ messages = USUAL_MESSAGES }: DeadlinesDocument): {
+  minutes: number;
+  atOnce: readonly DeadlineName[];
+} {
+  return { minutes: minutesOf(messages.every), atOnce: messages.atOnce };
 }
 
 /** The calendar of that name; the company's if there is none, since no lead may be lost for a name. */

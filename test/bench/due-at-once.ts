@@ -3,6 +3,7 @@ import { sweep } from '../../functions/sla/sweep.ts';
 import { takeDueSteps } from '../../functions/sla/take-due-steps.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryNotices } from '../../shared/adapters/memory/notices.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import { nextDue } from '../../shared/domain/clock.ts';
 import type { Draft } from '../../shared/domain/events.ts';
@@ -45,11 +46,12 @@ export async function workOffAtOnce(
     await store.commit({ ...change, expectedVersion: null });
   }
   const queue = memoryQueue();
+  const ports = { store, notices: memoryNotices(), leads: queue, readers: memoryQueue() };
   const before = process.cpuUsage();
   let sweeps = 0;
   for (let at = DUE + 1; ; at += MINUTE) {
     const now = () => new Date(at).toISOString();
-    const { announced } = await sweep({ store, queue, now });
+    const { announced } = await sweep({ ...ports, now });
     if (announced === 0) break;
     sweeps++;
     for (const [i, { body }] of queue.drain().entries()) {

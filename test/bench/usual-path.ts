@@ -13,6 +13,7 @@ import { rescoreLead } from '../../functions/score/rescore-lead.ts';
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
+import { dynamoNotices } from '../../shared/adapters/dynamodb/notices.ts';
 import { dynamoPeople } from '../../shared/adapters/dynamodb/people.ts';
 import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
 import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
@@ -107,6 +108,7 @@ function worldOf({ client, table, now }: { client: DynamoDBClient; table: string
     absences: dynamoAbsences({ client, table }),
     people: dynamoPeople({ client, table }),
     claims: dynamoClaims({ client, table }),
+    notices: dynamoNotices({ client, table }),
     visits: dynamoVisits({ client, table }),
     limit,
     rates: limit,

@@ -26,6 +26,21 @@ async function ownerLink(leadId: string): Promise<string> {
   return link ?? '';
 }
 
+/** Mails to somebody of staff, with the leads whose pages they lead to. */
+async function toldTo(address: string) {
+  const mails = await cloud.mails(address);
+  return Promise.all(
+    mails.map(async ({ n, sentAt }) => {
+      const { text = '' } = await PostalMime.parse(await cloud.mail(n));
+      const links = [...text.matchAll(/v1\/assignments\/([\w-]+)/g)];
+      const turns = links.map(
+        ([, link = '']) => /lead_\w+/.exec(Buffer.from(link, 'base64url').toString())?.[0] ?? '',
+      );
+      return { sentAt, text, turns };
+    }),
+  );
+}
+
 describe('a hot inquiry by form', () => {
   it('is answered, scored, assigned and told to its owner, with every reason (R109, R122, R127, R129)', async () => {
     const inquiry = hotInquiry();
@@ -50,8 +65,24 @@ describe('a hot inquiry by form', () => {
     const lead = await cloud.lead(id);
     expect(lead.owner.id).not.toBe(first);
     expect(lead.events.filter(({ type }: { type: string }) => type === 'OwnerReleased')).toHaveLength(1);
-    const told = (await cloud.mails()).filter(({ tags }) => tags.leadId === id);
-    expect(told.filter(({ tags }) => tags.kind === 'deadline-missed')).toHaveLength(1);
+    const told = await toldTo('petra.lindner@leitwerk.example');
+    expect(told.filter(({ text }) => /abgelaufen/.test(text) && text.includes(id))).toHaveLength(1);
+  });
+
+  it('is told of together with others that are late, a quarter of an hour after the mail before (R148)', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n++) ids.push(await post(hotInquiry()));
+    await cloud.advance('PT5H');
+    const owners = await Promise.all(ids.map(async (id) => (await cloud.lead(id)).owner.id as string));
+    const reminded: string[] = [];
+    for (const owner of new Set(owners)) {
+      const told = await toldTo(`${owner.replace('-', '.')}@leitwerk.example`);
+      const late = told.filter(({ text }) => /vorgesehen/.test(text));
+      const sent = late.map(({ sentAt }) => Date.parse(sentAt));
+      expect(sent.filter((at, n) => n > 0 && at - (sent[n - 1] ?? 0) < 15 * 60_000)).toEqual([]);
+      reminded.push(...late.flatMap(({ turns }) => turns));
+    }
+    for (const id of ids) expect(reminded.filter((leadId) => leadId === id)).toHaveLength(1);
   });
 });
 

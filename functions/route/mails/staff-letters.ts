@@ -210,7 +210,16 @@ function factText(fact: Shown, { facts }: Lead, language: MailLanguage): string 
   }
 }
 
-function variablesOf({ event, lead, language, timeZone, link, list, message }: Told): Variables {
+/** What stands for the variables of a message. */
+export function variablesOf({
+  event,
+  lead,
+  language,
+  timeZone,
+  link,
+  list,
+  message,
+}: Omit<Told, 'kind'>): Variables {
   const { firstName, lastName, name, company } = lead.facts;
   const step = event.type === 'ClockStepTaken' ? event.data : null;
   const clockOf =

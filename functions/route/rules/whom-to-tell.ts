@@ -1,4 +1,4 @@
-import type { ClockName } from '../../../shared/domain/clock.ts';
+import { type ClockName, isOpen } from '../../../shared/domain/clock.ts';
 import type { LeadEvent } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { AgentsDocument } from '../../../shared/rules/agents.ts';
@@ -67,13 +67,24 @@ function isNews({
   return !still && Number.isInteger(Math.log10(line));
 }
 
+/** Messages that may wait for others to the same reader; a person who waits for a person may not. */
+const TOGETHER: readonly Telling['kind'][] = ['reminder', 'deadline-missed', 'answer-failed', 'parked'];
+
+/** True if a message is told together with others (spec 6: bundled per quarter hour). @param atOnce clocks whose messages are not */
+export function mayWait({ kind }: Telling, event: LeadEvent, atOnce: readonly ClockName[]): boolean {
+  return TOGETHER.includes(kind) && !(event.type === 'ClockStepTaken' && atOnce.includes(event.data.clock));
+}
+
 function deadline(
-  { do: step, tell, clock }: Extract<LeadEvent, { type: 'ClockStepTaken' }>['data'],
+  { do: step, tell, clock, run }: Extract<LeadEvent, { type: 'ClockStepTaken' }>['data'],
   lead: Lead,
   people: Required<People>,
 ): Telling | null {
   if (tell === 'nobody') return null;
   const kind = step === 'remind' ? 'reminder' : 'deadline-missed';
+  // What was done while the reminder waited needs none.
+  const running = lead.clocks.find((clock) => clock.run === run);
+  if (kind === 'reminder' && running && !isOpen(running)) return null;
   if (!tell.startsWith('owner:'))
     return { kind, to: kind === 'reminder' ? carer(clock, people) : people.processOwner };
   const owner = tell.slice('owner:'.length);

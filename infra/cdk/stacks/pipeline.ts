@@ -36,18 +36,19 @@ export class PipelineStack extends Stack {
     super(scope, id, props);
     this.state = state;
     this.bus = named(new EventBus(this, 'Bus', { eventBusName: `leitwerk-${state.stage}` }), 'Bus');
+    const notifyQueue = this.notify(mail);
     const queues = {
       SCORE_QUEUE: this.score(),
       RECOGNISE_QUEUE: this.recognise(),
       FULFIL_QUEUE: mail.fulfilQueue,
       ROUTE_QUEUE: this.route(this.turn()),
-      NOTIFY_QUEUE: this.notify(mail),
+      NOTIFY_QUEUE: notifyQueue,
       ANALYSIS_QUEUE: analysisQueue,
     };
     this.dispatch(queues);
     this.crm();
     this.rules(mail, issuer);
-    this.sweep(this.due());
+    this.sweep(this.due(), notifyQueue);
   }
 
   private dispatch(
@@ -137,7 +138,7 @@ export class PipelineStack extends Stack {
       batchSize: 10,
       maxConcurrency: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem');
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'DeleteItem');
     mail.allowSending(handler);
     handler.allowSecret(this.state.linkSecret);
     return queue;
@@ -180,15 +181,15 @@ export class PipelineStack extends Stack {
     return queue;
   }
 
-  private sweep(dueQueue: Queue): void {
+  private sweep(dueQueue: Queue, notifyQueue: Queue): void {
     const sweep = new NodeFunction(this, 'Sweep', {
       state: this.state,
-      environment: { DUE_QUEUE: dueQueue.queueUrl },
+      environment: { DUE_QUEUE: dueQueue.queueUrl, NOTIFY_QUEUE: notifyQueue.queueUrl },
       // It finds what was lost, so nothing may keep it from running; two at once would fill the queue twice.
       single: true,
     });
     sweep.allowIndex(table.indexes.worklist.name);
-    sweep.allow(['sqs:SendMessage'], dueQueue.queueArn);
+    sweep.allow(['sqs:SendMessage'], dueQueue.queueArn, notifyQueue.queueArn);
     sweep.alarmOnErrors('Deadlines are seen late, and what a lost message left undone stays undone.');
     const minute = new Rule(this, 'MinutePassed', { schedule: Schedule.rate(Duration.minutes(1)) });
     // The next minute looks at the same list again: a firing that failed is not worth a second try.

@@ -22,10 +22,14 @@ import { table } from '../../wiring.ts';
  * | who may be the same person                   | table             | BLOCK#{key}               | {lead}                     |
  * | who is of an organisation                    | table             | ORGANISATION#{key}        | {lead}                     |
  * | under which of these is a lead               | table             | LEAD#{id}                 | PERSON                     |
+ * | which messages wait for a reader             | table             | NOTICES#{reader}          | WAITING#{at}#{event}       |
+ * | when, and what, is the reader told next      | table             | NOTICES#{reader}          | TURN                       |
+ * | was this message taken for the reader        | table             | NOTICED#{reader}#{event}  | NOTICED                    |
  * | which absences owners entered               | table             | ABSENCES                  | ABSENCES                   |
  * | which rules are in force                     | table             | RULES                     | CURRENT, SET#{hash}        |
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
  * | open reviews, oldest first                   | index worklist    | REVIEWS                   | {since}#{review}           |
+ * | readers by their next turn                   | index worklist    | READERS                   | {turn}#{reader}            |
  * | leads of an owner                            | index owners      | OWNER#{owner}             | {lead}                     |
  * | whom to call, longest due first            | index owners      | CALLS                     | {call due}#{lead}          |
  * | all leads, newest first                      | index register    | LEADS                     | {lead}, sorts by birth     |
@@ -75,6 +79,17 @@ export const visitKey = (visitor: string, at: string, actId: string): Key => ({
 });
 export const personKey = (visitor: string): Key => ({ pk: `VISITOR#${visitor}`, sk: 'PERSON' });
 export const countsKey = (day: string): Key => ({ pk: `BEHAVIOUR#${day}`, sk: 'COUNTS' });
+/** Messages that wait for a reader, by the time of what they tell. */
+export const noticesPrefix = (reader: string): Key => ({ pk: `NOTICES#${reader}`, sk: 'WAITING#' });
+export const noticeKey = (reader: string, { at, eventId }: { at: string; eventId: string }): Key => ({
+  pk: `NOTICES#${reader}`,
+  sk: `WAITING#${at}#${eventId}`,
+});
+export const turnKey = (reader: string): Key => ({ pk: `NOTICES#${reader}`, sk: 'TURN' });
+export const noticedKey = (reader: string, eventId: string): Key => ({
+  pk: `NOTICED#${reader}#${eventId}`,
+  sk: 'NOTICED',
+});
 export const absencesKey: Key = { pk: 'ABSENCES', sk: 'ABSENCES' };
 export const listPartition = 'LISTS';
 export const listKey = (importId: string): Key => ({ pk: listPartition, sk: importId });
@@ -99,11 +114,21 @@ export const ownerPartition = (owner: string): IndexPartition => inIndex(owners,
 /** Leads that nobody has and somebody should call. */
 export const callsPartition = inIndex(owners, 'CALLS');
 export const reviewsPartition = inIndex(worklist, 'REVIEWS');
+export const readersPartition = inIndex(worklist, 'READERS');
 export const leadsPartition = inIndex(register, 'LEADS');
 export const inquiriesPartition = inIndex(register, 'INQUIRIES');
 
 /** Place of a lead in the worklist of its state. */
 export const dueSort = (leadId: string, nextDue: string | null): string => `${nextDue ?? NEVER}#${leadId}`;
+/** Place of a reader among those who are to be told something. */
+export const turnSort = (reader: string, at: string): string => `${at}#${reader}`;
+
+/** What such a place says; a reader may be named with any letters. */
+export function readTurnSort(sort: string): { at: string; reader: string } {
+  const end = sort.indexOf('#');
+  return { at: sort.slice(0, end), reader: sort.slice(end + 1) };
+}
+
 /** Place of an inquiry in the register. */
 export const receivedSort = (inquiryId: string, receivedAt: string): string => `${receivedAt}#${inquiryId}`;
 
