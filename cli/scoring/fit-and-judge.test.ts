@@ -21,7 +21,7 @@ const many = plantedLeads(6000);
 const fitted = learn(many);
 const some = plantedLeads(1200, { seed: 2 });
 
-describe('a scorecard fitted to leads with planted weights', () => {
+describe('a scorecard fitted to leads with planted weights (R107)', () => {
   it('finds the criteria in the order of what they say, and leaves out what says nothing', () => {
     expect(fitted.report.criteria.map(({ fact }) => fact)).toEqual([
       'extra.interest',

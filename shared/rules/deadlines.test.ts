@@ -12,7 +12,7 @@ const { company } = defaults.calendars.calendars;
 const clock = defaults.deadlines.clocks;
 
 describe('the deadlines of the demo company', () => {
-  it('are those of chapter 6 (R109)', () => {
+  it('are those of chapter 6 (R4, R109)', () => {
     expect(
       Object.entries(clock).map(([name, { target, limit, counted }]) => [name, target, limit, counted]),
     ).toEqual([

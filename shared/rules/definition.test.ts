@@ -30,7 +30,7 @@ describe('the profile matrix of a lead (R44)', () => {
     });
   });
 
-  it('shows each fact with its level, theme and value', () => {
+  it('shows each fact with its level, theme and value (R70, R72, R73)', () => {
     const { facts, missing, completeness } = profile({ facts: { need: 'concrete', budget: 0 } }, definition);
     expect(facts[0]).toEqual({
       fact: 'what',

@@ -34,7 +34,7 @@ const simulated = async (...words: string[]) => {
 };
 
 describe('rules of a running system', () => {
-  it('are simulated without a difference, changed, refused and taken back by command', async () => {
+  it('are simulated without a difference, changed, refused and taken back by command (R20, R23, R150)', async () => {
     for (let i = 0; i < 3; i++)
       expect((await cloud.call('POST', '/v1/leads', hotInquiry())).status).toBe(202);
     await cloud.settle();

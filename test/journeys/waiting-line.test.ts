@@ -25,7 +25,7 @@ async function listLink(leadId: string): Promise<string> {
   return /\/v1\/owner\/[\w.-]+/.exec(text ?? '')?.[0] ?? '';
 }
 
-it('waits while the whole pool is away, and has an owner as soon as one is back (R128)', async () => {
+it('waits while the whole pool is away, and has an owner as soon as one is back (R22, R128)', async () => {
   const [one, other] = [await large(), await large()];
   const today = Date.parse((await cloud.lead(one)).createdAt);
   const day = (after: number) => new Date(today + after * DAY_MS).toISOString().slice(0, 10);

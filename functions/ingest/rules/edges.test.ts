@@ -64,7 +64,7 @@ describe('spam', () => {
   });
 });
 
-describe('a postcode', () => {
+describe('a postcode (R50)', () => {
   it.each([
     ['50667', 'DE', '50667'],
     ['D-50667', 'DE', '50667'],

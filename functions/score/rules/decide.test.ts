@@ -52,7 +52,7 @@ describe('a lead that has just come in', () => {
     ]);
   });
 
-  it('stays in qualification while a must-fact is missing, however hot', () => {
+  it('stays in qualification while a must-fact is missing, however hot (R70)', () => {
     const { email: _, ...unreachable } = ripe;
     expect(steps(decide(newLead(unreachable, monday), asking(monday), rules, monday))).toEqual([
       'LeadScored → qualifying',
@@ -177,7 +177,7 @@ describe('a lead that sales gave back', () => {
 describe('a lead at rest', () => {
   const states = ['won', 'lost', 'dormant'] as const;
 
-  it.each(states)('comes back with a new inquiry: %s', (state) => {
+  it.each(states)('comes back with a new inquiry (R64): %s', (state) => {
     const lead = inState(scored(unripe), state, { stateSince: tuesday, reason: 'price' });
     const drafts = decide(lead, asking(wednesday), rules, wednesday);
     expect(steps(drafts)).toEqual(['LeadScored → qualifying']);

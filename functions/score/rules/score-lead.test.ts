@@ -59,7 +59,7 @@ describe('the potential of the customer (R101)', () => {
   });
 });
 
-describe('the probability of a win', () => {
+describe('the probability of a win (R100)', () => {
   const fitted = { ...shipped.document, probability: { intercept: -3, slope: 0.2 } };
 
   it.each<[string, Facts, number]>([
@@ -160,7 +160,7 @@ const wish: ShownInquiry = {
   text: 'Bitte ein Angebot!',
 };
 
-describe('a clear wish to buy', () => {
+describe('a clear wish to buy (R83, R115)', () => {
   it.each([
     ['Bitte senden Sie mir ein Angebot über 20 Lizenzen.', {}, 'hot'],
     ['Please send us a quotation for 30 seats.', {}, 'hot'],

@@ -328,11 +328,14 @@ const bodies: [string, unknown, object][] = [
 ];
 
 describe('the tools that are known by name (R38)', () => {
-  it.each(bodies)('%s: body %# tells who writes and what they want', async (source, body, more) => {
-    const [lead, ...others] = await hook(body);
-    expect(others).toEqual([]);
-    expect(lead).toMatchObject({ source, kind: 'inquiry', ...anna, message: wish, ...more });
-  });
+  it.each(bodies)(
+    '%s: body %# tells who writes and what they want (R34, R48)',
+    async (source, body, more) => {
+      const [lead, ...others] = await hook(body);
+      expect(others).toEqual([]);
+      expect(lead).toMatchObject({ source, kind: 'inquiry', ...anna, message: wish, ...more });
+    },
+  );
 });
 
 describe('leads that are none yet, or never', () => {
