@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { withConnection } from '../connection.ts';
-import { CliFailure } from '../output.ts';
 import { writeExport } from '../replay/export.ts';
 import { type Replayed, replay } from '../replay/replay.ts';
 import { readSource, type SourceOptions } from '../replay/sources.ts';
+import { instantIn } from './instant.ts';
 
 interface ReplayOptions extends SourceOptions {
   from?: string;
@@ -29,7 +29,7 @@ export function replayCommand(): Command {
     .enablePositionalOptions()
     .action(async (options: ReplayOptions) => {
       const { from, to, lead } = options;
-      const result = replay(await read(options), { from: instant(from), to: instant(to), lead });
+      const result = replay(await read(options), { from: instantIn(from), to: instantIn(to), lead });
       console.log(options.json ? JSON.stringify(result) : page(result));
       if (result.different > 0 || result.findings.length > 0) process.exitCode = 1;
     });
@@ -61,13 +61,6 @@ function read(options: SourceOptions) {
   }).finally(() => {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   });
-}
-
-function instant(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new CliFailure(`${text} is no day: write 2026-09-14 or 2026-09-14T06:00:00Z.`);
-  return new Date(at).toISOString();
 }
 
 const kinds = [

@@ -2,21 +2,31 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
+import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
-import { dynamoRuleSets } from '../../shared/adapters/dynamodb/rule-sets.ts';
+import { dynamoRuleSets, ruleSetOf } from '../../shared/adapters/dynamodb/rule-sets.ts';
+import type { Absences } from '../../shared/ports/absences.ts';
+import type { RuleSet } from '../../shared/rules/active.ts';
 import { connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
+import { readSource } from '../replay/sources.ts';
 import { checkDocuments } from '../rules/check-documents.ts';
 import { documentsIn } from '../rules/document-files.ts';
+import type { StoredLead } from '../rules/simulate/history.ts';
 import { broken, Limits } from '../rules/simulate/limits.ts';
+import { type Period, SetsOfTheirTime } from '../rules/simulate/of-their-time.ts';
 import { readingOnly } from '../rules/simulate/read-only.ts';
 import { type Simulation, simulate } from '../rules/simulate/simulate.ts';
 import { simulatedRules } from '../rules/simulate/simulated-rules.ts';
-import { storedLeads } from '../rules/simulate/stored-leads.ts';
+import { archivedSet, leadsIn, newestSet, storedLeads } from '../rules/simulate/stored-leads.ts';
+import { instantIn } from './instant.ts';
 
 interface Options {
   local?: boolean;
   stage: string;
+  data?: string;
+  from?: string;
+  to?: string;
   limits?: string;
   json?: boolean;
 }
@@ -28,6 +38,12 @@ const SIGN_EVERY = 100;
 export function addSimulate(rules: Command): void {
   withConnection(rules.command('simulate [files...]'))
     .description('what documents would have made of the stored leads; it can neither write nor send')
+    .option(
+      '--from <day>',
+      'simulate what was decided from this day or instant on (UTC); before it, all is as it was',
+    )
+    .option('--to <day>', 'and before this day or instant (UTC)')
+    .option('--data <folder>', 'an export, or the data of a local system that has stopped')
     .option('--limits <file>', 'how much may change: {"class": 5, "wonDropped": 0}; fails where more does')
     .option('--json', 'for machines')
     .action(run);
@@ -42,38 +58,64 @@ async function run(files: string[], options: Options): Promise<void> {
   if (over.length > 0) throw new CliFailure(over.join('\n'));
 }
 
+/** Leads, and the rule sets that decided about them. */
+interface Source {
+  inForce: RuleSet | null;
+  leads: AsyncIterable<StoredLead> | Iterable<StoredLead>;
+  read: (hash: string) => Promise<RuleSet | null>;
+  entered: Awaited<ReturnType<Absences['all']>>;
+}
+
 /**
  * Simulates documents on the leads of a system.
  * @param files none: the rules in force against themselves
  * @throws CliFailure where a document cannot be used
  */
 async function simulated(files: readonly string[], options: Options): Promise<Simulation> {
+  const period = { from: instantIn(options.from), to: instantIn(options.to) };
+  if (options.data !== undefined) return simulatedIn(await folder(options), files, period);
   const { table, simulationRole: role } = await connect(options);
-  return readingOnly({ role, isLocal: options.local === true }, () => simulatedIn(table, files));
+  const isLocal = options.local === true;
+  return readingOnly({ role, isLocal }, async () => simulatedIn(await system(table), files, period));
 }
 
-async function simulatedIn(table: string, files: readonly string[]): Promise<Simulation> {
-  const current = await dynamoRuleSets({ table }).current();
-  if (!current) throw new CliFailure('No rules are in force: there is nothing to simulate against.');
-  const { documents, set } = checkDocuments(files.length > 0 ? documentsIn(files) : new Map(), current.set);
+async function folder(options: Options): Promise<Source> {
+  const contents = await readSource(options, () => {});
+  const read = async (hash: string) => archivedSet(contents, hash);
+  return { inForce: newestSet(contents), leads: leadsIn(contents), read, entered: {} };
+}
+
+async function system(table: string): Promise<Source> {
+  const client = dynamoClient();
+  return {
+    inForce: (await dynamoRuleSets({ table }).current())?.set ?? null,
+    leads: storedLeads(dynamoLeadStore({ table })),
+    read: (hash) => ruleSetOf({ table, client }, hash),
+    entered: await dynamoAbsences({ table }).all(),
+  };
+}
+
+async function simulatedIn(
+  { inForce, leads, read, entered }: Source,
+  files: readonly string[],
+  period: Period,
+): Promise<Simulation> {
+  if (!inForce) throw new CliFailure('No rules are in force: there is nothing to simulate against.');
+  const { documents, set } = checkDocuments(files.length > 0 ? documentsIn(files) : new Map(), inForce);
   const refused = documents.filter(({ errors }) => errors.length > 0);
   if (refused.length > 0)
     throw new CliFailure(
       `${refused.map(({ subject }) => subject).join(', ')} cannot be used: see leitwerk rules check.`,
     );
-  const [before, after] = [simulatedRules(current.set), simulatedRules(set)];
-  let leads = 0;
+  const [before, after] = [simulatedRules(inForce), simulatedRules(set)];
+  let count = 0;
   const onLead = () => {
-    leads += 1;
-    if (leads % SIGN_EVERY === 0) process.stderr.write(`\r${leads} leads`);
+    count += 1;
+    if (count % SIGN_EVERY === 0) process.stderr.write(`\r${count} leads`);
   };
-  const entered = await dynamoAbsences({ table }).all();
-  const found = await simulate(
-    storedLeads(dynamoLeadStore({ table })),
-    { before, after },
-    { entered, onLead },
-  );
-  if (leads >= SIGN_EVERY) process.stderr.write('\r');
+  const sets = new SetsOfTheirTime(read);
+  const found = await simulate(leads, { before, after }, { sets, entered, period, onLead });
+  if (count >= SIGN_EVERY) process.stderr.write('\r');
   return found;
 }
 
@@ -101,6 +143,11 @@ function tell(found: Simulation): void {
   console.log(
     `${leads} leads: ${changes.class} change class, ${changes.pool} pool, ${changes.owner} owner, ${changes.deadline} a deadline; ${ripe.gained} more and ${ripe.lost} fewer go to sales; ${wonDropped} won deals would have been dropped.`,
   );
+  const { class: classes_, ripe: ripe_, owner, deadline } = found.unlikeStored;
+  if (classes_ + ripe_ + owner + deadline > 0)
+    console.log(
+      `The rules in force alone would have made other than what is stored: ${classes_} classes, ${ripe_} instants of ripeness, ${owner} owners, ${deadline} deadlines.`,
+    );
   const rows = (of: Simulation['load'], name: string) =>
     Object.entries(of)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -14,8 +14,12 @@ export interface Change {
   since: readonly Lead[];
 }
 
-/** The changes of a lead, in order, and the lead after all of them. */
-export function changesOf(events: readonly LeadEvent[]): { changes: Change[]; lead: Lead | null } {
+/** The changes of a lead, in order, the lead after each of its events, and after all of them. */
+export function changesOf(events: readonly LeadEvent[]): {
+  changes: Change[];
+  states: Lead[];
+  lead: Lead | null;
+} {
   const changes: Change[] = [];
   const states: Lead[] = [];
   for (const group of grouped(events)) {
@@ -30,7 +34,7 @@ export function changesOf(events: readonly LeadEvent[]): { changes: Change[]; le
     });
     for (const event of group) states.push(evolve(states.at(-1) ?? null, event));
   }
-  return { changes, lead: states.at(-1) ?? null };
+  return { changes, states, lead: states.at(-1) ?? null };
 }
 
 /** Events of one step share instant, author and cause; what the system does is the step of one function, an answer one of its own. */
@@ -78,8 +82,11 @@ const CARRYING: readonly Draft['type'][] = ['ActionTakenBack', 'DuplicateMerged'
 /** Clocks that come with an event, which says until when. */
 const PLANNED: readonly ClockName[] = ['by-hand', 'nurture'];
 
-/** Deadlines start and stop by the table of clocks; the rest came with the event, such as the end of what was decided by hand. */
-function isOwn(type: Draft['type'], change: ClockChange): boolean {
+/**
+ * Whether a change of a clock came with the event, such as the end of what was decided by hand; deadlines start and stop by
+ * the table of clocks.
+ */
+export function isOwn(type: Draft['type'], change: ClockChange): boolean {
   if (change.op === 'plan' || change.op === 'take') return true;
   if (CARRYING.includes(type)) return change.op !== 'stop';
   return change.op === 'start' && PLANNED.includes(change.clock.name);

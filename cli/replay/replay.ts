@@ -129,7 +129,7 @@ class Run {
     } catch (error) {
       const recomputed = reasonOf(error);
       this.#find(lead.id, '-', [{ path: 'events', stored: `${events.length} events`, recomputed }]);
-      return { changes: [], lead: null };
+      return { changes: [], states: [], lead: null };
     }
   }
 

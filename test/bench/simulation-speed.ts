@@ -1,5 +1,5 @@
 import { simulate } from '../../cli/rules/simulate/simulate.ts';
-import type { SimulatedRules } from '../../cli/rules/simulate/simulate-lead.ts';
+import type { SimulatedRules } from '../../cli/rules/simulate/simulated-rules.ts';
 import { leadHistories } from '../fixtures/lead-histories.ts';
 import { shippedRules } from '../fixtures/shipped-rules.ts';
 

@@ -1,71 +1,170 @@
 import { withAbsences } from '../../../functions/route/rules/absences.ts';
-import { decideTurn } from '../../../functions/route/rules/decide-turn.ts';
-import type { Bound } from '../../../functions/route/rules/route-of.ts';
+import { countOpen, nextFree } from '../../../functions/route/rules/availability.ts';
+import { type Decision, type Directory, decideTurn } from '../../../functions/route/rules/decide-turn.ts';
 import type { Absence } from '../../../shared/domain/absence.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
-import type { SimulatedRules } from './simulate-lead.ts';
+import type { Pool } from '../../../shared/rules/pools.ts';
+import type { RulesAt } from './of-their-time.ts';
+import type { TurnAsked } from './simulate-lead.ts';
+import type { SimulatedRules } from './simulated-rules.ts';
 
-/** A lead that is ready for an owner; no more of it is kept than the turn asks. */
-export interface ReadyLead {
-  id: string;
-  at: string;
-  pool: string;
-  /** Whose it is without a turn. */
-  bound?: Bound | undefined;
-  scaled: number;
-  language?: string | undefined;
+/** Owners of a lead, one after the other: who had it then, who has it here, and until when they work on it. */
+type Had = { was?: string | undefined; here: string; until?: string | undefined }[];
+
+/** Who waits is tried again within a day, as in truth. */
+const DAY_MS = 86_400_000;
+const NOBODY: Readonly<Record<string, readonly Absence[]>> = {};
+
+interface Known {
+  /** Any lead: what the turn does not ask is taken from it. */
+  like: Lead;
+  /** Absences that members entered, for turns that there were not then. */
+  entered: Readonly<Record<string, readonly Absence[]>>;
+  rulesAt: RulesAt;
+  /** Where a pool of these rules was not there yet, it is as it is here. */
+  rules: SimulatedRules;
 }
 
 /**
- * Shares leads out one after the other, with the calendars, absences and standings of their time.
- * @param ready in any order
- * @param like any lead: what the turn does not ask is taken from it
- * @returns lead id → owner id; `nobody` where the lead had to wait
+ * Shares leads out one after the other, with the calendars, absences and standings of their time. Who got a lead then and
+ * gave it back, gives it back here too, whoever it is; one who has to wait here and did not then is tried again when
+ * somebody is free.
+ * @param turns in any order
+ * @returns lead id → ids of its owners in order; none where it had to wait to the end
  */
-export function shareOut(
-  ready: readonly ReadyLead[],
-  rules: SimulatedRules,
-  { like, entered }: { like: Lead; entered: Readonly<Record<string, readonly Absence[]>> },
-): Map<string, string> {
-  const { document: pools } = rules.pools;
-  const agents = withAbsences(rules.agents.document, entered);
-  const ledgers = new Map<string, Ledger>();
-  const owners = new Map<string, string>();
-  for (const one of ready.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))) {
-    const pool = pools.pools.find(({ id }) => id === one.pool);
-    const ledger = ledgers.get(one.pool) ?? { pool: one.pool, version: 0, members: {} };
-    if (!pool) continue;
-    const route = { pool: one.pool, rule: '', because: '', rulesHash: rules.routing.hash, bound: one.bound };
-    const decided = decideTurn({
-      pools,
-      pool,
-      agents,
-      calendars: rules.calendars.document,
-      lead: leadOf(one, like),
-      ledger,
-      route,
-      now: one.at,
-      gone: new Set(),
-    });
-    const [draft] = decided.drafts;
-    owners.set(one.id, draft?.type === 'LeadAssigned' ? draft.data.owner.id : 'nobody');
-    // Who had to wait is not simulated further: the line stays empty.
-    if (decided.ledger) ledgers.set(one.pool, { ...decided.ledger, waiting: [] });
+export function shareOut(turns: readonly TurnAsked[], known: Known): Map<string, string[]> {
+  const run = new ShareOut(known);
+  const planned = turns.toSorted(inOrder);
+  const end = planned.at(-1)?.at ?? '';
+  const waiting: TurnAsked[] = [];
+  for (const turn of planned) {
+    for (let next = waiting[0]; next && inOrder(next, turn) < 0; next = waiting[0]) {
+      waiting.shift();
+      enter(waiting, run.take(next), end);
+    }
+    enter(waiting, run.take(turn), end);
   }
-  return owners;
+  for (let next = waiting.shift(); next; next = waiting.shift()) enter(waiting, run.take(next), end);
+  return new Map([...run.leads].map(([id, had]) => [id, had.map(({ here }) => here)]));
 }
 
-function leadOf({ id, scaled, language }: ReadyLead, like: Lead): Lead {
-  const { score } = like;
-  return {
-    ...like,
-    id,
-    state: 'qualified',
-    facts: language === undefined ? {} : { language },
-    score: score && { ...score, scaled },
-    assignment: null,
-    passedOver: [],
-    clocks: [],
-  };
+/** Who is tried again at an instant stands before whoever is tried later. */
+function enter(waiting: TurnAsked[], again: TurnAsked | null, end: string): void {
+  if (!again || again.at > end) return;
+  const place = waiting.findIndex((other) => inOrder(other, again) > 0);
+  waiting.splice(place < 0 ? waiting.length : place, 0, again);
 }
+
+function inOrder(one: TurnAsked, other: TurnAsked): number {
+  if (one.at !== other.at) return one.at < other.at ? -1 : 1;
+  const [first, second] = [one.was?.given?.ledger ?? Infinity, other.was?.given?.ledger ?? Infinity];
+  if (first !== second) return first - second;
+  return one.id < other.id ? -1 : 1;
+}
+
+class ShareOut {
+  readonly leads = new Map<string, Had>();
+  readonly #ledgers = new Map<string, Ledger>();
+  readonly #known: Known;
+
+  constructor(known: Known) {
+    this.#known = known;
+  }
+
+  /** Takes a turn. @returns the turn to be taken later, where the lead has to wait and did not then */
+  take(turn: TurnAsked): TurnAsked | null {
+    const had = this.leads.get(turn.id) ?? [];
+    this.leads.set(turn.id, had);
+    const { owner: was, until } = turn.was ?? {};
+    const has = had[turn.search];
+    if (has && !turn.byHand) {
+      // It has an owner here already, from an earlier instant or by another way.
+      if (was !== undefined && has.was === undefined) Object.assign(has, { was, until });
+      return null;
+    }
+    const directory = this.#directory(turn);
+    if (turn.byHand && was !== undefined) had.push({ was, here: was, until });
+    if (!directory) return null;
+    const ledger = this.#ledgerOf(directory.pool, turn.at);
+    if (turn.byHand) {
+      const limited = directory.pool.members.some(({ agent, open }) => agent === was && open !== undefined);
+      if (was !== undefined && limited) this.#ledgers.set(turn.pool, countOpen(ledger, was, turn.id));
+      return null;
+    }
+    const decided = this.#decide(turn, { directory, ledger, had });
+    if (decided.ledger) this.#ledgers.set(turn.pool, { ...decided.ledger, version: ledger.version + 1 });
+    const [draft] = decided.drafts;
+    if (draft?.type === 'LeadAssigned') {
+      had.push({ was, here: draft.data.owner.id, until });
+      return null;
+    }
+    // A wait of then is tried again as it was then.
+    if (turn.was && was === undefined) return null;
+    return { ...turn, at: this.#later(turn, { directory, ledger, had }) };
+  }
+
+  #decide(turn: TurnAsked, { directory, ledger, had }: Taken): Decision {
+    const { pool, bound, at } = turn;
+    const route = { pool, rule: '', because: '', rulesHash: '', bound };
+    const lead = this.#lead(turn, had);
+    const decided = decideTurn({ ...directory, lead, ledger, route, now: at, gone: new Set() });
+    // Who waits is not asked before others here: the line stays empty.
+    return decided.ledger ? { ...decided, ledger: { ...decided.ledger, waiting: [] } } : decided;
+  }
+
+  #later(turn: TurnAsked, { directory, ledger, had }: Taken): string {
+    const latest = new Date(Date.parse(turn.at) + DAY_MS).toISOString();
+    const free = nextFree({ ...directory, lead: this.#lead(turn, had), ledger }, turn.at);
+    return free !== null && free > turn.at && free < latest ? free : latest;
+  }
+
+  #directory({ pool: id, at: instant, set, was }: TurnAsked): Directory | null {
+    const here = this.#known.rules;
+    const rules = this.#known.rulesAt(instant, set);
+    const at = rules.pools.document.pools.some((pool) => pool.id === id) ? rules : here;
+    const pool = at.pools.document.pools.find((candidate) => candidate.id === id);
+    const absences = was?.given ? (was.given.absences ?? NOBODY) : this.#known.entered;
+    const { document } = at.agents;
+    const agents = absences === NOBODY ? document : withAbsences(document, absences);
+    return pool ? { pools: at.pools.document, pool, agents, calendars: rules.calendars.document } : null;
+  }
+
+  /** The ledger, without the leads that a member with a full list works on no more. */
+  #ledgerOf({ id, members: all }: Pool, at: string): Ledger {
+    const ledger = this.#ledgers.get(id) ?? { pool: id, version: 0, members: {} };
+    const members = { ...ledger.members };
+    for (const { agent, open } of all) {
+      const counted = members[agent];
+      if (open === undefined || !counted?.open || counted.open.length < open) continue;
+      members[agent] = { ...counted, open: counted.open.filter((lead) => this.#isOpen(lead, agent, at)) };
+    }
+    return { ...ledger, members };
+  }
+
+  #isOpen(leadId: string, agent: string, at: string): boolean {
+    const last = this.leads.get(leadId)?.at(-1);
+    return last?.here === agent && (last.until === undefined || last.until > at);
+  }
+
+  #lead({ id, scaled, language, passed }: TurnAsked, had: Had): Lead {
+    const { like } = this.#known;
+    const { score } = like;
+    return {
+      ...like,
+      id,
+      state: 'qualified',
+      facts: language === undefined ? {} : { language },
+      score: score && { ...score, scaled },
+      assignment: null,
+      passedOver: passed.map((owner) => had.findLast(({ was }) => was === owner)?.here ?? owner),
+      clocks: [],
+    };
+  }
+}
+
+type Taken = {
+  directory: Directory;
+  ledger: Ledger;
+  had: Had;
+};

@@ -4,7 +4,7 @@ import { leadHistories } from '../../../test/fixtures/lead-histories.ts';
 import { shippedRules } from '../../../test/fixtures/shipped-rules.ts';
 import { broken, Limits } from './limits.ts';
 import { simulate } from './simulate.ts';
-import type { SimulatedRules } from './simulate-lead.ts';
+import type { SimulatedRules } from './simulated-rules.ts';
 
 const shipped = shippedRules();
 const LEADS = 300;
@@ -27,6 +27,7 @@ describe('a simulation on stored leads', () => {
       changes: { class: 0, pool: 0, owner: 0, deadline: 0 },
       ripe: { gained: 0, lost: 0 },
       wonDropped: 0,
+      unlikeStored: { class: 0, ripe: 0, owner: 0, deadline: 0 },
       examples: { class: [], pool: [], owner: [], deadline: [], wonDropped: [] },
     });
     expect(Object.values(found.load).every(({ before, after }) => before === after)).toBe(true);

@@ -1,11 +1,24 @@
+import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { activeDocument, type RuleSet } from '../../../shared/rules/active.ts';
-import { documents, type Subject } from '../../../shared/rules/documents.ts';
+import { type Documents, documents, type Subject } from '../../../shared/rules/documents.ts';
 import { CliFailure } from '../../output.ts';
-import type { SimulatedRules } from './simulate-lead.ts';
+
+/** The documents that a simulation asks for. */
+export type SimulatedRules = { [S in Simulated]: ActiveDocument<Documents[S]> };
+type Simulated =
+  | 'scoring'
+  | 'definition'
+  | 'exclusion'
+  | 'nurture'
+  | 'routing'
+  | 'deadlines'
+  | 'calendars'
+  | 'pools'
+  | 'agents';
 
 /**
  * The documents of a set that a simulation asks for.
- * @throws CliFailure where one is not in force
+ * @throws CliFailure where one is not in the set
  */
 export function simulatedRules(set: RuleSet): SimulatedRules {
   const one = <S extends Subject>(subject: S) => {
