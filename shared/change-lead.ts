@@ -22,7 +22,7 @@ export type ChangeOutcome =
   | { outcome: 'missing' };
 
 /** What may be written in the same step as the lead. */
-export type Alongside = Pick<LeadChange, 'ledger'>;
+export type Alongside = Pick<LeadChange, 'ledger' | 'inquiry'>;
 
 /** Decides on a lead as it stands: events to record, none to leave it, or a refusal. It is asked again after a conflict. */
 export type Decide = (lead: Lead, rules: ClockRules) => Draft[] | Refusal | Promise<Draft[] | Refusal>;
@@ -55,6 +55,8 @@ export async function changeLead(
     const alongside = typeof extra === 'function' ? extra() : extra;
     const written = await store.commit({ ...change, expectedVersion: before.version, ...alongside });
     if (written.outcome === 'stored') return { outcome: 'changed', ...change };
+    // Somebody else has decided about the inquiry that was to be stored with it.
+    if (written.outcome === 'duplicate') return { outcome: 'unchanged', lead: before };
     if (written.outcome !== 'conflict') {
       throw new Fault('commit-not-possible', { retryable: false, detail: `${leadId}: ${written.outcome}` });
     }

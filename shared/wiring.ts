@@ -67,6 +67,7 @@ export type Route = {
     | 'Console'
     | 'ListsAsked'
     | 'Capture'
+    | 'Review'
     | 'Questions'
     | 'Privacy';
   /** true: the authoriser is asked first */
@@ -102,6 +103,9 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/leads/{id}/actions', serves: 'StaffApi', staff: true },
   { method: 'GET', path: '/v1/inquiries', serves: 'StaffApi', staff: true },
   { method: 'GET', path: '/v1/inquiries/{id}', serves: 'StaffApi', staff: true },
+  { method: 'POST', path: '/v1/inquiries/{id}/actions', serves: 'Review', staff: true },
+  { method: 'POST', path: '/console/inquiries/{id}', serves: 'Review', staff: true },
+  { method: 'GET', path: '/v1/reviews', serves: 'StaffApi', staff: true },
   { method: 'POST', path: '/v1/imports', serves: 'ListsAsked', staff: true },
   { method: 'GET', path: '/v1/imports/{id}', serves: 'ListsAsked', staff: true },
   { method: 'GET', path: '/console/imports', serves: 'ListsAsked', staff: true },

@@ -1,86 +1,85 @@
 import { Command } from 'commander';
+import { listWaiting, type WaitingItem } from '../../functions/route/staff/reviews.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
-import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
-import { newId } from '../../shared/domain/ids.ts';
-import type { Review } from '../../shared/domain/review.ts';
-import { dismiss, mergeByHand } from '../../shared/merge-leads.ts';
-import { systemClock } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import { connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
+import { decideInquiry } from '../reviews/decide-inquiry.ts';
+import { decideLead } from '../reviews/decide-lead.ts';
+import { decidePair } from '../reviews/decide-pair.ts';
 
 type System = { local?: boolean; stage: string };
 
-const PAGE = 100;
-
-/** `leitwerk review …`: leads that may be one person, to be decided. */
+/** `leitwerk review …`: what waits for a person, and the decision. */
 export function reviewCommand(): Command {
   const review = new Command('review').description(
-    'Leads that may be one person: who they are, and what is decided',
+    'What waits for a person: leads that may be one person, inquiries and leads in quarantine',
   );
-  withConnection(review.command('list').description('what nobody has decided yet, the oldest first'))
+  withConnection(review.command('list').description('what nobody has decided yet'))
     .option('--json', 'one JSON value a line')
     .action(async (options: System & { json?: boolean }) => {
-      const { store } = await open(options);
-      for await (const page of pages(store)) {
-        printRows(
-          page.map(({ id, at, score, because }) => ({ id, at, score, because })),
-          Boolean(options.json),
-        );
-      }
+      const { table } = await connect(options);
+      const asJson = Boolean(options.json);
+      for await (const page of pages(dynamoLeadStore({ table })))
+        printRows(asJson ? page : page.map(rowOf), asJson);
     });
-  withConnection(review.command('show <id>').description('both leads and the evidence as JSON')).action(
+  withConnection(review.command('show <id>').description('all that is known about it, as JSON')).action(
     async (id: string, options: System) => {
-      const { store } = await open(options);
-      const found = await read(store, id);
-      const leads = await Promise.all(found.leads.map((lead) => store.load(lead)));
-      const people = leads.map((lead) => lead && { id: lead.id, state: lead.state, facts: lead.facts });
-      console.log(JSON.stringify({ ...found, people }, null, 2));
+      const { table } = await connect(options);
+      console.log(JSON.stringify(await whole(dynamoLeadStore({ table }), id), null, 2));
     },
   );
-  withConnection(review.command('decide <id> <decision>').description('decision: same (merges) or different'))
+  withConnection(
+    review
+      .command('decide <id> <decision>')
+      .description(
+        'of two leads: same (merges) or different; of an inquiry or a lead: approve, correct or reject',
+      ),
+  )
+    .option('--set <fact=value...>', 'what `correct` puts right')
     .option('--reason <text>', 'kept with the decision')
-    .action(decide);
+    .action(async (id: string, decision: string, options: System & { reason?: string; set?: string[] }) => {
+      const connection = await connect(options);
+      const asked = { decision, reason: options.reason, facts: factsOf(options.set ?? []) };
+      const decide = id.includes('~') ? decidePair : id.startsWith('lead_') ? decideLead : decideInquiry;
+      console.log(await decide(connection, id, asked));
+    });
   return review;
 }
 
-async function decide(id: string, decision: string, options: System & { reason?: string }): Promise<void> {
-  if (decision !== 'same' && decision !== 'different') {
-    throw new CliFailure(`Decide "same" or "different", not "${decision}".`);
+const rowOf = ({ kind, id, since, reason, from, subject }: WaitingItem) => ({
+  ...{ kind, id, since, reason },
+  about: subject ?? from,
+});
+
+async function whole(store: LeadStore, id: string): Promise<object> {
+  if (!id.includes('~')) {
+    const found = id.startsWith('lead_') ? await store.load(id) : await store.loadInquiry(id);
+    if (found) return found;
+    throw new CliFailure(`There is no ${id}.`);
   }
-  const { store, table } = await open(options);
-  const { leads: ids, decided } = await read(store, id);
-  if (decided)
-    throw new CliFailure(`${id} was decided already: ${decided.as}, by ${decided.by} at ${decided.at}.`);
-  const now = systemClock();
-  const origin = { now, by: 'staff:command-line', correlationId: newId('cor', now) };
-  const ports = { store, rules: dynamoActiveRules({ table, ttlSeconds: 60 }) };
-  const asked = { ids, reason: options.reason };
-  const done = await (decision === 'same' ? mergeByHand : dismiss)(ports, asked, origin);
-  if (done.outcome === 'refused') throw new CliFailure(done.refusal.because);
-  if (done.outcome === 'missing') throw new CliFailure('One of the leads is gone.');
-  console.log(
-    'stays' in done && done.outcome === 'merged'
-      ? `${done.other.id} → ${done.stays.id}`
-      : `${id}: two people`,
+  const review = await store.loadReview(id);
+  if (!review) throw new CliFailure(`There is no review ${id}.`);
+  const leads = await Promise.all(review.leads.map((lead) => store.load(lead)));
+  const people = leads.map((lead) => lead && { id: lead.id, state: lead.state, facts: lead.facts });
+  return { ...review, people };
+}
+
+function factsOf(set: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    set.map((text) => {
+      const [, fact, value] = /^(\w+)=(.+)$/s.exec(text) ?? [];
+      if (fact === undefined || value === undefined)
+        throw new CliFailure(`Say --set fact=value, not "${text}".`);
+      return [fact, value];
+    }),
   );
 }
 
-async function open(options: System): Promise<{ store: LeadStore; table: string }> {
-  const { table } = await connect(options);
-  return { store: dynamoLeadStore({ table }), table };
-}
-
-async function read(store: LeadStore, id: string): Promise<Review> {
-  const review = await store.loadReview(id);
-  if (!review) throw new CliFailure(`There is no review ${id}.`);
-  return review;
-}
-
-async function* pages(store: LeadStore): AsyncGenerator<Review[]> {
+async function* pages(store: LeadStore): AsyncGenerator<WaitingItem[]> {
   let cursor: string | undefined;
   do {
-    const page = await store.listReviews({ limit: PAGE, ...(cursor ? { cursor } : {}) });
+    const page = await listWaiting(store, cursor);
     yield page.items;
     cursor = page.cursor;
   } while (cursor);

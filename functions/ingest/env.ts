@@ -8,6 +8,11 @@ export const IngestMailEnv = CommonEnv.extend({
   LINK_SECRET: z.string(),
   SENDER: z.string(),
 });
+export const ReviewEnv = CommonEnv.extend({
+  RAW_BUCKET: z.string(),
+  LINK_SECRET: z.string(),
+  HOOK_KEYS: z.string(),
+});
 export const BehaviourEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
 export const RecogniseEnv = CommonEnv;
 export const QuestionsEnv = CommonEnv.extend({ LINK_SECRET: z.string() });

@@ -122,9 +122,10 @@ async function takeMail(
   const known = { ...unread, ...headOf(mail) };
   if (said.kind !== 'inquiry') {
     const outcome = said.kind === 'ignored' ? 'ignored' : 'quarantined';
+    const delivery = { ...receipt, recipients: [...recipients] };
     return keep(
       ports,
-      { ...known, ...(mail.text ? { text: mail.text } : {}) },
+      { ...known, ...(mail.text ? { text: mail.text } : {}), delivery },
       { outcome, reason: said.reason },
     );
   }
@@ -165,7 +166,7 @@ function rememberMail({ messageId, from, subject, text }: ReadMail) {
   });
 }
 
-function headOf({ from, subject, messageId }: ReadMail): Partial<Inquiry> {
+export function headOf({ from, subject, messageId }: ReadMail): Partial<Inquiry> {
   return {
     ...(from ? { from: from.address } : {}),
     ...(subject ? { subject } : {}),
@@ -176,10 +177,11 @@ function headOf({ from, subject, messageId }: ReadMail): Partial<Inquiry> {
 /** Keeps a mail that becomes no lead where people can see it, with the reason. */
 async function keep(
   { store }: MailPorts,
-  known: Unread & Pick<Inquiry, 'text' | 'messageId'>,
+  known: Unread & Pick<Inquiry, 'text' | 'messageId' | 'delivery'>,
   why: { outcome: 'ignored' | 'quarantined' | 'rejected'; reason: string },
 ): Promise<MailOutcome> {
   const nothing = { facts: {}, extra: {}, consents: {}, utm: {}, findings: [], attachments: [] };
-  const stored = await store.keepInquiry({ ...nothing, ...known, ...why, leadId: null });
+  const review = why.outcome === 'quarantined' ? { review: { decisions: [] } } : {};
+  const stored = await store.keepInquiry({ ...nothing, ...known, ...why, ...review, leadId: null });
   return { ...why, inquiryId: known.id, ...(stored ? {} : { outcome: 'duplicate' }) };
 }

@@ -8,8 +8,8 @@ import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Identity, LeadStore, RememberedAnswer } from '../../shared/ports/lead-store.ts';
-import { type Concern, concernIn } from '../../shared/rules/concern.ts';
-import { openCase } from '../../shared/rules/open-case.ts';
+import { concernIn } from '../../shared/rules/concern.ts';
+import { noConsent, objects, openCase } from '../../shared/rules/open-case.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import type { Thread } from './thread-of.ts';
 
@@ -92,7 +92,8 @@ function decide(
   leadId: string,
   before: Lead | null,
 ): { drafts: Draft[]; inquiry: Inquiry; result: Result } {
-  const found = doubtOn(inquiry.findings, before);
+  // What a person has let through is doubted no more.
+  const found = inquiry.review ? undefined : doubtOn(inquiry.findings, before);
   // What looks like spam often says "unsubscribe"; all else that a person asks about the own data is cared for.
   const concern =
     found && ABOUT_CONTENT.includes(found.code) ? null : concernIn(inquiry.subject, inquiry.text);
@@ -101,15 +102,20 @@ function decide(
   // What a person must look at first changes nothing about somebody who is known, nor do the facts of a colleague.
   const isApart = before !== null && (doubt !== undefined || concern !== null || thread?.byOther === true);
   const believed = isApart ? { facts: {}, extra: {}, consents: {} } : inquiry;
+  const isAside = doubt !== undefined && before !== null && !isDecidedWith(before);
   const received: Draft = {
     type: 'InquiryReceived',
     rulesHash,
     data: {
-      inquiry: { ...summary(inquiry), ...(concern ? { concern: concern.kind } : {}) },
+      inquiry: {
+        ...summary(inquiry),
+        ...(concern ? { concern: concern.kind } : {}),
+        ...(isAside ? { setAside: 'waiting' } : {}),
+      },
       outcome,
       facts: believed.facts,
       extra: believed.extra,
-      consents: objects(concern) ? noConsent(before, inquiry) : believed.consents,
+      consents: objects(concern) ? noConsent(before?.consents, inquiry) : believed.consents,
       findings: inquiry.findings,
       organisation: isApart ? null : organisation,
     },
@@ -118,19 +124,24 @@ function decide(
   if (doubt && !before) follows.push(quarantined(doubt, rulesHash));
   return {
     drafts: [received, ...follows],
-    inquiry: { ...inquiry, leadId, outcome, reason: doubt?.code ?? concern?.kind ?? null },
+    inquiry: {
+      ...inquiry,
+      ...(isAside ? { review: { decisions: [], counts: countsAs(thread) } } : {}),
+      leadId,
+      outcome,
+      reason: doubt?.code ?? concern?.kind ?? null,
+    },
     result: { outcome, leadId, inquiryId: inquiry.id },
   };
 }
 
-function objects(concern: Concern | null): boolean {
-  return concern?.kind === 'rights' && concern.right === 'objection';
-}
+/** A lead that lies in quarantine itself, or was rejected there, is decided on with all that it said. */
+const isDecidedWith = ({ state, reason }: Lead): boolean =>
+  state === 'quarantined' || (state === 'excluded' && reason === 'rejected');
 
-/** Whoever objects takes back every consent that was given. */
-function noConsent(before: Lead | null, { receivedAt: at, source }: Arrival['inquiry']): Lead['consents'] {
-  const given = Object.entries(before?.consents ?? {}).filter(([, consent]) => consent.given);
-  return Object.fromEntries(given.map(([purpose]) => [purpose, { given: false, at, source }]));
+/** What an inquiry that is set aside is for its lead once it is let through. */
+function countsAs(thread: Arrival['thread']): NonNullable<Inquiry['review']>['counts'] {
+  return { as: thread ? 'reply' : 'merged', believed: !thread?.byOther };
 }
 
 /** The finding for which a person must look at the inquiry first. What a sender could not be told weighs no less. */

@@ -26,6 +26,8 @@ export interface Receipt {
   sender: string;
   /** Addresses that the mail was delivered to. */
   recipients: readonly string[];
+  /** A person has looked at it and wants it read, whatever sent it. */
+  wanted?: true;
 }
 
 export type UnderstoodMail =
@@ -49,7 +51,7 @@ export function understandMail(mail: ReadMail, receipt: Receipt, context: Readin
   const notice = adf ?? readLabelledLines(withoutQuotes(mail.text));
   // The notice of a form is sent by a program, and often over a list; a person waits all the same.
   const forPerson = notice !== null && (automatic === 'mailing-list' || automatic === 'auto-generated');
-  if (automatic && !forPerson) return { kind: 'ignored', reason: automatic };
+  if (automatic && !forPerson && !receipt.wanted) return { kind: 'ignored', reason: automatic };
   const fields = adf ?? (notice ? noticeFields(mail, notice, receipt) : letterFields(mail, receipt, context));
   const [mailbox = 'mail'] = receipt.recipients;
   const understood = understand(fields, { ...context, channel: 'email', source: mailbox });

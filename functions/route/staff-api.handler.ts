@@ -8,6 +8,7 @@ import { StaffApiEnv } from './env.ts';
 import { listInquiries, showInquiry } from './staff/inquiries.ts';
 import { listLeads, searchLeads } from './staff/list-leads.ts';
 import { actOnLead, showLead } from './staff/one-lead.ts';
+import { listReviews } from './staff/reviews.ts';
 
 const env = StaffApiEnv.parse(process.env);
 const store = dynamoLeadStore({ table: env.TABLE });
@@ -19,6 +20,7 @@ export const handler = httpHandler(async (request) => {
   if (resource === 'inquiries') {
     return id ? showInquiry(store, request) : listInquiries(store, request);
   }
+  if (resource === 'reviews') return listReviews(store, request, systemClock());
   if (!id) return listLeads(store, request);
   if (id === 'search') return searchLeads(store, request);
   if (more === 'actions') return actOnLead({ store, rules, people }, request, systemClock());

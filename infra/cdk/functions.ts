@@ -13,6 +13,7 @@ import {
   PrivacyEnv,
   QuestionsEnv,
   RecogniseEnv,
+  ReviewEnv,
 } from '../../functions/ingest/env.ts';
 import { AnalyseEnv, ReportEnv } from '../../functions/report/env.ts';
 import {
@@ -76,6 +77,13 @@ export const functions = {
     env: CaptureEnv,
     memoryMegabytes: 512,
     timeoutSeconds: 10,
+  },
+  Review: {
+    entry: 'ingest/inquiry-reviewed.handler.ts',
+    env: ReviewEnv,
+    // It reads mails, as IngestMail does.
+    memoryMegabytes: 1024,
+    timeoutSeconds: 20,
   },
   Recognise: {
     entry: 'ingest/lead-created.handler.ts',

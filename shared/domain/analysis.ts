@@ -104,6 +104,7 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
     case 'OverrideEnded':
       return { outcome: event.data.why, reason: null, value: null };
     case 'ReviewDecided':
+    case 'InquiryReviewed':
       return { outcome: event.data.decision, reason: null, value: null };
     case 'LeadWon':
       return { outcome: 'won', reason: null, value: event.data.order.value ?? null };

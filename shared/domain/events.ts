@@ -82,6 +82,16 @@ const data = {
   LeadQuarantined: z.object({ reason: z.string(), rule: z.string().optional() }),
   /** A person decided a review. */
   ReviewDecided: z.object({ decision: z.enum(['approve', 'reject']), reason: z.string().optional() }),
+  /** A person decided about one inquiry of a lead that was set aside; what is believed of it from then on. */
+  InquiryReviewed: z.object({
+    inquiryId: z.string(),
+    decision: z.enum(['approve', 'reject']),
+    reason: z.string().optional(),
+    facts: Facts,
+    extra: z.record(z.string(), z.unknown()),
+    consents: z.record(z.string(), Consent),
+    concern: InquirySummary.shape.concern,
+  }),
   /** A series of mails begins; its clock plans them. */
   NurtureBegun: z.object({ series: z.string() }),
   /** A mail of a series was sent, or why it was not. `ends`: nor will the others be. */
@@ -258,6 +268,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('LeadExcluded'),
   event('LeadQuarantined'),
   event('ReviewDecided'),
+  event('InquiryReviewed'),
   event('NurtureBegun'),
   event('NurtureStepTaken'),
   event('InquiryAnswered'),
@@ -316,6 +327,7 @@ export type EventPointer = z.infer<typeof EventPointer>;
 export function inquiryOf(of: LeadEvent): string | undefined {
   if (of.type === 'InquiryReceived') return of.data.inquiry.id;
   if (of.type === 'RightsRequested' || of.type === 'ComplaintReceived') return of.data.inquiryId;
+  if (of.type === 'InquiryReviewed') return of.data.inquiryId;
   if (of.type === 'InquiryAnswered' || of.type === 'AnswerFailed' || of.type === 'ClockStepTaken') {
     return of.data.inquiryId;
   }

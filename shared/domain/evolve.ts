@@ -62,6 +62,33 @@ function nextRound(lead: Lead, { reason }: { reason: string }): Partial<Lead> {
   return { owner: null, passedOver: [], round: lead.round + 1, reason, ...countedAnew(lead) };
 }
 
+/** What an inquiry says about its person. */
+function told(
+  lead: Lead,
+  { facts, extra, consents }: Pick<Lead, 'facts' | 'extra' | 'consents'>,
+): Partial<Lead> {
+  return {
+    facts: mergeFacts(lead.facts, facts),
+    extra: { ...lead.extra, ...extra },
+    consents: { ...lead.consents, ...consents },
+    ...countedAnew(lead),
+    ...heard(lead),
+  };
+}
+
+/** One inquiry that was set aside counts from now on, or does not. */
+function inquiryReviewed(lead: Lead, data: DataOf<'InquiryReviewed'>): Partial<Lead> {
+  const { inquiryId, decision, concern } = data;
+  const change = ({ setAside: _, ...inquiry }: InquirySummary): InquirySummary =>
+    decision === 'reject'
+      ? { ...inquiry, setAside: 'rejected' }
+      : { ...inquiry, ...(concern ? { concern } : {}) };
+  const inquiries = lead.inquiries.map((inquiry) => (inquiry.id === inquiryId ? change(inquiry) : inquiry));
+  if (decision === 'reject') return { inquiries };
+  const inquiry = inquiries.find(({ id }) => id === inquiryId);
+  return { ...told(lead, data), inquiries, ...(inquiry ? asksAgain(lead, inquiry) : {}) };
+}
+
 /** Who objected and asks something again wants to hear from us. */
 function asksAgain(lead: Lead, { concern }: InquirySummary): Partial<Lead> {
   return lead.reason === 'objection' && !concern ? { reason: null } : {};
@@ -70,17 +97,14 @@ function asksAgain(lead: Lead, { concern }: InquirySummary): Partial<Lead> {
 /** What the data of an event change on a lead; state, clocks and numbers are handled for all events alike. */
 function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
   switch (event.type) {
-    case 'InquiryReceived':
-      return {
-        facts: mergeFacts(lead.facts, event.data.facts),
-        extra: { ...lead.extra, ...event.data.extra },
-        consents: { ...lead.consents, ...event.data.consents },
-        organisation: event.data.organisation ?? lead.organisation,
-        inquiries: [...lead.inquiries, event.data.inquiry],
-        ...countedAnew(lead),
-        ...heard(lead),
-        ...asksAgain(lead, event.data.inquiry),
-      };
+    case 'InquiryReceived': {
+      const inquiries = [...lead.inquiries, event.data.inquiry];
+      if (event.data.inquiry.setAside) return { inquiries };
+      const organisation = event.data.organisation ?? lead.organisation;
+      return { ...told(lead, event.data), organisation, inquiries, ...asksAgain(lead, event.data.inquiry) };
+    }
+    case 'InquiryReviewed':
+      return inquiryReviewed(lead, event.data);
     case 'FactsChanged':
       return {
         facts: mergeFacts(lead.facts, event.data.facts),

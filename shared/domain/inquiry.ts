@@ -18,6 +18,24 @@ const Attachment = z.object({
   key: z.string(),
 });
 
+/** What a person decided about an inquiry that was set aside. */
+const Decision = z.object({
+  as: z.enum(['approve', 'correct', 'reject']),
+  by: z.string(),
+  at: z.iso.datetime(),
+  reason: z.string().optional(),
+});
+export type InquiryDecision = z.infer<typeof Decision>;
+
+/** What the receiving server said of a mail that is still to be understood. */
+const Delivery = z.object({
+  spam: z.boolean(),
+  unproven: z.enum(['no', 'yes', 'forbidden']),
+  sender: z.string(),
+  /** As written, with the tag of a lead. */
+  recipients: z.array(z.string()),
+});
+
 /** One inbound contact by one person over one channel, whole; also those that became no lead. */
 export const Inquiry = z.object({
   id: z.string(),
@@ -55,5 +73,25 @@ export const Inquiry = z.object({
   noticeVersion: z.string().optional(),
   /** Under which the site saw before what the person did, as a keyed hash. */
   visitor: z.string().optional(),
+  delivery: Delivery.optional(),
+  /** Set aside by itself, not with its lead: a person decides. Each decision is kept, the newest last. */
+  review: z
+    .object({
+      decisions: z.array(Decision),
+      /** What it is for its lead once it is let through, and whether that believes what it says about the person. */
+      counts: z.object({ as: z.enum(['merged', 'reply']), believed: z.boolean() }).optional(),
+    })
+    .optional(),
 });
 export type Inquiry = z.infer<typeof Inquiry>;
+
+/** Nobody has decided yet about what was set aside. */
+export const isSetAside = ({ review }: Pick<Inquiry, 'review'>): boolean => review?.decisions.length === 0;
+
+/** The same with one more decision; the store replaces the stored one by it. */
+export function withDecision(inquiry: Inquiry, decision: InquiryDecision): Inquiry {
+  return {
+    ...inquiry,
+    review: { ...inquiry.review, decisions: [...(inquiry.review?.decisions ?? []), decision] },
+  };
+}

@@ -97,6 +97,8 @@ export const InquirySummary = z.object({
   concern: z.enum(['rights', 'complaint']).optional(),
   /** The person did not ask for it: a row of a bought list. Absent where they did. */
   requested: z.literal(false).optional(),
+  /** Set aside, though its lead is not: nothing that it says counts, and nobody answers, before it is let through. */
+  setAside: z.enum(['waiting', 'rejected']).optional(),
 });
 export type InquirySummary = z.infer<typeof InquirySummary>;
 

@@ -312,6 +312,48 @@ export const api: readonly ApiRoute[] = [
   },
   {
     method: 'post',
+    path: '/v1/inquiries/{id}/actions',
+    summary:
+      'Decides about an inquiry that was set aside: `approve` takes it in, `correct` with other `facts`, `reject` can be taken back for 30 days',
+    staff: true,
+    params: id,
+    body: {
+      types: ['application/json'],
+      schema: z.object({
+        action: z.literal('review'),
+        decision: z.enum(['approve', 'correct', 'reject']),
+        facts: LeadBody.optional(),
+        reason: z.string().max(2000).optional(),
+      }),
+    },
+    answers: { 200: data('The inquiry afterwards, with each decision in `review`') },
+    refusals: ['400', ...staffRefusals, '404', '409', '413', '422'],
+  },
+  {
+    method: 'post',
+    path: '/console/inquiries/{id}',
+    summary: 'The same, by the forms of the review page',
+    staff: true,
+    params: id,
+    body: {
+      types: ['application/x-www-form-urlencoded'],
+      schema: z.looseObject({ decision: z.enum(['approve', 'correct', 'reject']) }),
+    },
+    answers: { 303: { description: 'Back to the review page' } },
+    refusals: [...staffRefusals, '404', '409', '422'],
+  },
+  {
+    method: 'get',
+    path: '/v1/reviews',
+    summary:
+      'What waits for a person, the oldest first: pairs that may be one person, single inquiries, leads in quarantine; `{ kind, id, reason, since, ageHours, findings, … }`',
+    staff: true,
+    query: z.object({ cursor }).partial(),
+    answers: { 200: data('`{ reviews, cursor? }`') },
+    refusals: ['400', ...staffRefusals],
+  },
+  {
+    method: 'post',
     path: '/v1/imports',
     summary: 'Takes a list in; larger ones than 6 MB are dropped into the bucket',
     staff: true,

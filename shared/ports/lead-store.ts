@@ -28,7 +28,7 @@ export interface LeadChange {
   expectedVersion: number | null;
   /** Sure keys that the lead is to hold from now on. */
   identities?: readonly Identity[];
-  /** The inquiry that caused the change, stored with it. */
+  /** The inquiry that caused the change, stored with it; with one more decision on it, it replaces the stored one. */
   inquiry?: Inquiry;
   remember?: RememberedAnswer;
   /** The pool's ledger after the turn; its `version` is the one it was read with. */
@@ -45,7 +45,7 @@ export type CommitOutcome =
   | { outcome: 'conflict'; on: 'lead' | 'ledger' }
   /** Another lead holds a sure key already. */
   | { outcome: 'held'; identity: Identity; leadId: string }
-  /** The inquiry is stored already: the same delivery came twice. */
+  /** The inquiry is stored already: the same delivery came twice, or somebody else has decided about it. */
   | { outcome: 'duplicate'; inquiryId: string }
   /** The idempotency key was used before. */
   | { outcome: 'remembered'; bodyHash: string; answer: string };
@@ -73,7 +73,10 @@ export interface LeadStore {
   holderOf(identity: Identity): Promise<string | null>;
   /** What was answered under an idempotency key, or null. */
   rememberedAnswer(source: string, key: string): Promise<RememberedAnswer | null>;
-  /** Stores an inquiry that became no lead, with the reason; false if it is stored already. */
+  /**
+   * Stores an inquiry that became no lead, with the reason; with one more decision on it, it replaces the stored one.
+   * False if it is stored already, or was decided on meanwhile.
+   */
   keepInquiry(inquiry: Inquiry): Promise<boolean>;
   loadInquiry(inquiryId: string): Promise<Inquiry | null>;
   /**
@@ -98,6 +101,8 @@ export interface LeadStore {
   loadReview(id: string): Promise<Review | null>;
   /** A page of the reviews that nobody has decided, the oldest first. */
   listReviews(filter: { limit: number; cursor?: string }): Promise<Page<Review>>;
+  /** A page of the inquiries that were set aside by themselves and nobody has decided about, the oldest first. */
+  listSetAside(filter: { limit: number; cursor?: string }): Promise<Page<Inquiry>>;
   /** How many leads are in a state, counted up to `most`; the index follows a change a moment later. */
   count(state: State, most: number): Promise<number>;
   /** A page of all inbound items, newest first; fewer than `limit` may match, see `list`. */

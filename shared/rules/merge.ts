@@ -212,7 +212,7 @@ export function undoDrafts(stayed: Told, went: Told, now: string, reason?: strin
         clocks: runsOnlyIn(stayed.lead, restored, now),
       },
     ],
-    second: [back, ...answeredSince(stayed.lead, went.lead)],
+    second: [back, ...reviewedSince(since, joining), ...answeredSince(stayed.lead, went.lead)],
   };
 }
 
@@ -220,12 +220,36 @@ export function undoDrafts(stayed: Told, went: Told, now: string, reason?: strin
 function contentWithout(events: readonly LeadEvent[], joining: Joining): LeadContent {
   const kept = new Set(standing(events).filter((event) => event !== joining));
   const own = events.flatMap((event): LeadEvent[] => {
+    if (isReviewOf(event, joining)) return [];
     if (event.type === 'DuplicateMerged') return kept.has(event) ? [event] : [];
     if (event.type !== 'MergeUndone') return [event];
     const { restored: _, ...data } = event.data;
     return [{ ...event, data }];
   });
   return LeadContent.parse(rebuild(own));
+}
+
+/** Whether somebody decided about an inquiry that came with a joining. */
+function isReviewOf(
+  event: LeadEvent,
+  { data }: Joining,
+): event is Extract<LeadEvent, { type: 'InquiryReviewed' }> {
+  return event.type === 'InquiryReviewed' && data.inquiries.some(({ id }) => id === event.data.inquiryId);
+}
+
+/** What was decided about inquiries that go along counts for whom they belong to. */
+function reviewedSince(since: readonly LeadEvent[], joining: Joining): Draft[] {
+  return since.flatMap((event): Draft[] =>
+    isReviewOf(event, joining)
+      ? [
+          {
+            type: event.type,
+            because: `decided at ${event.at}, while the two were one lead`,
+            data: event.data,
+          },
+        ]
+      : [],
+  );
 }
 
 /** The clocks that the joining stopped, as they were. */

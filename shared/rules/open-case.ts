@@ -27,6 +27,20 @@ export function openCase(lead: Lead | null, concern: Concern, inquiryId?: string
   ];
 }
 
+/** Whether a request is one to be left in peace. */
+export function objects(concern: Concern | null): boolean {
+  return concern?.kind === 'rights' && concern.right === 'objection';
+}
+
+/** Whoever objects takes back every consent that was given. @param before the consents until then */
+export function noConsent(
+  before: Lead['consents'] = {},
+  { receivedAt: at, source }: { receivedAt: string; source: string },
+): Lead['consents'] {
+  const given = Object.entries(before).filter(([, consent]) => consent.given);
+  return Object.fromEntries(given.map(([purpose]) => [purpose, { given: false, at, source }]));
+}
+
 /** What settles cases that are open: one, or all where none is named. */
 export function settleCases(lead: Lead, result: 'done' | 'refused', only?: string): Draft[] {
   return openCases(lead)

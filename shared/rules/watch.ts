@@ -46,8 +46,13 @@ function isDoubted({ state, doubles = [] }: Lead): boolean {
   return !OVER.includes(state) && doubles.some(({ asked }) => asked);
 }
 
+/** An inquiry of the lead lies in quarantine by itself. */
+function hasSetAside({ state, inquiries }: Lead): boolean {
+  return !OVER.includes(state) && inquiries.some(({ setAside }) => setAside === 'waiting');
+}
+
 const watches: readonly Watch[] = [
-  { clock: 'review', while: (lead) => lead.state === 'quarantined' || isDoubted(lead) },
+  { clock: 'review', while: (lead) => lead.state === 'quarantined' || isDoubted(lead) || hasSetAside(lead) },
   {
     clock: 'requalification',
     while: stateIs('qualifying'),
@@ -182,13 +187,19 @@ export function nurtureClock(
 /** A series ends with its last mail, and before that as soon as the person answers, is ripe or wants no advertising. */
 function nurtured({ event, lead }: Moment): ClockChange[] {
   if (event.type === 'LeadMerged') return [];
-  const heard = event.type === 'InquiryReceived' || event.type === 'DuplicateMerged';
+  const heard = isHeard(event);
   const ended = event.type === 'NurtureStepTaken' && event.data.ends;
   const over = lead.state !== 'qualifying' || lead.class === 'hot' || !takesAdvertising(lead);
   return running(lead)
     .filter(({ name }) => name === 'nurture')
     .filter(({ steps }) => heard || ended || over || steps.every(({ taken }) => taken))
     .map((clock) => stop(clock, event.at));
+}
+
+/** The person asked something. */
+function isHeard({ type, data }: LeadEvent): boolean {
+  if (type === 'InquiryReviewed') return data.decision === 'approve';
+  return (type === 'InquiryReceived' && !data.inquiry.setAside) || type === 'DuplicateMerged';
 }
 
 function watching(watch: Watch, { event, lead, stays }: Moment, rules: ClockRules): ClockChange[] {
@@ -222,6 +233,12 @@ function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange
       return fulfilments(lead)
         .filter((clock) => clock.run === `fulfilment:${event.data.inquiryId}`)
         .map((clock) => stop(clock, event.at));
+    case 'InquiryReviewed':
+      return event.data.decision === 'reject' || event.data.concern
+        ? []
+        : lead.inquiries
+            .filter((inquiry) => inquiry.id === event.data.inquiryId && waits(inquiry, lead))
+            .map((inquiry) => startAnswer(inquiry, lead, rules));
     case 'ReviewDecided':
       if (event.data.decision === 'reject') return fulfilments(lead).map((clock) => stop(clock, event.at));
       return lead.inquiries
@@ -272,6 +289,7 @@ function startAnswer(inquiry: Inquiry, lead: Lead, rules: ClockRules): ClockChan
 function waits(inquiry: Inquiry, lead: Lead): boolean {
   return (
     !inquiry.answered &&
+    !inquiry.setAside &&
     mayBeAnswered(inquiry, lead) &&
     !lead.clocks.some((clock) => clock.run === `fulfilment:${inquiry.id}`)
   );

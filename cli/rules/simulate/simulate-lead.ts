@@ -101,6 +101,7 @@ function causesScoring(event: LeadEvent): boolean {
     case 'MergeUndone':
       return true;
     case 'ReviewDecided':
+    case 'InquiryReviewed':
       return event.data.decision === 'approve';
     case 'ClockStepTaken':
       return event.data.do === 'requalify';

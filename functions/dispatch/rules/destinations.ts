@@ -12,7 +12,9 @@ export type Destination = 'score' | 'recognise' | 'fulfil' | 'route' | 'notify';
 export function destinations(event: LeadEvent): Destination[] {
   switch (event.type) {
     case 'InquiryReceived':
-      return event.data.inquiry.concern ? [] : ['score', ...ofPerson(event.data), 'fulfil'];
+      return event.data.inquiry.concern || event.data.inquiry.setAside
+        ? []
+        : ['score', ...ofPerson(event.data), 'fulfil'];
     case 'FactsChanged':
       return ['score', ...ofPerson(event.data)];
     case 'ConsentChanged':
@@ -22,6 +24,10 @@ export function destinations(event: LeadEvent): Destination[] {
       return ['score'];
     case 'ReviewDecided':
       return event.data.decision === 'approve' ? ['score', 'recognise', 'fulfil'] : [];
+    case 'InquiryReviewed':
+      return event.data.decision === 'approve' && !event.data.concern
+        ? ['score', ...ofPerson(event.data), 'fulfil']
+        : [];
     case 'DuplicateMerged':
       return ['score'];
     case 'MergeUndone':

@@ -32,14 +32,19 @@ export function mayAnswer(
   { lead, inquiry, whole, facts, exclusion }: Question,
   document: Pick<FulfilmentDocument, 'answeredInQuarantine' | 'unanswered'>,
 ): AnswerVerdict {
-  if (inquiry.answered || !(isOwed(lead, inquiry) || isAnsweredInQuarantine(lead, document))) {
+  if (
+    inquiry.answered ||
+    inquiry.setAside ||
+    !(isOwed(lead, inquiry) || isAnsweredInQuarantine(lead, document))
+  ) {
     return { verdict: 'leave' };
   }
   if (!mayBeAnswered(inquiry, lead)) return { verdict: 'leave' };
   const exception = document.unanswered.find(({ when }) => holds(when, facts));
   if (exception) return { verdict: 'close', because: exception.because };
   // Somebody who writes back to us wants to talk, not another package.
-  if (whole?.outcome === 'reply') return { verdict: 'person', reason: 'reply' };
+  if (whole?.outcome === 'reply' || whole?.review?.counts?.as === 'reply')
+    return { verdict: 'person', reason: 'reply' };
   if (exclusion?.answer === 'none') return { verdict: 'close', because: exclusion.because };
   const to = whole?.facts.email ?? lead.facts.email;
   return to ? { verdict: 'answer', to } : { verdict: 'person', reason: 'no-address' };

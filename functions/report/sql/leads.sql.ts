@@ -2,7 +2,8 @@ import type { Span } from '../span.ts';
 
 /**
  * Common table expressions `history` (each event once, up to the end of the day), `inquiries` and `leads`, one row per
- * lead as it stood then. Every report counts these rows, which is why their totals agree.
+ * lead as it stood then. Every report counts these rows, which is why their totals agree. An inquiry that was set aside
+ * and let through later counts once, as what it became.
  *
  * A lead counts for the source of its first inquiry. It has got as far as its furthest event that was not taken back: who
  * won has been hot. A merged lead is another one's; it is not counted twice.
@@ -39,10 +40,15 @@ history AS (
     END AS reached
   FROM numbered
 ),
-inquiries AS (
-  SELECT inquiry_id, "at", type, outcome, channel, campaign, product, region
+arrived AS (
+  SELECT *, row_number() OVER (PARTITION BY inquiry_id ORDER BY type, "at") AS telling
   FROM stored
   WHERE copy = 1 AND type IN ('InquiryReceived', 'InquirySetAside')
+),
+inquiries AS (
+  SELECT inquiry_id, "at", type, outcome, channel, campaign, product, region
+  FROM arrived
+  WHERE telling = 1
 ),
 leads AS (
   SELECT

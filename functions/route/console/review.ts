@@ -8,6 +8,7 @@ import { timeText } from '../pages/time.ts';
 import { openDoubles } from './doubles.ts';
 import { consolePage } from './frame.ts';
 import { nextStep } from './lead-rows.ts';
+import { putAway, setAsideInquiries } from './set-aside.ts';
 import { reviewForm } from './staff-forms.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
@@ -15,29 +16,34 @@ import { words } from './words.ts';
 /** Leads of one page: each costs a second read for what the person wrote. */
 const PAGE = 25;
 
-/** `GET /console/review?cursor=`: who may be one person, and what lies in quarantine with what was found, to decide. */
+/**
+ * `GET /console/review?cursor=&away=`: who may be one person, and what lies in quarantine with what was found, to decide;
+ * or what was put away and can be taken back.
+ */
 export async function review(visit: Visit): Promise<HttpAnswer> {
   const { ports, request, language } = visit;
-  const { cursor } = request.query;
+  const { cursor, away } = request.query;
+  const say = words[language];
+  if (away)
+    return consolePage(visit, { here: 'review', title: say.setAside.away, main: await putAway(visit) });
   const page = await ports.store.list({ state: 'quarantined', limit: PAGE, ...(cursor ? { cursor } : {}) });
   const inquiries = await Promise.all(
     page.items.map(({ inquiries: [...all] }) => ports.store.loadInquiry(all.at(-1)?.id ?? '')),
   );
-  const say = words[language];
   const next = page.cursor
     ? markup`<p><a class="button" href="/console/review?cursor=${encodeURIComponent(page.cursor)}">${say.board.more}</a></p>`
     : '';
-  const doubles = cursor ? '' : await openDoubles(visit);
+  const [doubles, aside] = cursor ? ['', ''] : [await openDoubles(visit), await setAsideInquiries(visit)];
   const quarantined =
     page.items.length === 0
-      ? doubles
+      ? doubles || aside
         ? ''
         : markup`<p>${say.review.empty}</p>`
       : markup`<p class="soft">${say.review.intro}</p><ul class="plain">${page.items.map((lead, i) => item(lead, inquiries[i] ?? null, visit))}</ul>${next}`;
   return consolePage(visit, {
     here: 'review',
     title: say.pages.review,
-    main: markup`${doubles}${quarantined}`,
+    main: markup`${doubles}${aside}${quarantined}<p><a href="/console/review?away=1">${say.setAside.away}</a></p>`,
   });
 }
 

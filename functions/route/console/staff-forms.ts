@@ -26,7 +26,7 @@ const ASKED = [
 ] as const;
 
 /** Facts that are mistyped most. */
-const CORRECTED = ['email', 'phone', 'firstName', 'lastName', 'company'] as const;
+export const CORRECTED = ['email', 'phone', 'firstName', 'lastName', 'company'] as const;
 
 /** The form of one action that staff may do. */
 export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visit): Markup {
@@ -89,7 +89,7 @@ export function reviewForm(lead: Lead, visit: Visit, back?: string): Markup {
   const { facts } = leadWords[visit.language];
   const inputs = CORRECTED.map(
     (fact) =>
-      markup`<label for="${fact}-${lead.id}">${facts[fact]}</label><input id="${fact}-${lead.id}" name="facts.${fact}" maxlength="200">`,
+      markup`<label for="${fact}-${lead.id}">${facts[fact] ?? doubleWords[visit.language].fields[fact]}</label><input id="${fact}-${lead.id}" name="facts.${fact}" maxlength="200">`,
   );
   const correct = markup`<details><summary>${say.correct}</summary>${inputs}<button name="decision" value="correct">${say.correctAndApprove}</button></details>`;
   return formAround(

@@ -58,6 +58,10 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     case 'LeadRested':
     case 'LeadParked':
       return reason(event.data.reason, language);
+    case 'InquiryReviewed': {
+      const { staffActions, setAside } = words[language];
+      return event.data.decision === 'approve' ? staffActions.approve : setAside.reject;
+    }
     case 'ReviewDecided': {
       const { approve, reject } = words[language].staffActions;
       return event.data.decision === 'approve' ? approve : reject;

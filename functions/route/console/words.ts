@@ -80,6 +80,17 @@ interface Words {
     keep: string;
   };
   results: Record<string, string>;
+  setAside: {
+    title: string;
+    intro: string;
+    ofLead: string;
+    untitled: string;
+    message: string;
+    reject: string;
+    away: string;
+    awayIntro: string;
+    noneAway: string;
+  };
   review: { empty: string; intro: string; nothingSaid: string; reason: string };
   clocks: {
     intro: string;
@@ -202,6 +213,19 @@ const de: Words = {
     'call-back': 'Rückruf vereinbart',
     'wrong-number': 'Falsche Nummer',
     refused: 'Möchte keinen Anruf',
+  },
+  setAside: {
+    title: 'Einzelne Anfragen',
+    intro:
+      'Sie gehören zu niemandem, oder zu jemandem, der schon bekannt ist: Was in ihnen steht, zählt noch nicht.',
+    ofLead: 'Zum Lead',
+    untitled: 'Ohne Betreff',
+    message: 'Worum es geht',
+    reject: 'Verwerfen',
+    away: 'Weggelegt',
+    awayIntro:
+      'Was verworfen wurde oder worauf niemand zu warten schien. 30 Tage lang lässt es sich zurückholen.',
+    noneAway: 'Nichts liegt hier.',
   },
   review: {
     empty: 'Nichts zu prüfen.',
@@ -356,6 +380,17 @@ const en: Words = {
     'call-back': 'Call back agreed',
     'wrong-number': 'Wrong number',
     refused: 'Wants no calls',
+  },
+  setAside: {
+    title: 'Single inquiries',
+    intro: 'They belong to nobody, or to somebody who is known already: nothing that they say counts yet.',
+    ofLead: 'To the lead',
+    untitled: 'No subject',
+    message: 'What it is about',
+    reject: 'Reject',
+    away: 'Put away',
+    awayIntro: 'What was rejected, or nobody seemed to wait for. It can be taken back for 30 days.',
+    noneAway: 'Nothing is here.',
   },
   review: {
     empty: 'Nothing to review.',

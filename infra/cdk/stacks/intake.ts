@@ -64,6 +64,7 @@ export class IntakeStack extends Stack {
       IngestHook: behind(this.ingestHook(state)),
       Behaviour: behind(this.behaviour(state)),
       Capture: behind(this.capture(state)),
+      Review: behind(this.review(state)),
       Questions: behind(this.questions(state)),
       Privacy: behind(this.privacy(state)),
       About: behind(this.about(state)),
@@ -228,6 +229,20 @@ export class IntakeStack extends Stack {
     page.allowSecret(state.linkSecret);
     page.alarmOnErrors('What call agents and fair stands capture waits in their browsers.');
     return page;
+  }
+
+  private review(state: StateStack): NodeFunction {
+    const review = this.serving('Review', state, {
+      RAW_BUCKET: state.raw.bucketName,
+      LINK_SECRET: state.linkSecret.secretArn,
+      HOOK_KEYS: state.hookKeys.secretArn,
+    });
+    review.allowTable('GetItem', 'PutItem');
+    review.allowReading(state.raw, prefixes.inboundMail, prefixes.inquiries);
+    review.allowWriting(state.raw, prefixes.inquiries);
+    review.allowSecret(state.linkSecret);
+    review.allowSecret(state.hookKeys);
+    return review;
   }
 
   private privacy(state: StateStack): NodeFunction {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callDue } from '../../domain/calls.ts';
 import { nextDue } from '../../domain/clock.ts';
 import { LeadEvent } from '../../domain/events.ts';
-import { Inquiry } from '../../domain/inquiry.ts';
+import { Inquiry, isSetAside } from '../../domain/inquiry.ts';
 import { Lead } from '../../domain/lead.ts';
 import { type Ledger, LedgerBody } from '../../domain/ledger.ts';
 import { Review } from '../../domain/review.ts';
@@ -27,6 +27,7 @@ import {
   receivedSort,
   reviewKey,
   reviewsPartition,
+  setAsidePartition,
   statePartition,
 } from './keys.ts';
 
@@ -84,9 +85,17 @@ export function inquiryItem(inquiry: Inquiry): Item {
     ...head('inquiry', inquiryKey(inquiry.id)),
     ...texts({ leadId: inquiry.leadId ?? undefined }),
     body: bytes(pack(inquiry)),
+    ...(inquiry.review?.decisions.length ? { decisions: number(inquiry.review.decisions.length) } : {}),
+    ...(isSetAside(inquiry) ? place(setAsidePartition, receivedSort(inquiry.id, inquiry.receivedAt)) : {}),
     ...place(inquiriesPartition, receivedSort(inquiry.id, inquiry.receivedAt)),
   };
 }
+
+/** Whether a stored inquiry may have been replaced since a copy of it was made: people decide about some. */
+export const mayHaveChanged = (item: Item): boolean =>
+  item.leadId === undefined ||
+  item.decisions !== undefined ||
+  item[setAsidePartition.partitionKey] !== undefined;
 
 export const readInquiry = (item: Item): Inquiry => unpack(Inquiry, readBytes(item, 'body'), 'inquiry');
 

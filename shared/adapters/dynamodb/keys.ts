@@ -30,6 +30,7 @@ import { table } from '../../wiring.ts';
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
  * | open reviews, oldest first                   | index worklist    | REVIEWS                   | {since}#{review}           |
  * | readers by their next turn                   | index worklist    | READERS                   | {turn}#{reader}            |
+ * | inquiries to be decided on, oldest first    | index worklist    | SET-ASIDE                 | {received at}#{inquiry}    |
  * | leads of an owner                            | index owners      | OWNER#{owner}             | {lead}                     |
  * | whom to call, longest due first            | index owners      | CALLS                     | {call due}#{lead}          |
  * | all leads, newest first                      | index register    | LEADS                     | {lead}, sorts by birth     |
@@ -115,6 +116,8 @@ export const ownerPartition = (owner: string): IndexPartition => inIndex(owners,
 export const callsPartition = inIndex(owners, 'CALLS');
 export const reviewsPartition = inIndex(worklist, 'REVIEWS');
 export const readersPartition = inIndex(worklist, 'READERS');
+/** Inquiries that somebody must decide on by themselves. */
+export const setAsidePartition = inIndex(worklist, 'SET-ASIDE');
 export const leadsPartition = inIndex(register, 'LEADS');
 export const inquiriesPartition = inIndex(register, 'INQUIRIES');
 

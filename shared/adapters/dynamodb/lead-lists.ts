@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { callDue } from '../../domain/calls.ts';
 import { Fault } from '../../domain/faults.ts';
-import type { Inquiry } from '../../domain/inquiry.ts';
+import { type Inquiry, isSetAside } from '../../domain/inquiry.ts';
 import type { Lead } from '../../domain/lead.ts';
 import { State } from '../../domain/lifecycle.ts';
 import type { Review } from '../../domain/review.ts';
@@ -17,6 +17,7 @@ import {
   ownerPartition,
   readDueSort,
   reviewsPartition,
+  setAsidePartition,
   statePartition,
 } from './keys.ts';
 import { fail } from './store-faults.ts';
@@ -37,7 +38,10 @@ interface Connection extends Table {
 /** What the store answers out of indexes: lists a page at a time, and what is due. */
 export function leadLists(
   at: Connection,
-): Pick<LeadStore, 'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReviews'> {
+): Pick<
+  LeadStore,
+  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listSetAside' | 'listReviews'
+> {
   return {
     due: (until, limit) => due(at, until, limit),
 
@@ -69,6 +73,16 @@ export function leadLists(
         newestFirst: false,
         read: readReview,
         fits: ({ decided }) => decided === null,
+        limit,
+        cursor,
+      }),
+
+    listSetAside: ({ limit, cursor }) =>
+      page<Inquiry>(at, {
+        of: setAsidePartition,
+        newestFirst: false,
+        read: readInquiry,
+        fits: isSetAside,
         limit,
         cursor,
       }),

@@ -5,14 +5,14 @@ import type { LeadStore } from '../../ports/lead-store.ts';
 import { survivor } from '../survivor.ts';
 import { readText } from './attributes.ts';
 import { dynamoClient } from './client.ts';
-import { inquiryItem, readInquiry, readLedger, readRemembered, readReview } from './items.ts';
+import { inquiryItem, mayHaveChanged, readInquiry, readLedger, readRemembered, readReview } from './items.ts';
 import { idempotencyKey, identityKey, inquiryKey, ledgerKey, reviewKey } from './keys.ts';
 import { commitChange } from './lead-commit.ts';
 import { readHistoryOf } from './lead-history.ts';
 import { leadLists } from './lead-lists.ts';
 import { leadReader } from './lead-reader.ts';
 import { getItem, putItem, type Table } from './table-access.ts';
-import { unchangedSince } from './transaction.ts';
+import { onceDecided } from './transaction.ts';
 
 /**
  * The lead store on DynamoDB. Every call throws `Fault`: `throttled` or `unavailable` (retryable), `store-refused` or
@@ -64,12 +64,13 @@ function singleItems(table: Table, now: Now): Pick<LeadStore, SingleItems> {
     },
 
     keepInquiry: async (inquiry) =>
-      (await putItem(table, { Item: inquiryItem(inquiry), ...unchangedSince(null) })) === null,
+      (await putItem(table, { Item: inquiryItem(inquiry), ...onceDecided(inquiry) })) === null,
 
     loadInquiry: async (inquiryId) => {
       const key = inquiryKey(inquiryId);
-      // It never changes, so a copy is as good as the item, at half the read units; only absence must be certain.
-      const item = (await getItem(table, key, { consistent: false })) ?? (await getItem(table, key));
+      // Most never change, so a copy is as good as the item, at half the read units; only absence must be certain.
+      const copy = await getItem(table, key, { consistent: false });
+      const item = copy && !mayHaveChanged(copy) ? copy : await getItem(table, key);
       return item ? readInquiry(item) : null;
     },
 

@@ -3,6 +3,7 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { Inquiry } from '../../domain/inquiry.ts';
 import type { CommitOutcome, LeadChange } from '../../ports/lead-store.ts';
 import { type Item, number, readText, text } from './attributes.ts';
 import {
@@ -24,6 +25,18 @@ export interface Write {
 }
 
 const ABSENT = 'attribute_not_exists(pk)';
+
+/** An inquiry is stored once; with one more decision on it, it replaces what was stored with one less. */
+export function onceDecided({ review }: Inquiry): Omit<ConditionalPut, 'Item'> {
+  const before = (review?.decisions.length ?? 0) - 1;
+  if (before < 0) return { ConditionExpression: ABSENT };
+  if (before === 0)
+    return { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(decisions)' };
+  return {
+    ConditionExpression: 'decisions = :before',
+    ExpressionAttributeValues: { ':before': number(before) },
+  };
+}
 
 /** The condition under which a version of an item may be replaced. */
 export function unchangedSince(version: number | null): Omit<ConditionalPut, 'Item'> {
@@ -53,7 +66,7 @@ export function writesBeside(change: LeadChange): Write[] {
   }
   if (inquiry) {
     writes.push({
-      put: { Item: inquiryItem(inquiry), ConditionExpression: ABSENT },
+      put: { Item: inquiryItem(inquiry), ...onceDecided(inquiry) },
       refused: () => ({ outcome: 'duplicate', inquiryId: inquiry.id }),
     });
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/faults.ts';
-import type { Inquiry } from '../../domain/inquiry.ts';
+import { type Inquiry, isSetAside } from '../../domain/inquiry.ts';
 import type { Review } from '../../domain/review.ts';
 import type { LeadStore, Page } from '../../ports/lead-store.ts';
 import { type Place, readInquiry, readLead, type Shelf } from './shelf.ts';
@@ -8,7 +8,10 @@ import { type Place, readInquiry, readLead, type Shelf } from './shelf.ts';
 /** What is due, and lists a page at a time. */
 export function memoryLists(
   shelf: Shelf,
-): Pick<LeadStore, 'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReviews'> {
+): Pick<
+  LeadStore,
+  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listSetAside' | 'listReviews'
+> {
   return {
     due: async (until, limit) => {
       const due = [...shelf.places.values()]
@@ -48,6 +51,14 @@ export function memoryLists(
       const open = [...shelf.reviews.values()].filter(({ decided }) => decided === null);
       const sort = ({ at, id }: Review): string => `${at} ${id}`;
       return structuredClone(page(open, { list: 'reviews', sort, newestFirst: false, limit, cursor }));
+    },
+
+    listSetAside: async ({ limit, cursor }) => {
+      const waiting = [...shelf.inquiries.keys()]
+        .flatMap((id) => readInquiry(shelf, id) ?? [])
+        .filter(isSetAside);
+      const sort = (inquiry: Inquiry): string => `${inquiry.receivedAt} ${inquiry.id}`;
+      return page(waiting, { list: 'set aside', sort, newestFirst: false, limit, cursor });
     },
 
     count: async (state, most) =>

@@ -1,6 +1,7 @@
 import { callDue } from '../../domain/calls.ts';
 import { nextDue } from '../../domain/clock.ts';
 import type { LeadEvent } from '../../domain/events.ts';
+import type { Inquiry } from '../../domain/inquiry.ts';
 import type { Lead } from '../../domain/lead.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import type {
@@ -68,7 +69,7 @@ export function memoryLeadStore({ now = systemClock }: { now?: Now } = {}): Memo
     holderOf: async (identity) => shelf.holders.get(identityName(identity)) ?? null,
     rememberedAnswer: async (source, key) => answerFor(shelf, { source, key }, Date.parse(now())),
     keepInquiry: async (inquiry) => {
-      if (shelf.inquiries.has(inquiry.id)) return false;
+      if (!mayBeStored(shelf, inquiry)) return false;
       shelf.inquiries.set(inquiry.id, JSON.stringify(inquiry));
       return true;
     },
@@ -83,7 +84,7 @@ function refusal(shelf: Shelf, change: LeadChange, before: StoredLead | null): C
   const { lead, identities = [], inquiry, remember, ledger, expectedVersion } = change;
   const given = remember && answerFor(shelf, remember, Date.parse(lead.updatedAt));
   if (given) return { outcome: 'remembered', bodyHash: given.bodyHash, answer: given.answer };
-  if (inquiry && shelf.inquiries.has(inquiry.id)) return { outcome: 'duplicate', inquiryId: inquiry.id };
+  if (inquiry && !mayBeStored(shelf, inquiry)) return { outcome: 'duplicate', inquiryId: inquiry.id };
   for (const identity of identities) {
     const holder = shelf.holders.get(identityName(identity));
     if (holder !== undefined && holder !== lead.id) return { outcome: 'held', identity, leadId: holder };
@@ -91,6 +92,13 @@ function refusal(shelf: Shelf, change: LeadChange, before: StoredLead | null): C
   const turns = ledger && (shelf.ledgers.get(ledger.pool)?.version ?? 0);
   if (ledger && turns !== ledger.version) return { outcome: 'conflict', on: 'ledger' };
   return (before?.lead.version ?? null) === expectedVersion ? null : { outcome: 'conflict', on: 'lead' };
+}
+
+/** Stored once; with one more decision on it, it replaces what was stored with one less. */
+function mayBeStored(shelf: Shelf, { id, review }: Inquiry): boolean {
+  const stored = readInquiry(shelf, id);
+  const decisions = review?.decisions.length ?? 0;
+  return stored ? (stored.review?.decisions.length ?? 0) === decisions - 1 : decisions === 0;
 }
 
 function write(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { withDecision } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
-import { assigned, clockDue, firstChange, later, nextChange, sampleInquiry } from '../sample-leads.ts';
+import { assigned, clockDue, firstChange, later, NOON, nextChange, sampleInquiry } from '../sample-leads.ts';
 import { type Fresh, stored } from './tested.ts';
 
 async function walk<T>(next: (cursor?: string) => Promise<{ items: T[]; cursor?: string }>): Promise<T[]> {
@@ -80,6 +81,34 @@ export function listing(fresh: Fresh): void {
       const seen = await walk((cursor) => store.list({ state: 'qualifying', limit: 2, ...at(cursor) }));
       expect(ids(seen)).toEqual([...soonest, ...resting]);
       expect(await store.list({ state: 'won', limit: 2 })).toEqual({ items: [] });
+    });
+
+    it('shows the inquiries that nobody has decided about, the oldest first; the first decision stands (R47)', async () => {
+      const store = await fresh();
+      const aside = [2_000, 1_000, 3_000].map((ms) =>
+        sampleInquiry({ outcome: 'quarantined', receivedAt: later(ms), review: { decisions: [] } }),
+      );
+      for (const inquiry of aside) expect(await store.keepInquiry(inquiry)).toBe(true);
+      await store.keepInquiry(sampleInquiry({ outcome: 'ignored' }));
+      const [first, second, third] = aside;
+      if (!first || !second || !third) throw new Error('three were kept');
+      const waiting = () => walk((cursor) => store.listSetAside({ limit: 1, ...at(cursor) })).then(ids);
+      expect(await waiting()).toEqual([second.id, first.id, third.id]);
+      const rejected = withDecision(second, { as: 'reject', by: 'staff:a', at: later(9_000) });
+      expect(await store.keepInquiry(rejected)).toBe(true);
+      expect(await store.keepInquiry({ ...rejected, text: 'by somebody else' })).toBe(false);
+      expect(await store.loadInquiry(second.id)).toEqual(rejected);
+      expect(await waiting()).toEqual([first.id, third.id]);
+      // A lead may begin with it later, and only one.
+      const approved = withDecision(rejected, { as: 'approve', by: 'staff:b', at: later(10_000) });
+      const lead = firstChange();
+      const inquiry = { ...approved, leadId: lead.lead.id };
+      expect(await store.commit({ ...lead, inquiry })).toEqual({ outcome: 'stored' });
+      const again = { ...firstChange(), inquiry: { ...inquiry, leadId: 'lead_2' } };
+      expect(await store.commit(again)).toEqual({ outcome: 'duplicate', inquiryId: second.id });
+      expect((await store.loadInquiry(second.id))?.leadId).toBe(lead.lead.id);
+      const unknown = withDecision(sampleInquiry(), { as: 'reject', by: 'staff:a', at: NOON });
+      expect(await store.keepInquiry(unknown)).toBe(false);
     });
 
     it('counts the leads of a state, and stops where it is told to', async () => {
