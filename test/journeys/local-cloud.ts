@@ -76,7 +76,7 @@ function connect(base: string, data: string, child: ChildProcess): LocalCloud {
     data,
     async call(method, path, body, headers = {}) {
       const staff =
-        /^\/v1\/(leads\/|inquiries)/.test(path) || (method === 'GET' && path.startsWith('/v1/leads'));
+        /^\/v1\/(leads\/|inquiries|reviews)/.test(path) || (method === 'GET' && path.startsWith('/v1/leads'));
       const plain = typeof body === 'string' || body instanceof URLSearchParams || body instanceof FormData;
       const response = await fetch(base + path, {
         method,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Browser, fieldsOf } from './browser.ts';
 import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
 let cloud: LocalCloud;
@@ -18,15 +19,16 @@ async function post(body: object): Promise<string> {
   await cloud.settle();
   return answer.json.leadId;
 }
-/** A command against the running system: what it said, a JSON value a line. */
-async function leitwerk(...args: string[]) {
+/** A command against the running system: what it said. */
+async function leitwerkText(...args: string[]): Promise<string> {
   const env = { ...process.env, LEITWERK_DATA: cloud.data };
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['cli/leitwerk.mjs', ...args, '--local', '--json'],
-    { env },
-  );
-  return stdout.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
+  const command = ['cli/leitwerk.mjs', ...args, '--local'];
+  return (await promisify(execFile)(process.execPath, command, { env })).stdout;
+}
+/** The same as JSON, a value a line. */
+async function leitwerk(...args: string[]) {
+  const text = await leitwerkText(...args, '--json');
+  return text.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
 }
 const act = async (id: string, action: object) => {
   const answer = await cloud.call('POST', `/v1/leads/${id}/actions`, action);
@@ -85,3 +87,80 @@ it('takes two who write from one shared mailbox for two people of one company (R
     { role: 'buyer', who: { id: lena, name: 'Lena Vogt' } },
   ]);
 });
+
+it('lets people decide about every inquiry that was set aside: by API, command line and console (R47)', async () => {
+  const receive = async (text: string) => {
+    const mail = `From: <no-reply@formular.example>\r\nTo: sales@leitwerk.example\r\nSubject: Formular\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`;
+    const headers = { 'content-type': 'message/rfc822' };
+    const { json } = await cloud.call('POST', '/_local/email?to=sales@leitwerk.example', mail, headers);
+    await cloud.settle();
+    return json.id as string;
+  };
+  const first = await receive('Bitte rufen Sie mich wegen der Demo an.');
+  const second = await receive('Noch jemand fragt nach der Demo.');
+  const known = await post({ email: 'dora@kunde.example', firstName: 'Dora' });
+  const spam = {
+    email: 'dora@kunde.example',
+    firstName: 'Casino',
+    message: `${'https://c.example '.repeat(9)}`,
+  };
+  const { json: doubtful } = await cloud.call('POST', '/v1/leads', { ...spam, product: 'demo' });
+  await cloud.settle();
+  expect(doubtful).toMatchObject({ outcome: 'quarantined', leadId: known });
+  const waiting = async () => {
+    const pages = [];
+    for (let cursor = ''; ; ) {
+      const { json } = await cloud.call('GET', `/v1/reviews${cursor && `?cursor=${cursor}`}`);
+      pages.push(...json.reviews);
+      if (!json.cursor) return pages;
+      cursor = json.cursor;
+    }
+  };
+  const listed = await waiting();
+  expect(listed.map(({ id }) => id)).toEqual([first, second, doubtful.inquiryId]);
+  expect(listed[2]).toMatchObject({ kind: 'inquiry', leadId: known, reason: 'spam', ageHours: 0 });
+  expect(listed[2].findings[0]).toMatchObject({ code: 'spam' });
+
+  const [shown] = [await leitwerkText('review', 'show', first)];
+  expect(JSON.parse(shown)).toMatchObject({ id: first, reason: 'sender-unreadable' });
+  expect((await leitwerk('review', 'list')).map(({ id }) => id)).toEqual([first, second, doubtful.inquiryId]);
+  const decided = await leitwerkText(
+    'review',
+    'decide',
+    first,
+    'correct',
+    '--set',
+    'email=eva@formular.example',
+  );
+  const { json: inquiry } = await cloud.call('GET', `/v1/inquiries/${first}`);
+  expect(decided.trim()).toBe(`${first} → ${inquiry.leadId} (created)`);
+  await cloud.settle();
+  expect((await cloud.lead(inquiry.leadId)).inquiries[0].answered).toMatchObject({ how: 'mail' });
+  expect((await cloud.mails()).filter(({ to }) => to.includes('eva@formular.example'))).toHaveLength(1);
+
+  const browser = new Browser(cloud.base);
+  await browser.signIn('marketing', '/console/review');
+  const { text: page } = await browser.go('GET', '/console/review');
+  expect(page).toContain(`/console/inquiries/${second}`);
+  const { formToken = '' } = fieldsOf(page);
+  const form = { formToken, decision: 'approve', reason: '' };
+  expect((await browser.go('POST', `/console/inquiries/${second}`, form)).status).toBe(409);
+  const rejecting = { ...form, decision: 'reject' };
+  const foreign = await browser.go('POST', `/console/inquiries/${second}`, { ...rejecting, formToken: 'x' });
+  expect(foreign.status).toBe(403);
+  expect((await browser.go('POST', `/console/inquiries/${second}`, rejecting)).status).toBe(303);
+  expect((await browser.go('GET', '/console/review?away=1')).text).toContain(`/console/inquiries/${second}`);
+
+  const act = { action: 'review', decision: 'approve', reason: 'she really asks' };
+  const path = `/v1/inquiries/${doubtful.inquiryId}/actions`;
+  for (const _ of [1, 2])
+    expect((await cloud.call('POST', path, act)).json).toMatchObject({ outcome: 'merged', leadId: known });
+  await cloud.settle();
+  const lead = await cloud.lead(known);
+  expect(lead.inquiries[1].answered).toMatchObject({ how: 'mail' });
+  expect(lead.events.filter(({ type }: { type: string }) => type === 'InquiryReviewed')).toHaveLength(1);
+  expect((await cloud.call('POST', path, { ...act, decision: 'reject' })).status).toBe(409);
+  expect((await cloud.call('POST', path, { ...act, decision: 'perhaps' })).status).toBe(422);
+  expect((await cloud.call('POST', '/v1/inquiries/inq_none/actions', act)).status).toBe(404);
+  expect(await waiting()).toEqual([]);
+}, 120_000);

@@ -6,7 +6,7 @@ import { spanOf } from '../../functions/report/span.ts';
 import { storeAnalysis } from '../../functions/report/store-analysis.ts';
 import { dayBefore, writeReport } from '../../functions/report/write-report.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
-import type { AnalysisRecord } from '../../shared/domain/analysis.ts';
+import { type AnalysisRecord, analysisOfSetAside } from '../../shared/domain/analysis.ts';
 import { DeadlineName } from '../../shared/domain/clock.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { clockRules } from '../../shared/rules/watch.ts';
@@ -51,6 +51,25 @@ const hot: Story['steps'] = [
   { hours: 0, draft: step.qualified },
   { hours: 0.01, draft: step.assigned('north') },
 ];
+
+it('counts an inquiry that was set aside and let through later once, as what it became', async () => {
+  const start = berlin('2026-11-24T10:00');
+  const inquiry = {
+    id: 'inq_x',
+    channel: 'web_form',
+    source: 'x',
+    capturedAt: start,
+    receivedAt: start,
+  } as const;
+  const nothing = { facts: {}, extra: {}, consents: {}, utm: {}, findings: [], attachments: [], raw: null };
+  const why = { outcome: 'quarantined', reason: 'not-understood', leadId: null } as const;
+  await store([
+    analysisOfSetAside({ ...inquiry, ...nothing, ...why }),
+    ...recordsOf([lead('x', start)], rules),
+  ]);
+  const rows = await rowsOf(reports.sources);
+  expect(['inquiries', 'leads', 'setAside'].map((name) => sum(rows, name))).toEqual([1, 1, 0]);
+});
 
 describe('the stand at the end of a day (tracking)', () => {
   it('counts each lead in the state, class, stage and pool that it had then', async () => {

@@ -20,6 +20,7 @@ export async function doEverything(
   await ownData(cloud, cold);
   await mailsIn(cloud);
   await hooks(cloud);
+  await reviews(cloud);
   await behaviour(cloud);
   await lists(cloud);
   await captured(cloud);
@@ -79,6 +80,31 @@ async function mailsIn(cloud: LocalCloud): Promise<void> {
     await ok(cloud.call('POST', path, reply, { 'content-type': 'message/rfc822' }));
     await cloud.settle();
   }
+}
+
+/** People look at what nobody understood: a mail of a program, with a file, and a large body of a tool. */
+async function reviews(cloud: LocalCloud): Promise<void> {
+  const head = 'From: <no-reply@example.test>\r\nTo: sales@example.test\r\nMIME-Version: 1.0\r\n';
+  const parts = [
+    'Content-Type: text/plain\r\n\r\nBitte rufen Sie an.\r\n',
+    'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="plan.txt"\r\n\r\nPlan\r\n',
+  ];
+  const body = parts.map((part) => `--b\r\n${part}`).join('');
+  const mail = `${head}Content-Type: multipart/mixed; boundary="b"\r\n\r\n${body}--b--\r\n`;
+  const headers = { 'content-type': 'message/rfc822' };
+  await ok(cloud.call('POST', '/_local/email?to=sales%40example.test', mail, headers));
+  await cloud.settle();
+  const { json } = await ok(cloud.call('GET', '/v1/inquiries?outcome=quarantined'));
+  const browser = new Browser(cloud.base);
+  await browser.signIn('marketing', '/console/review');
+  const { formToken = '' } = fieldsOf((await browser.go('GET', '/console/review')).text);
+  for (const { id, channel, raw } of json.inquiries) {
+    const decide = { formToken, decision: 'correct', 'facts.email': 'eva@gefunden.example' };
+    if (channel === 'email') await browser.go('POST', `/console/inquiries/${id}`, decide);
+    else if (raw.in === 'bucket')
+      await cloud.call('POST', `/v1/inquiries/${id}/actions`, { action: 'review', decision: 'approve' });
+  }
+  await cloud.settle();
 }
 
 async function hooks(cloud: LocalCloud): Promise<void> {
