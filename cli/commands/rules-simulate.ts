@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRuleSets, ruleSetOf } from '../../shared/adapters/dynamodb/rule-sets.ts';
 import type { Absences } from '../../shared/ports/absences.ts';
 import type { RuleSet } from '../../shared/rules/active.ts';
-import { connect, withConnection } from '../connection.ts';
+import { type Connection, connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
 import { readSource } from '../replay/sources.ts';
 import { checkDocuments } from '../rules/check-documents.ts';
@@ -17,8 +18,8 @@ import { broken, Limits } from '../rules/simulate/limits.ts';
 import { type Period, SetsOfTheirTime } from '../rules/simulate/of-their-time.ts';
 import { readingOnly } from '../rules/simulate/read-only.ts';
 import { type Simulation, simulate } from '../rules/simulate/simulate.ts';
-import { simulatedRules } from '../rules/simulate/simulated-rules.ts';
-import { archivedSet, leadsIn, newestSet, storedLeads } from '../rules/simulate/stored-leads.ts';
+import { type Complete, completeFrom, simulatedRules } from '../rules/simulate/simulated-rules.ts';
+import { archivedSet, archiveIn, leadsIn, newestSet, storedLeads } from '../rules/simulate/stored-leads.ts';
 import { instantIn } from './instant.ts';
 
 interface Options {
@@ -63,6 +64,7 @@ interface Source {
   inForce: RuleSet | null;
   leads: AsyncIterable<StoredLead> | Iterable<StoredLead>;
   read: (hash: string) => Promise<RuleSet | null>;
+  complete: Complete;
   entered: Awaited<ReturnType<Absences['all']>>;
 }
 
@@ -74,29 +76,36 @@ interface Source {
 async function simulated(files: readonly string[], options: Options): Promise<Simulation> {
   const period = { from: instantIn(options.from), to: instantIn(options.to) };
   if (options.data !== undefined) return simulatedIn(await folder(options), files, period);
-  const { table, simulationRole: role } = await connect(options);
+  const { simulationRole: role, ...where } = await connect(options);
   const isLocal = options.local === true;
-  return readingOnly({ role, isLocal }, async () => simulatedIn(await system(table), files, period));
+  return readingOnly({ role, isLocal }, async () => simulatedIn(await system(where), files, period));
 }
 
 async function folder(options: Options): Promise<Source> {
   const contents = await readSource(options, () => {});
   const read = async (hash: string) => archivedSet(contents, hash);
-  return { inForce: newestSet(contents), leads: leadsIn(contents), read, entered: {} };
+  return {
+    inForce: newestSet(contents),
+    leads: leadsIn(contents),
+    read,
+    complete: completeFrom(archiveIn(contents)),
+    entered: {},
+  };
 }
 
-async function system(table: string): Promise<Source> {
+async function system({ table, rulesBucket }: Pick<Connection, 'table' | 'rulesBucket'>): Promise<Source> {
   const client = dynamoClient();
   return {
     inForce: (await dynamoRuleSets({ table }).current())?.set ?? null,
     leads: storedLeads(dynamoLeadStore({ table })),
     read: (hash) => ruleSetOf({ table, client }, hash),
+    complete: completeFrom(s3Objects(rulesBucket)),
     entered: await dynamoAbsences({ table }).all(),
   };
 }
 
 async function simulatedIn(
-  { inForce, leads, read, entered }: Source,
+  { inForce, leads, read, complete, entered }: Source,
   files: readonly string[],
   period: Period,
 ): Promise<Simulation> {
@@ -107,13 +116,13 @@ async function simulatedIn(
     throw new CliFailure(
       `${refused.map(({ subject }) => subject).join(', ')} cannot be used: see leitwerk rules check.`,
     );
-  const [before, after] = [simulatedRules(inForce), simulatedRules(set)];
+  const [before, after] = [await complete(simulatedRules(inForce)), await complete(simulatedRules(set))];
   let count = 0;
   const onLead = () => {
     count += 1;
     if (count % SIGN_EVERY === 0) process.stderr.write(`\r${count} leads`);
   };
-  const sets = new SetsOfTheirTime(read);
+  const sets = new SetsOfTheirTime(read, complete);
   const found = await simulate(leads, { before, after }, { sets, entered, period, onLead });
   if (count >= SIGN_EVERY) process.stderr.write('\r');
   return found;

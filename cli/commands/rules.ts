@@ -16,6 +16,7 @@ import { documentsIn, subjectNamed, type WrittenDocuments } from '../rules/docum
 import { explainDocument } from '../rules/explain/explain-document.ts';
 import { letGo, putInForce } from '../rules/put-in-force.ts';
 import { type RulesSystem, rulesOf } from '../rules/system.ts';
+import { addAreas } from './rules-areas.ts';
 import { addSimulate, holdWithin } from './rules-simulate.ts';
 
 interface Where {
@@ -48,6 +49,7 @@ export function rulesCommand(): Command {
     diff,
   );
   addSimulate(rules);
+  addAreas(rules);
   add(
     'activate <files...>',
     'check, write and wait until it is in force; a document by name: let a held change go',

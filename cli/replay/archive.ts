@@ -1,5 +1,6 @@
 import type { ActiveDocument } from '../../shared/ports/active-rules.ts';
 import { type ActiveDocuments, activeDocument } from '../../shared/rules/active.ts';
+import { type ActiveScoring, type AreaRanks, AreaTable, rankAreas } from '../../shared/rules/areas.ts';
 import { contentHash } from '../../shared/rules/content-hash.ts';
 import { type Documents, documents, type Subject } from '../../shared/rules/documents.ts';
 
@@ -7,7 +8,7 @@ import { type Documents, documents, type Subject } from '../../shared/rules/docu
 export interface Archive {
   /** By the hash of the set: subject → hash of the document. */
   sets: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  /** By content hash. */
+  /** By content hash; the tables that documents name are among them. */
   sources: ReadonlyMap<string, unknown>;
 }
 
@@ -20,6 +21,7 @@ export class RulesMissing extends Error {
 export class ArchivedRules {
   readonly #archive: Archive;
   readonly #parsed = new Map<string, ActiveDocuments>();
+  readonly #areas = new Map<string, AreaRanks>();
 
   constructor(archive: Archive) {
     this.#archive = archive;
@@ -40,6 +42,23 @@ export class ArchivedRules {
     const fresh = { ...activeDocument(subject, { hash, source }, documents), set };
     this.#parsed.set(hash, Object.assign(known, { [subject]: fresh }));
     return fresh;
+  }
+
+  /**
+   * The scoring document of a set with the area table that it names.
+   * @throws RulesMissing
+   */
+  scoring(set: string): ActiveScoring {
+    const scoring = this.document('scoring', set);
+    const named = scoring.document.areas;
+    if (!named) return scoring;
+    const kept = this.#areas.get(scoring.hash);
+    if (kept) return { ...scoring, areas: kept };
+    const { success, data } = AreaTable.safeParse(this.#archive.sources.get(named.table));
+    if (!success) throw new RulesMissing(`the area table ${named.table} is not in the archive`);
+    const areas = rankAreas(data, named.weights);
+    this.#areas.set(scoring.hash, areas);
+    return { ...scoring, areas };
   }
 
   /** What lies under a name that it does not bear: somebody changed it. */

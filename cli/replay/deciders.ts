@@ -59,7 +59,7 @@ function scoredAgain({ events: [event], cause }: Change, before: Lead, { rules, 
   const occasion = occasionOf(before, pointer, asked ? inquiry(asked) : null);
   const set = event.set ?? '';
   const documents = {
-    scoring: rules.document('scoring', set),
+    scoring: rules.scoring(set),
     definition: rules.document('definition', set),
     exclusion: rules.document('exclusion', set),
     nurture: rules.document('nurture', set),

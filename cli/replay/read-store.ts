@@ -1,3 +1,4 @@
+import { areasIn } from '../../shared/area-tables.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { Ledger } from '../../shared/domain/ledger.ts';
 import type { LeadStore, Page } from '../../shared/ports/lead-store.ts';
@@ -72,9 +73,14 @@ async function archiveOf(
     for (const [, entry] of set) sources.set(entry.hash, entry.source);
   }
   const others = named(leads, ({ rulesHash }) => (rulesHash ? [rulesHash] : []));
-  for (const hash of others.filter((other) => !sources.has(other))) {
-    const source = await archived(hash);
+  const add = async (hash: string) => {
+    const source = sources.has(hash) ? null : await archived(hash);
     if (source !== null) sources.set(hash, source);
+  };
+  for (const hash of others) await add(hash);
+  for (const source of [...sources.values()]) {
+    const areas = areasIn(source);
+    if (areas) await add(areas.table);
   }
   return { sets, sources };
 }

@@ -7,16 +7,18 @@ import { routeOf } from '../../functions/route/rules/route-of.ts';
 import { rescoreLead } from '../../functions/score/rescore-lead.ts';
 import { takeDueSteps } from '../../functions/sla/take-due-steps.ts';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
-import { defaultRules, defaultSource } from '../../shared/adapters/memory/default-rules.ts';
+import { defaultDocument, defaultSource } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import { memoryVisits } from '../../shared/adapters/memory/visits.ts';
+import { archiveKey, withAreas } from '../../shared/area-tables.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
 import { recognised, unmerge } from '../../shared/merge-leads.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
-import { type RuleSet, setHash } from '../../shared/rules/active.ts';
+import { activeDocument, type RuleSet, setHash } from '../../shared/rules/active.ts';
 import { contentHash } from '../../shared/rules/content-hash.ts';
-import { subjects } from '../../shared/rules/documents.ts';
+import { documents, subjects } from '../../shared/rules/documents.ts';
 import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { received } from '../../test/fixtures/lead.ts';
@@ -24,16 +26,39 @@ import { readExport, writeExport } from './export.ts';
 import { type Contents, readStore } from './read-store.ts';
 import { replay } from './replay.ts';
 
+/** Figures of two areas, by which the scoring document rates as well (R102). */
+const table = { columns: ['power'], areas: { DE: { '10115': [97.5], '80331': [131] } } };
+const { ratings, weights } = defaultDocument('scoring').document;
+const scoring = {
+  ...defaultDocument('scoring').document,
+  ratings: { ...ratings, area: { fact: 'area', ranks: [{ best: 50, rating: 4 }, { rating: 1 }] } },
+  weights: { ...weights, area: 1 },
+  areas: { table: contentHash(table), weights: { power: 2 } },
+};
 const set: RuleSet = Object.fromEntries(
   subjects.map((subject) => {
-    const source = defaultSource(subject);
+    const source = subject === 'scoring' ? scoring : defaultSource(subject);
     return [subject, { hash: contentHash(source), source }];
   }),
 );
 const inForce = setHash(set);
-const shipped = defaultRules();
-const rules: ActiveRules = { get: async (subject) => ({ ...(await shipped.get(subject)), set: inForce }) };
-const ripe: Facts = { timeframe: '2026-12-24', orderVolume: 60_000, authority: 'decider', need: 'concrete' };
+const rules: ActiveRules = {
+  get: async (subject) => ({
+    ...activeDocument(subject, set[subject] ?? { hash: '', source: null }, documents),
+    set: inForce,
+  }),
+};
+const archive = memoryObjects();
+const areas = withAreas(archive);
+const archived = async (hash: string) =>
+  JSON.parse(Buffer.from((await archive.get(archiveKey(hash))) ?? 'null').toString());
+const ripe: Facts = {
+  postcode: '80331',
+  timeframe: '2026-12-24',
+  orderVolume: 60_000,
+  authority: 'decider',
+  need: 'concrete',
+};
 
 let contents: Contents;
 const folder = mkdtempSync(join(tmpdir(), 'replay-'));
@@ -41,6 +66,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Forty leads on a day, ripe and not, through score, turn and deadlines. */
 beforeAll(async () => {
+  await archive.put(archiveKey(contentHash(table)), JSON.stringify(table), 'application/json');
   const store = memoryLeadStore();
   const absences = memoryAbsences();
   const people = memoryPeople();
@@ -73,7 +99,10 @@ beforeAll(async () => {
     );
     const eventId = `${id}.1`;
     const pointer = { eventId, type: 'InquiryReceived', leadId: id, at: now, correlationId: `cor_${index}` };
-    const scored = await rescoreLead({ store, rules, visits: memoryVisits(), now: () => now }, pointer);
+    const scored = await rescoreLead(
+      { store, rules, visits: memoryVisits(), withAreas: areas, now: () => now },
+      pointer,
+    );
     if (!('lead' in scored) || scored.lead.state !== 'qualified') continue;
     const route = routeOf(scored.lead, await rules.get('routing'));
     const message = { leadId: id, ...route, eventId: `${id}.3`, correlationId: `cor_${index}` };
@@ -103,7 +132,7 @@ beforeAll(async () => {
   };
   await unmerge({ store, rules }, { leadId: 'lead_16' }, undone);
   contents = await readStore(
-    { store, ruleSet: async (hash) => (hash === inForce ? set : null), archived: async () => null },
+    { store, ruleSet: async (hash) => (hash === inForce ? set : null), archived },
     () => {},
   );
 });

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -7,7 +7,7 @@ import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
 import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { ruleSetOf } from '../../shared/adapters/dynamodb/rule-sets.ts';
-import { prefixes } from '../../shared/wiring.ts';
+import { archiveKey } from '../../shared/area-tables.ts';
 import { connect } from '../connection.ts';
 import { CliFailure } from '../output.ts';
 import { MANIFEST, readExport } from './export.ts';
@@ -38,7 +38,7 @@ async function readSystem(options: SourceOptions, told: (leads: number) => void)
   const { table, rulesBucket } = await connect(options);
   const archive = s3Objects(rulesBucket);
   const archived = async (hash: string): Promise<unknown> => {
-    const found = await archive.get(`${prefixes.ruleArchive}${hash}.json`);
+    const found = await archive.get(archiveKey(hash));
     return found === null ? null : JSON.parse(Buffer.from(found).toString('utf8'));
   };
   return readTable(table, archived, told);
@@ -59,13 +59,24 @@ async function readData(folder: string, told: (leads: number) => void): Promise<
       const { TableNames: names = [] } = await new DynamoDBClient({}).send(new ListTablesCommand({}));
       const [table] = names;
       if (!table) throw new CliFailure(`There is no table in ${folder}.`);
-      return await readTable(table, async () => null, told);
+      return await readTable(table, archivedIn(folder), told);
     } finally {
       await engine.stop();
     }
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** The archive of the rules among the files of a local system, whichever of its buckets that is. */
+function archivedIn(folder: string): (hash: string) => Promise<unknown> {
+  const buckets = join(folder, 's3', 'buckets');
+  const names = existsSync(buckets) ? readdirSync(buckets) : [];
+  return async (hash) => {
+    const files = names.map((name) => join(buckets, name, 'objects', `${archiveKey(hash)}.data`));
+    const file = files.find((candidate) => existsSync(candidate));
+    return file === undefined ? null : JSON.parse(readFileSync(file, 'utf8'));
+  };
 }
 
 function readTable(

@@ -107,6 +107,13 @@ const faults: Fault[] = [
   ['scoring', { 'ratings.order-volume.bands[1].below': undefined }, 'ratings.order-volume'],
   ['scoring', { 'ratings.timeframe.months[2].within': 3 }, 'ratings.timeframe'],
   ['scoring', { 'ratings.timeframe.months': [] }],
+  [
+    'scoring',
+    { 'ratings.area': { fact: 'area', ranks: [{ rating: 1 }] }, 'weights.area': 1 },
+    'ratings.area.fact',
+  ],
+  ['scoring', { areas: { table: 'kaufkraft', weights: { power: 1 } } }, 'areas.table'],
+  ['scoring', { areas: { table: '0123456789abcdef', weights: {} } }, 'areas.weights'],
   ['scoring', { 'thresholds.hot': 10 }, 'thresholds'],
   ['scoring', { 'thresholds.MQL': -1 }],
   ['scoring', { 'bant.time': ['timing'] }, 'bant.time'],

@@ -69,6 +69,35 @@ describe('documents that administrators wrote', () => {
     expect(await ports.sets.current()).toEqual(before);
   });
 
+  it('name an area table only if it was brought and has their columns (R102)', async () => {
+    const areas = (table: string, column: string) =>
+      change(
+        'scoring',
+        '"behaviour":',
+        `"areas": { "table": "${table}", "weights": { "${column}": 1 } },\n  "behaviour":`,
+      );
+    await areas('0123456789abcdef', 'power');
+    await activateRules(ports);
+    expect(await status('scoring')).toMatchObject({
+      status: 'refused',
+      hash: hashOf('scoring'),
+      errors: [
+        { path: 'areas.table', line: expect.any(Number), reason: 'there is no area table 0123456789abcdef' },
+      ],
+    });
+    const table = { columns: ['power'], areas: { DE: { '10115': [97.5] } } };
+    await ports.archive.put('rules/0123456789abcdef.json', JSON.stringify(table), 'application/json');
+    await areas('0123456789abcdef', 'income');
+    await activateRules(ports);
+    expect(await status('scoring')).toMatchObject({
+      status: 'refused',
+      errors: [{ reason: 'the area table has no column income', suggestion: 'one of power' }],
+    });
+    await areas('0123456789abcdef', 'power');
+    await activateRules(ports);
+    expect(await status('scoring')).toMatchObject({ status: 'active', errors: [] });
+  });
+
   it('are in force after a change, and the former version stays in the archive', async () => {
     await change('scoring', '"hot": 42', '"hot": 40');
     await activateRules(ports);

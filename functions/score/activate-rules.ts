@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { areasIn, areaTable } from '../../shared/area-tables.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import { log } from '../../shared/observe/log.ts';
 import type { Now } from '../../shared/ports/clock.ts';
@@ -6,13 +7,21 @@ import type { Objects } from '../../shared/ports/objects.ts';
 import type { Parameters } from '../../shared/ports/parameters.ts';
 import type { RuleSets } from '../../shared/ports/rule-sets.ts';
 import { type RuleSet, setHash } from '../../shared/rules/active.ts';
+import { areaErrors } from '../../shared/rules/areas.ts';
 import type { DocumentPart } from '../../shared/rules/document-parts.ts';
 import { type Subject, subjects } from '../../shared/rules/documents.ts';
 import { pointedTo } from '../../shared/rules/pointer.ts';
+import { readDocument } from '../../shared/rules/read-document.ts';
 import type { RuleError } from '../../shared/rules/rule-errors.ts';
 import { type Parameter, partsOf, type Status, statusOf, writtenHash } from '../../shared/rules/status.ts';
 import { prefixes } from '../../shared/wiring.ts';
-import { type Approved, type Choice, chooseDocuments, type Written } from './rules/choose-documents.ts';
+import {
+  type Approved,
+  type Choice,
+  chooseDocuments,
+  type Wanting,
+  type Written,
+} from './rules/choose-documents.ts';
 
 export interface RulePorts {
   parameters: Parameters;
@@ -37,7 +46,9 @@ export async function activateRules(ports: RulePorts): Promise<Judged> {
   const written = await bySubject(found, ports.archive);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const current = await ports.sets.current();
-    const choice = chooseDocuments(written, current?.set ?? {}, approvedIn(found));
+    const before = current?.set ?? {};
+    const wanting = await wantingIn(written, before, ports.archive);
+    const choice = chooseDocuments(written, before, { approved: approvedIn(found), wanting });
     if (await activated(ports, choice.set, current)) {
       await tell(ports, choice, found);
       return { ...choice, written: namesOf(found) };
@@ -67,6 +78,14 @@ async function followed({ name, text }: DocumentPart, bucket: Objects): Promise<
   const object = pointedTo(text);
   const bytes = object?.startsWith(prefixes.largeDocuments) ? await bucket.get(object) : null;
   return bytes ? { name: `${name} → ${object}`, text: Buffer.from(bytes).toString() } : { name, text };
+}
+
+/** The area table of a scoring document is looked at when the document is new, not each time. */
+async function wantingIn(written: Written, current: RuleSet, archive: Objects): Promise<Wanting> {
+  const scoring = readDocument('scoring', written.get('scoring') ?? []);
+  if (!scoring.ok || scoring.hash === current.scoring?.hash) return {};
+  const areas = areasIn(scoring.source);
+  return areas ? { scoring: areaErrors(areas, await areaTable(archive, areas.table)) } : {};
 }
 
 function approvedIn(found: readonly Parameter[]): Approved {

@@ -1,6 +1,8 @@
+import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
+import { withAreas } from '../../shared/area-tables.ts';
 import { EventPointer } from '../../shared/domain/events.ts';
 import { log } from '../../shared/observe/log.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
@@ -13,6 +15,7 @@ const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS }),
   visits: dynamoVisits({ table: env.TABLE }),
+  withAreas: withAreas(s3Objects(env.RULES_BUCKET)),
   now: systemClock,
 };
 

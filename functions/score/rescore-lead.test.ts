@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryVisits } from '../../shared/adapters/memory/visits.ts';
+import { withAreas } from '../../shared/area-tables.ts';
 import type { EventPointer } from '../../shared/domain/events.ts';
 import { rebuild, record } from '../../shared/domain/evolve.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
@@ -43,6 +45,7 @@ const fresh = () => ({
   store: memoryLeadStore(),
   rules: defaultRules(),
   visits: memoryVisits(),
+  withAreas: withAreas(memoryObjects()),
   now: () => now,
 });
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import type { withAreas } from '../../shared/area-tables.ts';
 import { type ChangeOutcome, changeLead } from '../../shared/change-lead.ts';
 import type { Act } from '../../shared/domain/behaviour.ts';
 import type { EventPointer } from '../../shared/domain/events.ts';
@@ -18,17 +19,19 @@ export interface ScorePorts {
   store: LeadStore;
   rules: ActiveRules;
   visits: Visits;
+  /** Adds the area table to a scoring document that names one. */
+  withAreas: ReturnType<typeof withAreas>;
   now: Now;
 }
 
 /** Scores a lead after something happened to it, and moves it on or back where the rules say so. */
 export async function rescoreLead(
-  { store, rules, visits, now }: ScorePorts,
+  { store, rules, visits, withAreas, now }: ScorePorts,
   pointer: EventPointer,
 ): Promise<ChangeOutcome> {
   const { eventId, leadId, correlationId } = pointer;
   const [scoring, definition, exclusion, nurture, intake] = await Promise.all([
-    rules.get('scoring'),
+    rules.get('scoring').then(withAreas),
     rules.get('definition'),
     rules.get('exclusion'),
     rules.get('nurture'),

@@ -10,6 +10,14 @@ export type LeadClass = z.infer<typeof LeadClass>;
 export const Stage = z.enum(['MQL', 'SQL']);
 export type Stage = z.infer<typeof Stage>;
 
+/** Where the area of a lead stands among all of an area table: rank 1 is the best, with the figures that count. */
+export const AreaRank = z.object({
+  rank: z.number().int().min(1),
+  of: z.number().int().min(1),
+  values: z.record(z.string(), z.number()),
+});
+export type AreaRank = z.infer<typeof AreaRank>;
+
 /** One line of the explanation: the lines' points add up to the score exactly. */
 export const ScoreCriterion = z.object({
   id: z.string(),
@@ -19,6 +27,8 @@ export const ScoreCriterion = z.object({
   rating: z.number().int().min(1).max(4).optional(),
   weight: z.number().int().min(1).max(4).optional(),
   points: z.number(),
+  /** Of a postcode. */
+  area: AreaRank.optional(),
 });
 export type ScoreCriterion = z.infer<typeof ScoreCriterion>;
 

@@ -54,8 +54,21 @@ const ExtraRating = z.discriminatedUnion('as', [
   z.strictObject({ ...extra, as: z.literal('text'), ...values, unknown }),
 ]);
 
+/** Bands of the rank of the lead's area, in percent of all areas of the table: the best 10, the best 25, the rest. */
+const AreaRating = z.strictObject({
+  fact: z.literal('area'),
+  ranks: z.array(z.strictObject({ best: z.number().positive().max(100).optional(), rating: Grade })).min(1),
+  unknown,
+});
+
 /** How one criterion rates its fact from 1 to 4. Names, gender and birth date cannot be rated (spec 3). */
-export const Rating = z.discriminatedUnion('fact', [NumberRating, TimeRating, ValueRating, ExtraRating]);
+export const Rating = z.discriminatedUnion('fact', [
+  NumberRating,
+  TimeRating,
+  ValueRating,
+  AreaRating,
+  ExtraRating,
+]);
 export type Rating = z.infer<typeof Rating>;
 
 const CriterionId = z.string().min(1);
@@ -67,6 +80,18 @@ const CriterionId = z.string().min(1);
 export const ScoringDocument = DocumentHead.extend({
   ratings: z.record(CriterionId, Rating),
   weights: z.record(CriterionId, Grade),
+  /**
+   * Figures per postcode, as `leitwerk rules areas` brought them: the hash of the table, and the weights of the columns
+   * by which its areas are ranked.
+   */
+  areas: z
+    .strictObject({
+      table: z.string().regex(/^[0-9a-f]{16}$/, 'the hash of a table, as `leitwerk rules areas` prints it'),
+      weights: z.record(z.string().min(1), Grade).refine((weights) => Object.keys(weights).length > 0, {
+        message: 'names no column of the table',
+      }),
+    })
+    .optional(),
   /**
    * What acts are worth, by type: points, the days after which half of them is left, and the most that all acts of the
    * type give; `most` is the cap of all behaviour together.
@@ -128,6 +153,12 @@ export const ScoringDocument = DocumentHead.extend({
     for (const [id, rating] of Object.entries(document.ratings)) {
       if (!Object.hasOwn(document.weights, id))
         problem(['ratings', id], 'has no weight', `add "${id}" to weights`);
+      if (rating.fact === 'area' && !document.areas)
+        problem(
+          ['ratings', id, 'fact'],
+          'there is no area table',
+          'bring one with `leitwerk rules areas FILE` and name it in areas',
+        );
       if (!inOrder(rating))
         problem(
           ['ratings', id],
@@ -158,6 +189,7 @@ function placeOf(name: string): string[] {
 /** Limits rise strictly and only the last band has none, so that each value falls into exactly one band. */
 function inOrder(rating: Rating): boolean {
   if ('values' in rating) return true;
+  if ('ranks' in rating) return rising(rating.ranks.map(({ best }) => best));
   const found =
     'bands' in rating ? rating.bands.map((band) => band.below) : rating.months.map((band) => band.within);
   return rising(found);

@@ -21,6 +21,7 @@ import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
+import { withAreas } from '../../shared/area-tables.ts';
 import { type EventPointer, inquiryOf, type LeadEvent } from '../../shared/domain/events.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
@@ -110,6 +111,7 @@ function worldOf({ client, table, now }: { client: DynamoDBClient; table: string
     claims: dynamoClaims({ client, table }),
     notices: dynamoNotices({ client, table }),
     visits: dynamoVisits({ client, table }),
+    withAreas: withAreas(objects),
     limit,
     rates: limit,
     rules,

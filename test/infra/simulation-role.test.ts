@@ -12,7 +12,9 @@ it('a simulation of rules can read, and neither write nor send', () => {
   expect(actions.toSorted()).toEqual(
     ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query'].concat([
       'kms:Decrypt',
+      'kms:Decrypt',
       'kms:DescribeKey',
+      's3:GetObject',
     ]),
   );
 });

@@ -79,6 +79,31 @@ describe('rules of a running system', () => {
     expect(JSON.parse(back)).toEqual(JSON.parse(shown.text));
   }, 120_000);
 
+  it('rate a lead by the figures of its area, as they were brought by command (R102)', async () => {
+    const list = file('kaufkraft.csv', 'PLZ;Ort;Kaufkraft\n10115;Berlin;97,5\n80331;München;131,2\n');
+    const wrong = file('falsch.csv', 'PLZ;Kaufkraft\n1067;98\n');
+    expect(await leitwerk('areas', wrong)).toMatchObject({
+      ok: false,
+      text: expect.stringContaining('01067'),
+    });
+    const document = join(cloud.data, 'scoring.json');
+    expect((await leitwerk('areas', list, '--out', document)).ok).toBe(true);
+    expect(await simulated(document)).toMatchObject({ broken: [] });
+    expect((await leitwerk('activate', document)).text).toMatch(/scoring +active/);
+    const { json } = await cloud.call('POST', '/v1/leads', hotInquiry({ postcode: '80331', country: 'DE' }));
+    await cloud.settle();
+    const lead = await cloud.lead(json.leadId);
+    expect(lead.score.criteria.at(-1)).toMatchObject({
+      id: 'area',
+      value: '80331',
+      area: { rank: 1, of: 2, values: { Kaufkraft: 131.2 } },
+    });
+    const env = { ...process.env, LEITWERK_DATA: cloud.data };
+    const again = ['cli/leitwerk.mjs', 'replay', '--local', '--lead', json.leadId, '--json'];
+    const { stdout } = await run(process.execPath, again, { env });
+    expect(JSON.parse(stdout)).toMatchObject({ different: 0, findings: [], unjudged: {} });
+  }, 120_000);
+
   it('can be simulated only by who may neither write nor send', async () => {
     const { endpoint } = JSON.parse(readFileSync(join(cloud.data, 'endpoint.json'), 'utf8'));
     const credentials = { accessKeyId: 'RulesSimulation', secretAccessKey: 'local' };

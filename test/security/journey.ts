@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import PostalMime from 'postal-mime';
+import { contentHash } from '../../shared/rules/content-hash.ts';
 import { Browser, fieldsOf } from '../journeys/browser.ts';
 import { coldInquiry, hotInquiry, type LocalCloud } from '../journeys/local-cloud.ts';
 import { connectReceiver } from '../journeys/receiver.ts';
@@ -304,6 +305,19 @@ async function rules(cloud: LocalCloud, Bucket: string): Promise<void> {
   const Key = 'documents/agents.json';
   await put(cloud, { Bucket, Key, Body: text });
   await ok(cloud.call('PUT', agents, { version: 2, note: 'many agents', object: Key }));
+  await cloud.settle();
+  await areas(cloud, Bucket);
+}
+
+/** Leads are rated by figures of their area, which lie in the archive. */
+async function areas(cloud: LocalCloud, Bucket: string): Promise<void> {
+  const path = '/_local/parameters/leitwerk/local/rules/scoring';
+  const { json: scoring } = await cloud.call('GET', path);
+  const table = { columns: ['power'], areas: { DE: { '10115': [97], '80331': [131] } } };
+  const hash = contentHash(table);
+  await put(cloud, { Bucket, Key: `rules/${hash}.json`, Body: JSON.stringify(table) });
+  const named = { ...scoring, areas: { table: hash, weights: { power: 1 } } };
+  await ok(cloud.call('PUT', path, named));
   await cloud.settle();
 }
 

@@ -109,6 +109,15 @@ function bands(rating: Rating, language: Language): string {
       ),
       ...unknown,
     ].join(', ');
+  if ('ranks' in rating)
+    return [
+      ...rating.ranks.map(({ best, rating: points }) =>
+        best === undefined
+          ? `${other} ${points}`
+          : `${de ? `die besten ${number(best)} % der Gebiete` : `the best ${number(best)} % of the areas`} ${points}`,
+      ),
+      ...unknown,
+    ].join(', ');
   const otherwise = rating.otherwise === undefined ? [] : [`${other} ${rating.otherwise}`];
   return [
     ...Object.entries(rating.values).map(([value, points]) => `${value} ${points}`),

@@ -2,7 +2,7 @@ import type { LeadEvent } from '../../../shared/domain/events.ts';
 import { Fault } from '../../../shared/domain/faults.ts';
 import type { RuleSet } from '../../../shared/rules/active.ts';
 import { CliFailure } from '../../output.ts';
-import { type SimulatedRules, simulatedRules } from './simulated-rules.ts';
+import { type Complete, type SimulatedRules, simulatedRules } from './simulated-rules.ts';
 
 /** The rules by which a side decides what happened at an instant, with the rule set that decided it then. */
 export type RulesAt = (at: string, set: string | undefined) => SimulatedRules;
@@ -20,15 +20,21 @@ export class SetsOfTheirTime {
   readonly #read: (hash: string) => Promise<RuleSet | null>;
   readonly #known = new Map<string, SimulatedRules | null>();
 
-  constructor(read: (hash: string) => Promise<RuleSet | null>) {
+  readonly #complete: Complete;
+
+  constructor(
+    read: (hash: string) => Promise<RuleSet | null>,
+    complete: Complete = (rules) => Promise.resolve(rules),
+  ) {
     this.#read = read;
+    this.#complete = complete;
   }
 
   /** Reads the sets that events name and that are not known yet. */
   async know(events: readonly LeadEvent[]): Promise<void> {
     for (const { set } of events) {
       if (set === undefined || this.#known.has(set)) continue;
-      this.#known.set(set, readable(await this.#read(set)));
+      this.#known.set(set, await readable(await this.#read(set), this.#complete));
     }
   }
 
@@ -38,9 +44,9 @@ export class SetsOfTheirTime {
   }
 }
 
-function readable(set: RuleSet | null): SimulatedRules | null {
+async function readable(set: RuleSet | null, complete: Complete): Promise<SimulatedRules | null> {
   try {
-    return set && simulatedRules(set);
+    return set && (await complete(simulatedRules(set)));
   } catch (error) {
     if (error instanceof CliFailure || error instanceof Fault) return null;
     throw error;

@@ -1,12 +1,14 @@
+import { withAreas } from '../../../shared/area-tables.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
+import type { Objects } from '../../../shared/ports/objects.ts';
 import { activeDocument, type RuleSet } from '../../../shared/rules/active.ts';
+import type { ActiveScoring } from '../../../shared/rules/areas.ts';
 import { type Documents, documents, type Subject } from '../../../shared/rules/documents.ts';
 import { CliFailure } from '../../output.ts';
 
 /** The documents that a simulation asks for. */
-export type SimulatedRules = { [S in Simulated]: ActiveDocument<Documents[S]> };
+export type SimulatedRules = { [S in Simulated]: ActiveDocument<Documents[S]> } & { scoring: ActiveScoring };
 type Simulated =
-  | 'scoring'
   | 'definition'
   | 'exclusion'
   | 'nurture'
@@ -15,6 +17,15 @@ type Simulated =
   | 'calendars'
   | 'pools'
   | 'agents';
+
+/** Adds to documents what lies beside them in the archive: the area table that scoring names. */
+export type Complete = (rules: SimulatedRules) => Promise<SimulatedRules>;
+
+/** @param archive the rules bucket, or an export of it */
+export function completeFrom(archive: Pick<Objects, 'get'>): Complete {
+  const add = withAreas(archive);
+  return async (rules) => ({ ...rules, scoring: await add(rules.scoring) });
+}
 
 /**
  * The documents of a set that a simulation asks for.

@@ -1,6 +1,8 @@
+import { archiveKey } from '../../../shared/area-tables.ts';
 import { inquiryOf, type LeadEvent } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
+import type { Objects } from '../../../shared/ports/objects.ts';
 import type { RuleSet } from '../../../shared/rules/active.ts';
 import type { Contents } from '../../replay/read-store.ts';
 import type { StoredLead } from './history.ts';
@@ -49,6 +51,14 @@ function joinedIn(events: readonly LeadEvent[]): Set<string> {
 export function* leadsIn({ leads, inquiries }: Contents): Iterable<StoredLead> {
   const known = new Map(inquiries.map((inquiry) => [inquiry.id, inquiry]));
   for (const { events } of leads) yield { events, inquiries: known };
+}
+
+/** The archive of an export or a data folder, as the rules bucket has it. */
+export function archiveIn({ archive: { sources } }: Contents): Pick<Objects, 'get'> {
+  const byKey = new Map([...sources].map(([hash, source]) => [archiveKey(hash), source]));
+  return {
+    get: async (key) => (byKey.has(key) ? Buffer.from(JSON.stringify(byKey.get(key))) : null),
+  };
 }
 
 /** A rule set of an archive; null where it is not whole. */

@@ -1,7 +1,7 @@
 import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
-import type { Lead, Score } from '../../../shared/domain/lead.ts';
+import type { Lead, Score, ScoreCriterion } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { dayText, type Place, timeText } from './time.ts';
 import { type Language, money, words } from './words.ts';
@@ -87,8 +87,16 @@ export function score({ lead, language }: LeadView): Markup | string {
   const say = words[language];
   return markup`<div class="scroll"><table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating} × ${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
     (row) =>
-      markup`<tr><td>${say.facts[row.fact] ?? row.id.replace(/^behaviour\./, `${say.sections.behaviour}: `)}: ${factText(row.value, language)}</td><td>${row.rating === undefined ? '' : `${row.rating} × ${row.weight}`}</td><td>${row.points}</td></tr>`,
+      markup`<tr><td>${say.facts[row.fact] ?? row.id.replace(/^behaviour\./, `${say.sections.behaviour}: `)}: ${factText(row.value, language)}${area(row, language)}</td><td>${row.rating === undefined ? '' : `${row.rating} × ${row.weight}`}</td><td>${row.points}</td></tr>`,
   )}</tbody><tfoot><tr><th colspan="2">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>${potential(lead.score, language)}`;
+}
+
+/** Where the area of a postcode stands, and the figures behind it. */
+function area({ area: of }: ScoreCriterion, language: Language): Markup | string {
+  if (!of) return '';
+  const values = Object.entries(of.values).map(([name, value]) => `${name} ${factText(value, language)}`);
+  const rank = `${words[language].sections.areaRank} ${factText(of.rank, language)} / ${factText(of.of, language)}`;
+  return markup` <span class="soft">(${[rank, ...values].join(', ')})</span>`;
 }
 
 /** What could be earned with the customer, and what the estimate was made of. */

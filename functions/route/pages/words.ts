@@ -41,6 +41,7 @@ interface Words {
     points: string;
     /** Of a customer, in a year. */
     potential: Record<'revenue' | 'contribution', string>;
+    areaRank: string;
     sum: string;
     reason: string;
     note: string;
@@ -110,6 +111,7 @@ const de: Words = {
     authority: 'Rolle',
     need: 'Bedarf',
     campaign: 'Kampagne',
+    area: 'Gebiet',
   },
   values: {
     decider: 'entscheidet',
@@ -275,6 +277,7 @@ const de: Words = {
     rating: 'Stufe',
     weight: 'Gewicht',
     points: 'Punkte',
+    areaRank: 'Rang',
     potential: { revenue: 'Möglicher Umsatz im Jahr', contribution: 'Möglicher Deckungsbeitrag im Jahr' },
     sum: 'Summe',
     reason: 'Grund',
@@ -376,6 +379,7 @@ const en: Words = {
     authority: 'Role',
     need: 'Need',
     campaign: 'Campaign',
+    area: 'Area',
   },
   values: {
     decider: 'decides',
@@ -541,6 +545,7 @@ const en: Words = {
     rating: 'Rating',
     weight: 'Weight',
     points: 'Points',
+    areaRank: 'rank',
     potential: { revenue: 'Possible revenue a year', contribution: 'Possible contribution a year' },
     sum: 'Sum',
     reason: 'Reason',

@@ -19,14 +19,21 @@ export interface Choice {
 /** What a person let go: the version of each document that may go in force although it is held. */
 export type Approved = Partial<Record<Subject, string>>;
 
+/** What is wrong with documents that have the right shape: they name what lies elsewhere and is not there. */
+export type Wanting = Partial<Record<Subject, readonly FoundError[]>>;
+
 /**
  * Chooses the documents that are to be in force: each as it was written if it can be used, else its last good version.
  * Where two documents do not fit together, one that was changed is refused, first of all the one that asks for what is not there.
  * @param written the parameters of each subject
  * @param current the set in force
  */
-export function chooseDocuments(written: Written, current: RuleSet, approved: Approved = {}): Choice {
-  const good = fitting(readAll(written, current), written, current);
+export function chooseDocuments(
+  written: Written,
+  current: RuleSet,
+  { approved = {}, wanting = {} }: { approved?: Approved; wanting?: Wanting } = {},
+): Choice {
+  const good = fitting(readAll(written, current, wanting), written, current);
   const { set, pending } = heldBack(good.set, current, approved);
   // What is held may be missing to another document that was changed with it.
   return { ...fitting({ set, refused: good.refused }, written, current), pending };
@@ -34,12 +41,12 @@ export function chooseDocuments(written: Written, current: RuleSet, approved: Ap
 
 type Usable = Omit<Choice, 'pending'>;
 
-function readAll(written: Written, current: RuleSet): Usable {
+function readAll(written: Written, current: RuleSet, wanting: Wanting): Usable {
   const set: RuleSet = {};
   const refused: Choice['refused'] = {};
   for (const subject of subjects) {
     const parts = written.get(subject);
-    const result = parts ? readDocument(subject, parts) : missing;
+    const result = parts ? whole(readDocument(subject, parts), wanting[subject], parts) : missing;
     if (result.ok) set[subject] = { hash: result.hash, source: result.source };
     else {
       refused[subject] = result.errors;
@@ -47,6 +54,15 @@ function readAll(written: Written, current: RuleSet): Usable {
     }
   }
   return { set, refused };
+}
+
+function whole(
+  read: ReadDocument,
+  wanting: readonly FoundError[] = [],
+  parts: readonly DocumentPart[],
+): ReadDocument {
+  if (!read.ok || wanting.length === 0) return read;
+  return { ok: false, errors: wanting.map((error) => placedIn(error, parts)) };
 }
 
 /** Lets changes of held documents wait. The first version of a document has nothing to wait behind. */

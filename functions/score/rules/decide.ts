@@ -4,10 +4,10 @@ import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { AT_REST, type State } from '../../../shared/domain/lifecycle.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
+import type { ActiveScoring } from '../../../shared/rules/areas.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
 import type { ExclusionDocument } from '../../../shared/rules/exclusion.ts';
 import type { NurtureDocument } from '../../../shared/rules/nurture.ts';
-import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import { exclude } from './exclude.ts';
 import { beginNurture } from './nurture.ts';
 import { endOfRound } from './rounds.ts';
@@ -20,7 +20,7 @@ const COOLED_DOWN = 'no-longer-hot';
 const NOT_SCORED: readonly State[] = ['quarantined', 'merged', 'erased'];
 
 export interface ScoringRules {
-  scoring: ActiveDocument<ScoringDocument>;
+  scoring: ActiveScoring;
   definition: ActiveDocument<DefinitionDocument>;
   exclusion: ActiveDocument<ExclusionDocument>;
   nurture: ActiveDocument<NurtureDocument>;

@@ -1,4 +1,5 @@
 import type { Facts } from '../../../shared/domain/facts.ts';
+import type { AreaRank } from '../../../shared/domain/lead.ts';
 import type { Rating } from '../../../shared/rules/scoring.ts';
 
 type Bands = Extract<Rating, { bands: unknown }>['bands'];
@@ -9,11 +10,13 @@ type Values = Pick<Extract<Rating, { values: unknown }>, 'values' | 'otherwise'>
 export interface KnownFacts {
   facts: Facts;
   extra: Record<string, unknown>;
+  /** Where the area of the postcode stands. */
+  area?: AreaRank | null;
 }
 
 /** What a criterion asks for. */
 export type Asked =
-  | { fact: Exclude<Rating['fact'], 'extra'> }
+  | { fact: Exclude<Rating['fact'], 'extra' | 'area'> }
   | { fact: 'extra'; field: string; as: 'number' | 'text' };
 
 /** Value and rating of the fact that a criterion asks for; null where it is unknown, or of a kind that nobody rated. */
@@ -21,11 +24,21 @@ export function rate(
   known: KnownFacts,
   rule: Rating,
   now: string,
-): { value: string | number; rating: number } | null {
+): { value: string | number; rating: number; area?: AreaRank } | null {
+  if (rule.fact === 'area') return rateArea(known, rule);
   const value = factOf(known, rule);
   if (value === null) return rule.unknown === undefined ? null : { value: 'unknown', rating: rule.unknown };
   const rating = ratingOf(value, rule, now);
   return rating === null ? null : { value, rating };
+}
+
+/** Rating of the lead's area, by the share of the areas that are as good or better. */
+function rateArea({ facts, area }: KnownFacts, { ranks, unknown }: Extract<Rating, { fact: 'area' }>) {
+  if (!area || facts.postcode === undefined)
+    return unknown === undefined ? null : { value: 'unknown', rating: unknown };
+  const percent = (100 * area.rank) / area.of;
+  const rating = ranks.find(({ best }) => best === undefined || percent <= best)?.rating;
+  return rating === undefined ? null : { value: facts.postcode, rating, area };
 }
 
 /** What is known about it; null where nothing is. */
@@ -49,7 +62,11 @@ export function numberIn(text: string): number | null {
   return /^[-+]?\d+(?:\.\d+|,(?!\d{3}$)\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null;
 }
 
-function ratingOf(value: string | number, rule: Rating, now: string): number | null {
+function ratingOf(
+  value: string | number,
+  rule: Exclude<Rating, { fact: 'area' }>,
+  now: string,
+): number | null {
   if ('bands' in rule) return byNumber(Number(value), rule.bands);
   return 'months' in rule ? byMonths(String(value), rule.months, now) : byValue(String(value), rule);
 }

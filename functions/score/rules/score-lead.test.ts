@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
 import { Authority, type Facts, Need } from '../../../shared/domain/facts.ts';
+import { rankAreas } from '../../../shared/rules/areas.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import { newLead } from '../../../test/fixtures/lead.ts';
 import { type ShownInquiry, scoreLead } from './score-lead.ts';
@@ -47,6 +48,42 @@ describe('the matrix of the guide (R91)', () => {
   it('gives no row to a fact that is unknown', () => {
     expect(score({}).score).toMatchObject({ value: 0, scaled: 0, criteria: [], code: '--' });
     expect(score({ authority: 'unknown', need: 'unknown' }).score.criteria).toEqual([]);
+  });
+});
+
+describe('the area of a lead (R102)', () => {
+  const document: ScoringDocument = {
+    ...shipped.document,
+    ratings: {
+      ...shipped.document.ratings,
+      area: { fact: 'area', ranks: [{ best: 50, rating: 4 }, { rating: 1 }], unknown: 2 },
+    },
+    weights: { ...shipped.document.weights, area: 3 },
+    areas: { table: '0123456789abcdef', weights: { power: 1 } },
+  };
+  const areas = rankAreas(
+    { columns: ['power'], areas: { DE: { '10115': [97.5], '80331': [131] } } },
+    { power: 1 },
+  );
+  const criterion = (facts: Facts) =>
+    scoreLead(newLead(facts, now), { hash: 'areas', document, areas }, now, null).score.criteria;
+
+  it.each<[Facts, object]>([
+    [
+      { postcode: '80331', country: 'DE' },
+      { value: '80331', rating: 4, points: 12, area: { rank: 1, of: 2, values: { power: 131 } } },
+    ],
+    [{ postcode: '10115' }, { value: '10115', rating: 1, points: 3, area: { rank: 2, of: 2 } }],
+    [{ postcode: '99999' }, { value: 'unknown', rating: 2, points: 6 }],
+    [{}, { value: 'unknown', rating: 2, points: 6 }],
+  ])('%j is rated by its rank, and the explanation shows figure and rank', (facts, row) => {
+    expect(criterion(facts)).toMatchObject([{ id: 'area', fact: 'area', weight: 3, ...row }]);
+  });
+
+  it('is never left out because the table was not read', () => {
+    expect(() => scoreLead(newLead({}, now), { hash: 'areas', document }, now, null)).toThrow(
+      'areas-not-read',
+    );
   });
 });
 

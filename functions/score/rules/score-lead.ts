@@ -1,5 +1,6 @@
+import { Fault } from '../../../shared/domain/faults.ts';
 import type { Lead, LeadClass, Score, ScoreCriterion, Stage } from '../../../shared/domain/lead.ts';
-import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
+import type { ActiveScoring } from '../../../shared/rules/areas.ts';
 import { behaviourRows } from '../../../shared/rules/behaviour-points.ts';
 import { type AskedInquiry, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
 import { potentialOf } from '../../../shared/rules/potential.ts';
@@ -20,16 +21,20 @@ export interface Scored {
 
 /**
  * Scores and classifies a lead. The same lead, document, day and inquiry always give the same result.
+ * @param scoring with the area table, if the document names one
  * @param inquiry the inquiry that gave rise to it, whose words the fast lane reads; null where it was something else
  */
 export function scoreLead(
   lead: Lead,
-  { hash, document }: ActiveDocument<ScoringDocument>,
+  { hash, document, areas }: ActiveScoring,
   now: string,
   inquiry: ShownInquiry | null,
 ): Scored {
+  if (document.areas && !areas)
+    throw new Fault('areas-not-read', { retryable: false, detail: document.areas.table });
+  const { facts, extra } = lead;
   const criteria = [
-    ...explain(lead, document, now),
+    ...explain({ facts, extra, area: areas?.(facts) ?? null }, document, now),
     ...behaviourRows(lead.behaviour ?? [], document.behaviour, now),
   ];
   const value = pointsOf(criteria);

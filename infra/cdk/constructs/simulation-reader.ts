@@ -1,6 +1,6 @@
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { simulationRole, table } from '../../../shared/wiring.ts';
+import { prefixes, simulationRole, table } from '../../../shared/wiring.ts';
 import type { StateStack } from '../stacks/state.ts';
 import { named } from './named.ts';
 
@@ -26,6 +26,20 @@ export function simulationReader(scope: Construct, state: StateStack): Role {
     new PolicyStatement({
       actions: ['dynamodb:Query'],
       resources: [`${state.table.tableArn}/index/${table.indexes.register.name}`],
+    }),
+  );
+  // Area tables that scoring documents name.
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['s3:GetObject'],
+      resources: [state.rules.arnForObjects(`${prefixes.ruleArchive}*`)],
+    }),
+  );
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [state.key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `s3.${state.region}.${state.urlSuffix}` } },
     }),
   );
   role.addToPolicy(

@@ -78,12 +78,13 @@ export class PipelineStack extends Stack {
     const { queue, handler } = new Subscriber(this, 'Score', {
       state: this.state,
       handler: 'Score',
-      environment: {},
+      environment: { RULES_BUCKET: this.state.rules.bucketName },
       impact: 'Leads stay unscored and reach nobody.',
       batchSize: 10,
       maxConcurrency: 50,
     });
     handler.allowTable('GetItem', 'PutItem', 'Query');
+    handler.allowReading(this.state.rules, prefixes.ruleArchive);
     return queue;
   }
 
@@ -218,7 +219,7 @@ export class PipelineStack extends Stack {
     rules.allow(['ssm:PutParameter'], parameter('/status/*'));
     rules.allowTable('GetItem', 'PutItem');
     rules.allowWriting(state.rules, prefixes.ruleArchive);
-    rules.allowReading(state.rules, prefixes.largeDocuments);
+    rules.allowReading(state.rules, prefixes.largeDocuments, prefixes.ruleArchive);
     mail.allowSending(rules);
     rules.alarmOnErrors('Changed rules do not become active; the last good ones go on deciding.');
     const changed = new Rule(this, 'ParameterChanged', {

@@ -21,6 +21,12 @@ export function permitsOf(model: RuntimeModel, roleName: string): Permits | unde
   return (service, { action, resource }) =>
     statements.some(
       ({ Action, Resource }) =>
-        Action.includes(`${service}:${action}`) && Resource.some((arn) => arn.endsWith(`/${resource}`)),
+        Action.includes(`${service}:${action}`) && Resource.some((arn) => covers(arn, resource)),
     );
+}
+
+/** `arn:aws:s3:::bucket/prefix/*` covers all objects with that prefix; other resources are named whole. */
+function covers(arn: string, resource: string): boolean {
+  const [, objects] = /^arn:aws:s3:::(.+)\*$/.exec(arn) ?? [];
+  return objects === undefined ? arn.endsWith(`/${resource}`) : resource.startsWith(objects);
 }

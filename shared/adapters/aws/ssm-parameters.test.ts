@@ -36,6 +36,7 @@ describe('parameters in Parameter Store', () => {
       Name: '/leitwerk/prod/status/scoring',
       Value: 'x',
       Type: 'String',
+      Tier: 'Intelligent-Tiering',
       Overwrite: true,
     });
   });

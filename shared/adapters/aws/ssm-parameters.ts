@@ -29,7 +29,9 @@ export function ssmParameters(options: { client?: SSMClient } = {}): Parameters 
       return found;
     },
     async put(Name, Value) {
-      const command = new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true });
+      // What has grown beyond 4 KB would be refused as a standard parameter.
+      const Tier = 'Intelligent-Tiering';
+      const command = new PutParameterCommand({ Name, Value, Type: 'String', Tier, Overwrite: true });
       await client.send(command).catch(fail);
     },
   };
