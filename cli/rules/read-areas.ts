@@ -4,7 +4,7 @@ import { isObject } from '../../shared/rules/rule-errors.ts';
 import type { Table } from '../read-table.ts';
 
 /** What is wrong in a list of areas: row below the header, from 1, and column. */
-export interface AreaFault {
+interface AreaFault {
   row: number;
   column: string;
   reason: string;
