@@ -84,6 +84,7 @@ export const routes: readonly Route[] = [
   { method: 'OPTIONS', path: '/v1/events', serves: 'Behaviour', staff: false },
   { method: 'GET', path: '/v1/r/{token}', serves: 'Behaviour', staff: false },
   { method: 'HEAD', path: '/v1/r/{token}', serves: 'Behaviour', staff: false },
+  { method: 'GET', path: '/v1/segments', serves: 'Behaviour', staff: false },
   { method: 'GET', path: '/v1/leitwerk.js', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/health', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },

@@ -7,6 +7,7 @@ import { httpHandler } from '../../shared/http/handler.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { answerClick } from './answer-click.ts';
 import { answerEvents } from './answer-events.ts';
+import { answerSegments } from './answer-segments.ts';
 import { BehaviourEnv } from './env.ts';
 import { intakeSchemas } from './rules-asked.ts';
 
@@ -22,6 +23,7 @@ const ports = {
   secret: secretText(env.LINK_SECRET),
 };
 
-export const handler = httpHandler((request) =>
-  request.path === '/v1/events' ? answerEvents(ports, request) : answerClick(ports, request),
-);
+export const handler = httpHandler((request) => {
+  if (request.path === '/v1/events') return answerEvents(ports, request);
+  return request.path === '/v1/segments' ? answerSegments(ports, request) : answerClick(ports, request);
+});

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { CallResult } from '../domain/calls.ts';
-import { EventsAccepted, SeenBody } from './api/events.ts';
+import { EventsAccepted, SeenBody, Segments } from './api/events.ts';
 import { Health } from './api/health.ts';
 import { ImportProgress, StatementTexts } from './api/imports.ts';
 import { LeadAccepted, LeadBody } from './api/leads.ts';
@@ -98,6 +98,15 @@ export const api: readonly ApiRoute[] = [
     },
     answers: { 202: data('Counted; kept with the person where a consent allows it', EventsAccepted) },
     refusals: ['400', '413', '422', '429'],
+  },
+  {
+    method: 'get',
+    path: '/v1/segments',
+    summary:
+      'By which rules a browser tells pages what they may show it; the browser decides, and tells nobody',
+    staff: false,
+    answers: { 200: data('The same for everybody', Segments) },
+    refusals: [],
   },
   {
     method: 'get',

@@ -6,7 +6,7 @@ import type { Lead } from '../domain/lead.ts';
 import { seenDrafts } from './behaviour.ts';
 
 const NOW = '2026-11-24T09:00:00.000Z';
-const rules = { types: {}, pages: [], purposes: ['tracking', 'analytics'], keepDays: 30 };
+const rules = { types: {}, pages: [], purposes: ['tracking', 'analytics'], keepDays: 30, segments: [] };
 const view = (id: string, over: Partial<Act> = {}): Act => ({ id, type: 'page-view', at: NOW, ...over });
 const agreed = (given: boolean): Record<string, Consent> => ({ tracking: { given, at: NOW, source: 'web' } });
 const lead = (consents: Lead['consents'] = {}): Lead => ({

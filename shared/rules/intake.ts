@@ -52,6 +52,14 @@ export const Product = z.object({
 });
 export type Product = z.infer<typeof Product>;
 
+/** Browsers in which enough of some types was done within the last days, such as those that looked at prices. */
+const Segment = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
+  types: z.array(z.string()).min(1),
+  atLeast: z.int().min(1).max(50).default(1),
+  withinDays: z.int().min(1).max(400).default(30),
+});
+
 /** How inquiries are read and checked, and from where they may come (spec 2). */
 export const IntakeDocument = DocumentHead.extend({
   /** Country of a postal address that names none, and of a phone number without country code. */
@@ -100,12 +108,21 @@ export const IntakeDocument = DocumentHead.extend({
       purposes: z.array(z.string().min(1)),
       /** Days that acts of somebody not known yet are kept, should they make themselves known. */
       keepDays: z.number().int().min(1).max(400),
+      /** What a browser tells the pages of a site about itself, by what was done in it. */
+      segments: z.array(Segment).max(50).default([]),
     })
     .refine(({ types, pages }) => pages.every(({ type }) => Object.hasOwn(types, type)), {
       path: ['pages'],
       message: 'each page must have one of the types',
     })
-    .default({ types: {}, pages: [], purposes: [], keepDays: 30 }),
+    .refine(
+      ({ types, segments }) => segments.every((one) => one.types.every((type) => Object.hasOwn(types, type))),
+      {
+        path: ['segments'],
+        message: 'each segment must name types that are listed',
+      },
+    )
+    .default({ types: {}, pages: [], purposes: [], keepDays: 30, segments: [] }),
   /** Addresses that the product itself sends from: mail of these is a loop. */
   ownAddresses: z.array(z.email()),
   /**

@@ -108,3 +108,13 @@ describe('a lead that shows by what it does that it is ripe', () => {
     expect(await cloud.lead(id)).toEqual(before);
   });
 });
+
+it('a browser is told by which rules it finds its segments, and nobody is asked who it is (R118)', async () => {
+  const { status, headers, json } = await cloud.call('GET', '/v1/segments');
+  expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
+  expect(json.segments).toContainEqual({ id: 'prices', types: ['price-page'], atLeast: 1, withinDays: 30 });
+  expect([json.names.pricing, json.pages[0]]).toEqual([
+    'price-page',
+    { path: '/preise', type: 'price-page' },
+  ]);
+});

@@ -130,6 +130,7 @@ async function behaviour(cloud: LocalCloud): Promise<void> {
     );
   const inquiry = coldInquiry();
   await ok(cloud.call('OPTIONS', '/v1/events'));
+  await ok(cloud.call('GET', '/v1/segments'));
   for (const visitorId of ['browser-1', 'browser-2']) await does({ visitorId });
   const followed = { ...inquiry, consent: { tracking: { given: true } } };
   const lead = await posted(cloud, { ...followed, visitorId: 'browser-1' });

@@ -1,7 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
 import { SeenBody } from '../../../shared/http/api/events.ts';
+import { segmentRules } from '../rules/segments.ts';
 import { scriptAnswer } from './script-answer.ts';
 
 const text = transformSync(scriptAnswer().body, { minify: true, target: 'es2020' }).code;
@@ -17,15 +19,25 @@ class Element {
   }
 }
 
+const rules = segmentRules({
+  ...defaultDocument('intake').document.behaviour,
+  segments: [
+    { id: 'prices', types: ['price-page'], atLeast: 1, withinDays: 30 },
+    { id: 'returning', types: ['page-view'], atLeast: 3, withinDays: 30 },
+  ],
+});
+
 let page: ReturnType<typeof load>;
 /** A browser as far as the script can see it. */
 function load(
   storage = new Map<string, string>(),
   beacon: ((address: string, body: string) => boolean) | null = null,
 ) {
+  const asked: string[] = [];
   const sent: { address: string; acts: Record<string, unknown>[] }[] = [];
   const heard = new Map<string, (event: object) => void>();
   const timers: (() => void)[] = [];
+  const root = { dataset: {} as Record<string, string> };
   const listen = (name: string, hear: (event: object) => void) => heard.set(name, hear);
   const take = (address: string, body: string) => sent.push({ address, acts: JSON.parse(body) }) > 0;
   const window = {
@@ -33,6 +45,7 @@ function load(
       currentScript: { src: 'https://leads.example/v1/leitwerk.js' },
       visibilityState: 'visible',
       addEventListener: listen,
+      documentElement: root,
       createElement: () => ({}),
       get cookie(): string {
         throw new Error('reads cookies');
@@ -51,7 +64,8 @@ function load(
     crypto: { getRandomValues: (bytes: Uint8Array) => bytes.fill(7) },
     addEventListener: listen,
     setTimeout: (run: () => void) => timers.push(run),
-    fetch: async (address: string, { body }: { body: string }) => take(address, body),
+    fetch: async (address: string, request?: { body: string }) =>
+      request ? take(address, request.body) : (asked.push(address), { json: async () => rules }),
     leitwerk: undefined as unknown,
   };
   runInNewContext(text, {
@@ -69,13 +83,14 @@ function load(
     (type: string, more?: object): void;
     consent(of: string): void;
     visitorId(): string;
+    segments(): Promise<string[]>;
   };
   const leave = () => {
     window.document.visibilityState = 'hidden';
     heard.get('visibilitychange')?.({});
     return sent.flatMap(({ acts }) => acts);
   };
-  return { leitwerk, leave, sent, storage, heard, timers };
+  return { leitwerk, leave, sent, asked, root, storage, heard, timers };
 }
 beforeEach(() => {
   page = load();
@@ -134,5 +149,24 @@ describe('the script that a site embeds', () => {
     expect(page.sent.map(({ acts }) => acts.length)).toEqual([20, 1]);
     const refused = load(new Map(), () => false);
     expect(refused.leave()).toHaveLength(1);
+  });
+
+  it('tells pages the segments of its browser by what was done in it since the consent, and nobody else (R118)', async () => {
+    page.leitwerk('pricing');
+    expect([await page.leitwerk.segments(), page.asked]).toEqual([[], []]);
+    page.leitwerk.consent('cmp-7');
+    expect(await page.leitwerk.segments()).toEqual([]);
+    page.leitwerk('pricing');
+    expect(await page.leitwerk.segments()).toEqual(['prices']);
+    expect(page.root.dataset.leitwerk).toBe('prices');
+    for (const _ of [1, 2]) load(page.storage);
+    const third = load(page.storage);
+    expect(await third.leitwerk.segments()).toEqual(['prices', 'returning']);
+    expect(third.asked).toEqual(['https://leads.example/v1/segments']);
+    const old = [['pricing', '/', Date.now() - 31 * 86_400_000]];
+    third.storage.set('leitwerk-done', JSON.stringify(old));
+    expect(await third.leitwerk.segments()).toEqual([]);
+    third.leitwerk.consent('');
+    expect([await third.leitwerk.segments(), third.storage.size]).toEqual([[], 0]);
   });
 });

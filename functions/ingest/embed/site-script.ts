@@ -8,6 +8,11 @@ interface Teller {
   (type: string, more?: { campaign?: string; email?: string; lead?: string }): void;
   /** Names the consent that the person gave, by the reference of the site's own consent tool; empty: it is taken back. */
   consent(reference: string): void;
+  /**
+   * Segments of this browser by what was done in it since the consent, for pages that show what fits. They also stand in
+   * `data-leitwerk` of the page's root, for styles. None without a consent.
+   */
+  segments(): Promise<string[]>;
   /** The id of this browser, for forms that post by script; nothing without a consent. */
   visitorId(): string | undefined;
 }
@@ -15,9 +20,15 @@ interface Teller {
 type Site = Pick<Window, 'document' | 'navigator' | 'location' | 'addEventListener' | 'setTimeout'> & {
   localStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   crypto: Pick<Crypto, 'getRandomValues'>;
-  fetch: (address: string, request: object) => Promise<unknown>;
+  fetch: (address: string, request?: object) => Promise<{ json: () => Promise<SegmentRules> }>;
   leitwerk?: Teller;
 };
+
+interface SegmentRules {
+  segments: { id: string; types: string[]; atLeast: number; withinDays: number }[];
+  names: Record<string, string>;
+  pages: { path: string; type: string }[];
+}
 
 function siteScript(site: Site): void {
   const { document, navigator, location } = site;
@@ -37,6 +48,22 @@ function siteScript(site: Site): void {
     }
   }
 
+  /** What was done in this browser: type, path, milliseconds. It never leaves it. */
+  function done(): [string, string, number][] {
+    try {
+      return JSON.parse(site.localStorage.getItem('leitwerk-done') ?? '[]');
+    } catch {
+      return [];
+    }
+  }
+
+  function remember(type: string): void {
+    try {
+      const acts = [...done(), [type.toLowerCase(), location.pathname, Date.now()]];
+      site.localStorage.setItem('leitwerk-done', JSON.stringify(acts.slice(-100)));
+    } catch {}
+  }
+
   function send(): void {
     if (!waiting.length) return;
     const body = JSON.stringify(waiting);
@@ -51,6 +78,7 @@ function siteScript(site: Site): void {
   const tell: Teller = (type, more) => {
     const { origin, pathname } = location;
     waiting.push({ type, at: new Date().toISOString(), url: origin + pathname, ...known, ...more });
+    if (known) remember(type);
     if (waiting.length > 19) send();
     else if (waiting.length < 2) site.setTimeout(send, 5000);
   };
@@ -63,8 +91,25 @@ function siteScript(site: Site): void {
     }
     try {
       if (known) site.localStorage.setItem(key, JSON.stringify(known));
-      else site.localStorage.removeItem(key);
+      else for (const name of [key, 'leitwerk-done']) site.localStorage.removeItem(name);
     } catch {}
+  };
+  tell.segments = async () => {
+    if (!known) return [];
+    const { segments, names, pages } = await (await site.fetch(new URL('/v1/segments', address).href)).json();
+    const acts = done().map(([said, path, at]) => {
+      const type = names[said] ?? said;
+      const more = type === 'page-view' && pages.find((page) => path.startsWith(page.path));
+      return { type: more ? more.type : type, at };
+    });
+    const ids = segments
+      .filter(({ types, atLeast, withinDays }) => {
+        const since = Date.now() - withinDays * 864e5;
+        return acts.filter(({ type, at }) => at > since && types.includes(type)).length >= atLeast;
+      })
+      .map(({ id }) => id);
+    document.documentElement.dataset.leitwerk = ids.join(' ');
+    return ids;
   };
   tell.visitorId = () => known?.visitorId;
 

@@ -32,6 +32,25 @@ export const SeenBody = z
   .meta({ id: 'SeenBody' });
 export type SeenBody = z.infer<typeof SeenBody>;
 
+/** What `GET /v1/segments` answers: enough for a browser to find its own segments, nothing about anybody. */
+export const Segments = z
+  .object({
+    segments: z.array(
+      z.object({
+        id: z.string().meta({ example: 'prices' }),
+        types: z.array(z.string()).meta({ description: 'Acts of these types count' }),
+        atLeast: z.int().meta({ description: 'Acts that make the segment' }),
+        withinDays: z.int().meta({ description: 'Days back from now in which acts count' }),
+      }),
+    ),
+    names: z.record(z.string(), z.string()).meta({ description: 'Other names of the types' }),
+    pages: z
+      .array(z.object({ path: z.string(), type: z.string() }))
+      .meta({ description: 'Page views whose path begins so are of that type; the first counts' }),
+  })
+  .meta({ id: 'Segments' });
+export type Segments = z.infer<typeof Segments>;
+
 /** What `POST /v1/events` answers; the same whether or not somebody is known here. */
 export const EventsAccepted = z
   .object({
