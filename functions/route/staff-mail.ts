@@ -7,7 +7,9 @@ import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { OutgoingMail } from '../../shared/ports/mailer.ts';
 import type { Agent } from '../../shared/rules/agents.ts';
 import { type BundleLine, bundleLetter } from './mails/bundle-letter.ts';
+import { capacityLetter } from './mails/capacity-letter.ts';
 import { type StaffLetter, staffLetter } from './mails/staff-letters.ts';
+import type { Backlog } from './rules/capacity.ts';
 import type { Telling } from './rules/whom-to-tell.ts';
 
 /** The link is void as soon as the lead moves on; this only ends links of leads that nobody ever closed. */
@@ -81,6 +83,17 @@ export async function bundleMail(
     more,
   });
   return outgoing(ports, letter, { reading, tags: { kind: 'bundle' }, footer: '{{together}}' });
+}
+
+/** The mail about leads that wait for a pool. */
+export async function capacityMail(
+  ports: MailPorts,
+  backlog: Backlog,
+  { tags, ...reading }: Reading & { tags: Record<string, string> },
+): Promise<OutgoingMail> {
+  const { language } = reading.agent;
+  const letter = capacityLetter(backlog, { language, now: reading.now, console: `${base(ports)}/console` });
+  return outgoing(ports, letter, { reading, tags: { kind: 'capacity', ...tags }, footer: '{{daily}}' });
 }
 
 interface Outgoing {

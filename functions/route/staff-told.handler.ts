@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { sesMailer } from '../../shared/adapters/aws/ses-mailer.ts';
+import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamodb/notices.ts';
@@ -17,6 +18,7 @@ const env = NotifyEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
+  absences: dynamoAbsences({ table: env.TABLE }),
   claims: dynamoClaims({ table: env.TABLE }),
   notices: dynamoNotices({ table: env.TABLE }),
   mailer: sesMailer(env.CONFIGURATION_SET),

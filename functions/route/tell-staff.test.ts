@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { memoryClaims } from '../../shared/adapters/memory/claims.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
@@ -22,6 +23,7 @@ function world() {
     rules,
     claims: memoryClaims(),
     notices: memoryNotices(),
+    absences: memoryAbsences(),
     mailer,
     secret: async () => 'secret',
     sender: 'hallo@leitwerk.example',

@@ -5,13 +5,16 @@ import { log } from '../../shared/observe/log.ts';
 import { messageRules } from '../../shared/rules/deadlines.ts';
 import { mayWait, whomToTell } from './rules/whom-to-tell.ts';
 import { type Message, messageMail, type Reading } from './staff-mail.ts';
+import { type CapacityPorts, tellCapacity } from './tell-capacity.ts';
 import { type TogetherPorts, tellTogether } from './tell-together.ts';
+
+type StaffPorts = TogetherPorts & CapacityPorts;
 
 /**
  * Sees to the message to staff that an event calls for: told at once and once, or together with others to the same
  * reader. One told at once that may have been sent is not sent again: the clock that runs reminds in any case.
  */
-export async function tellStaff(ports: TogetherPorts, pointer: EventPointer, now: string): Promise<void> {
+export async function tellStaff(ports: StaffPorts, pointer: EventPointer, now: string): Promise<void> {
   const found = await ports.store.loadWithHistory(pointer.leadId, seqOf(pointer.eventId));
   const event = found?.events.find(({ id }) => id === pointer.eventId);
   if (!found || !event) return;
@@ -19,6 +22,7 @@ export async function tellStaff(ports: TogetherPorts, pointer: EventPointer, now
     ports.rules.get('agents'),
     ports.rules.get('deadlines'),
   ]);
+  if (event.type === 'LeadParked') return tellCapacity(ports, event, now);
   const telling = whomToTell(event, found.lead, agents);
   if (!telling) return;
   if (mayWait(telling, event, messageRules(deadlines).atOnce)) {
@@ -31,7 +35,7 @@ export async function tellStaff(ports: TogetherPorts, pointer: EventPointer, now
   await tellAtOnce(ports, { event, lead: found.lead, telling }, { agent, timeZone: agents.timeZone, now });
 }
 
-async function tellAtOnce(ports: TogetherPorts, message: Message, reading: Reading): Promise<void> {
+async function tellAtOnce(ports: StaffPorts, message: Message, reading: Reading): Promise<void> {
   const once = {
     key: `told:${message.event.id}`,
     mail: await messageMail(ports, message, reading),

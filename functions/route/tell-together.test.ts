@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { memoryClaims } from '../../shared/adapters/memory/claims.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
@@ -29,6 +30,7 @@ function world(instead: Partial<Documents> = {}) {
     rules,
     claims,
     notices: memoryNotices(),
+    absences: memoryAbsences(),
     mailer,
     secret: async () => 'secret',
     sender: 'hallo@leitwerk.example',

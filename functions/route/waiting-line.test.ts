@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
+import { memoryClaims } from '../../shared/adapters/memory/claims.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryMailer } from '../../shared/adapters/memory/mailer.ts';
+import { memoryNotices } from '../../shared/adapters/memory/notices.ts';
 import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import type { Draft } from '../../shared/domain/events.ts';
@@ -15,8 +18,8 @@ import { received } from '../../test/fixtures/lead.ts';
 import { assignLead } from './assign-lead.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { routeLead } from './route-lead.ts';
-import { whomToTell } from './rules/whom-to-tell.ts';
 import { actAsStaff } from './staff/act-as-staff.ts';
+import { tellStaff } from './tell-staff.ts';
 import { TurnMessage } from './turn-message.ts';
 
 /** Tuesday, ten o'clock in Cologne. */
@@ -33,7 +36,12 @@ interface LeadOver {
 }
 
 /** A pool of two, Ada and Bea, that takes all leads. */
-async function world(members: Members, language?: Pool['language'], accounts?: RoutingDocument['accounts']) {
+async function world(
+  members: Members,
+  language?: Pool['language'],
+  accounts?: RoutingDocument['accounts'],
+  deadlines = defaultDocument('deadlines').document,
+) {
   const agent = (id: 'ada' | 'bea'): Agent => {
     const { weight: _w, perDay: _d, perHour: _h, open: _o, agent: _a, ...own } = members[id] ?? {};
     return { id, name: id, email: `${id}@x.example`, language: 'de', ...own };
@@ -54,7 +62,8 @@ async function world(members: Members, language?: Pool['language'], accounts?: R
     ...(language ? { language } : {}),
   };
   const rules = defaultRules({
-    agents: { ...agents, agents: [agent('ada'), agent('bea')] },
+    agents: { ...agents, agents: [agent('ada'), agent('bea')], processOwner: 'ada' },
+    deadlines,
     pools: { ...defaultDocument('pools').document, pools: [pool] },
     routing: {
       version: 1,
@@ -67,11 +76,25 @@ async function world(members: Members, language?: Pool['language'], accounts?: R
   });
   const store = memoryLeadStore();
   const turns = memoryQueue();
-  const ports = { store, rules, turns, absences: memoryAbsences(), people: memoryPeople() };
+  const mailer = memoryMailer();
+  const ports = {
+    store,
+    rules,
+    turns,
+    absences: memoryAbsences(),
+    people: memoryPeople(),
+    claims: memoryClaims(),
+    notices: memoryNotices(),
+    mailer,
+    secret: async () => 'secret',
+    sender: 'hallo@leitwerk.example',
+    publicUrl: 'https://api.example/',
+  };
   const watch = await clockRules(rules);
   const owner = async (leadId: string) => (await store.load(leadId))?.owner?.id ?? null;
   return {
     store,
+    mailer,
     owner,
     owners: (leadIds: readonly string[]) => Promise.all(leadIds.map(owner)),
     absences: ports.absences,
@@ -92,6 +115,14 @@ async function world(members: Members, language?: Pool['language'], accounts?: R
       const pointer = { eventId: `${leadId}.${seq}`, type: 'x', leadId, at: now, correlationId: 'cor_1' };
       await routeLead(ports, pointer);
       for (const { body } of turns.drain()) await assignLead(ports, TurnMessage.parse(body), now);
+    },
+    /** What staff is told of leads that have been sent to the line. */
+    async tellParked(now = NOW) {
+      const parked = store
+        .changes()
+        .flatMap(({ events }) => events.filter(({ type }) => type === 'LeadParked'));
+      for (const { id, leadId, type, at } of parked)
+        await tellStaff(ports, { eventId: id, leadId, type, at, correlationId: 'cor_1' }, now);
     },
     async byHand(leadId: string, to: string) {
       const action = { action: 'assign' as const, owner: to, reason: 'knows them' };
@@ -157,24 +188,51 @@ describe('the line of a pool in which nobody can take a lead (R128)', () => {
     expect(await it.owners(['lead_b', 'lead_c'])).toEqual(['ada', null]);
   });
 
-  it('tells the process owner once, with its length, and again when it is ten times as long', async () => {
-    const it = await world({ ada: absent, bea: absent });
-    const told: (number | undefined)[] = [];
+  it('is told to the process owner once a day while it lasts, with ages and backlog, and again when it is ten times as long (R2)', async () => {
+    const it = await world({ ada: { ...absent, perDay: 4 }, bea: absent });
     for (let n = 1; n <= 12; n++) {
-      await it.lead(`lead_${n}`);
+      await it.lead(`lead_${n}`, { value: 40 + n, at: n === 1 ? '2027-01-19T06:00:00.000Z' : NOW });
       await it.ask(`lead_${n}`);
       await it.ask(`lead_${n}`);
     }
-    for (const { lead, events } of it.store.changes()) {
-      for (const event of events) {
-        if (event.type === 'LeadParked' && whomToTell(event, lead, { processOwner: 'boss' }))
-          told.push(event.data.line);
-      }
-    }
-    expect(told).toEqual([1, 10]);
+    await it.tellParked();
+    const [first, grown, ...others] = it.mailer.sent;
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ to: 'ada@x.example', tags: { kind: 'capacity', pool: 'all' } });
+    expect(first?.subject).toMatch(/^Pool All: 12 heiße Leads warten, Rückstand 4 Tage$/);
+    expect(first?.text).toContain('Längste Wartezeit: 3 Stunden.');
+    expect(first?.text).toContain('Heute da: 0 von 2.');
+    expect(first?.text).toMatch(
+      /- Lead lead_12 <https:\/\/api.example\/console\/leads\/lead_12>: Score 52, Wartezeit 0 Minuten/,
+    );
+    expect(first?.text.indexOf('lead_12')).toBeLessThan(first?.text.indexOf('lead_11') ?? 0);
+    expect(grown?.subject).toBe(first?.subject);
     expect(
       (await it.store.loadWithHistory('lead_3'))?.events.filter(({ type }) => type === 'LeadParked'),
     ).toHaveLength(1);
+    // A lead in the line is tried again within a day: that is when the day's message is due.
+    const tomorrow = '2027-01-20T09:00:00.000Z';
+    for (const leadId of ['lead_1', 'lead_2']) await it.ask(leadId, tomorrow);
+    await it.tellParked(tomorrow);
+    expect(it.mailer.sent).toHaveLength(3);
+    expect(it.mailer.sent[2]?.subject).toMatch(/Rückstand 3 Tage$/);
+  });
+
+  it('is told to nobody where nobody waits any more, or the document says so', async () => {
+    const it = await world({ ada: absent, bea: absent });
+    await it.lead('lead_1');
+    await it.ask('lead_1');
+    await it.byHand('lead_1', 'ada');
+    await it.tellParked();
+    const { document } = defaultDocument('deadlines');
+    const silent = await world({ ada: absent, bea: absent }, undefined, undefined, {
+      ...document,
+      messages: { every: 'PT15M', atOnce: [], capacity: 'off' },
+    });
+    await silent.lead('lead_1');
+    await silent.ask('lead_1');
+    await silent.tellParked();
+    expect([it.mailer.sent, silent.mailer.sent]).toEqual([[], []]);
   });
 
   it('forgets leads that left by another way', async () => {

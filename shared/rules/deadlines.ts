@@ -70,6 +70,8 @@ const Messages = z.strictObject({
   every: Duration,
   /** Clocks whose messages are too urgent to wait: each is a mail of its own. */
   atOnce: z.array(DeadlineName),
+  /** Whether the process owner is told each day of hot leads that a pool cannot take; daily, where nothing is said. */
+  capacity: z.enum(['daily', 'off']).optional(),
 });
 type Messages = z.infer<typeof Messages>;
 
@@ -119,12 +121,14 @@ export function promiseFor(
   return { ...usual, ...special };
 }
 
-/** How messages about what is late are told: how many minutes apart, and of which clocks at once. */
+/** How messages are told: how many minutes apart, of which clocks at once, and whether of waiting leads. */
 export function messageRules({ messages = USUAL_MESSAGES }: DeadlinesDocument): {
   minutes: number;
   atOnce: readonly DeadlineName[];
+  capacity: 'daily' | 'off';
 } {
-  return { minutes: minutesOf(messages.every), atOnce: messages.atOnce };
+  const { every, atOnce, capacity = 'daily' } = messages;
+  return { minutes: minutesOf(every), atOnce, capacity };
 }
 
 /** The calendar of that name; the company's if there is none, since no lead may be lost for a name. */

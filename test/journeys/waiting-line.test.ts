@@ -53,8 +53,12 @@ it('waits while the whole pool is away, and has an owner as soon as one is back 
     expect(lead.assignment.at.slice(0, 10)).toBe(day(1));
     expect(lead.assignment.candidates).toContainEqual({ id: expect.any(String), passedOver: 'absent' });
   }
-  const told = (await cloud.mails()).filter(({ tags }) => tags.kind === 'parked');
-  expect(told.map(({ tags }) => tags.leadId)).toEqual([waiting[0]]);
+  // Told when the line began, and on the next day: then for the first time with all three.
+  const told = (await cloud.mails()).filter(({ tags }) => tags.kind === 'capacity');
+  expect(told.map(({ tags }) => tags.pool)).toEqual(['key-accounts', 'key-accounts']);
+  const { subject, text = '' } = await PostalMime.parse(await cloud.mail(told.at(-1)?.n ?? 0));
+  expect(subject).toMatch(/^Pool Großkunden: 3 heiße Leads warten/);
+  for (const leadId of waiting) expect(text).toContain(`/console/leads/${leadId}`);
 }, 60_000);
 
 it('gives nobody more open leads than agreed, and who waits first the room of a lead that is over', async () => {

@@ -266,6 +266,29 @@ describe('pools, deadlines, search', () => {
     );
   });
 
+  it('show what waits for a pool, the best first with its age, and how long that lasts (R2)', async () => {
+    expect((await ask('/console/pools')).body).not.toContain('Leads warten');
+    const hours = (n: number) => new Date(Date.parse(NOW) - n * 3_600_000).toISOString();
+    const parked: Draft = { type: 'LeadParked', data: { pool: 'north', reason: 'nobody-available' } };
+    const ready: Draft[] = [qualifying, { type: 'LeadQualified', to: 'qualified', data: {} }, parked];
+    await change('lead_7', [arrival('lead_7', 'Kahn'), ...ready], hours(5));
+    await change('lead_8', [arrival('lead_8', 'Lenz'), ...ready], hours(30));
+    const lead = await store.load('lead_8');
+    if (!lead) throw new Error('no lead');
+    const waiting = [
+      { leadId: 'lead_7', score: 50, since: hours(5) },
+      { leadId: 'lead_8', score: 40, since: hours(30) },
+      // Left by another way since.
+      { leadId: 'lead_1', score: 30, since: hours(40) },
+    ];
+    const ledger = { pool: 'north', version: 0, members: {}, waiting };
+    await store.commit({ lead, events: [], expectedVersion: lead.version, ledger });
+    const { body } = await ask('/console/pools');
+    expect(body).toMatch(/2 Leads warten<\/strong> · längste Wartezeit: 30 Stunden · .*Rückstand: 1 Tage/);
+    expect(body).toMatch(/Kahn[\s\S]*5 Stunden[\s\S]*Lenz[\s\S]*30 Stunden/);
+    expect((await ask('/console/pools', { role: 'member' })).body).not.toContain('Leads warten');
+  });
+
   it.each([
     ['process-owner', true, true],
     ['marketing', false, false],

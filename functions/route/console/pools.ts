@@ -4,9 +4,11 @@ import type { AgentsDocument } from '../../../shared/rules/agents.ts';
 import type { Pool } from '../../../shared/rules/pools.ts';
 import { fairnessTable } from '../pages/fairness-table.ts';
 import { dayIn, dayText } from '../pages/time.ts';
+import { poolBacklog } from '../pool-backlog.ts';
 import { withAbsences } from '../rules/absences.ts';
 import { fairnessOf } from '../rules/fairness.ts';
 import { restrictedTo } from '../staff/own-leads.ts';
+import { backlogPart } from './backlog.ts';
 import { consolePage } from './frame.ts';
 import { lineTable } from './lead-rows.ts';
 import type { Visit } from './visit.ts';
@@ -36,6 +38,11 @@ export async function pools(visit: Visit): Promise<HttpAnswer> {
   const shown = document.pools.filter(
     ({ members }) => own === undefined || members.some(({ agent }) => agent === own),
   );
+  // Who is only a member sees the own lines, not what waits for all.
+  const backlogs =
+    own === undefined
+      ? await Promise.all(shown.map((pool) => poolBacklog(visit.ports, pool, visit.now)))
+      : [];
   const ledgers = await Promise.all(shown.map(({ id }) => visit.ports.store.loadLedger(id)));
   const say = words[visit.language];
   const sees = (agent: string) => visit.caller.role === 'process-owner' || agent === own;
@@ -43,7 +50,7 @@ export async function pools(visit: Visit): Promise<HttpAnswer> {
     const ledger = ledgers[i] ?? null;
     const lines = linesOf(pool, ledger, sees).filter(({ agent }) => own === undefined || agent === own);
     const certificate = ledger ? fairnessOf(ledger).filter(({ member }) => sees(member)) : [];
-    return markup`<section><h2>${pool.name}</h2>${poolTable(lines, { ...visit, away })}${fairnessTable(certificate, visit)}</section>`;
+    return markup`<section><h2>${pool.name}</h2>${poolTable(lines, { ...visit, away })}${backlogPart(backlogs[i] ?? null, visit)}${fairnessTable(certificate, visit)}</section>`;
   });
   return consolePage(visit, {
     here: 'pools',

@@ -117,6 +117,15 @@ interface Words {
     here: string;
     away: string;
     note: string;
+    /** What stands above the leads that wait for a pool. */
+    waiting: string;
+    longest: string;
+    perDay: string;
+    noLimit: string;
+    backlog: string;
+    days: string;
+    unknown: string;
+    waits: string;
   };
   search: { label: string; hint: string; submit: string; none: string; found: string; incomplete: string };
   refusals: Record<RefusalKind, { title: string; text: string }>;
@@ -260,6 +269,14 @@ const de: Words = {
     here: 'da',
     away: 'abwesend bis',
     note: 'Sie sehen Ihre eigene Zeile.',
+    waiting: 'Leads warten',
+    longest: 'längste Wartezeit',
+    perDay: 'Aufnahme am Tag',
+    noLimit: 'ohne Grenze',
+    backlog: 'Rückstand',
+    days: 'Tage, heute mitgezählt',
+    unknown: 'nicht absehbar',
+    waits: 'Wartet',
   },
   search: {
     label: 'Leads suchen',
@@ -425,6 +442,14 @@ const en: Words = {
     here: 'here',
     away: 'away until',
     note: 'You see your own line.',
+    waiting: 'leads wait',
+    longest: 'longest wait',
+    perDay: 'taken on a day',
+    noLimit: 'without limit',
+    backlog: 'backlog',
+    days: 'days, today included',
+    unknown: 'cannot be told',
+    waits: 'Waits',
   },
   search: {
     label: 'Search leads',

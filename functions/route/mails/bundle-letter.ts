@@ -68,10 +68,8 @@ const german: Words = {
         return '{{clock}} war bis {{target}} vorgesehen; die Frist endet am {{limit}}.';
       case 'deadline-missed':
         return 'Die Frist für {{clock}} ist am {{limit}} abgelaufen.{{#nextOwner}} Der nächste Besitzer wird gesucht.{{/nextOwner}}';
-      case 'answer-failed':
-        return 'Eine Anfrage konnte nicht beantwortet werden (Grund: {{reason}}). Bitte antworten Sie von Hand.';
       default:
-        return 'Im Pool {{pool}} kann gerade niemand übernehmen (Grund: {{reason}}). Länge der Warteschlange: {{line}}.';
+        return 'Eine Anfrage konnte nicht beantwortet werden (Grund: {{reason}}). Bitte antworten Sie von Hand.';
     }
   },
   more: 'Es sind noch mehr: die weiteren folgen in einer eigenen Mail.',
@@ -88,10 +86,8 @@ const english: Words = {
         return '{{clock}} was due on {{target}}; the limit is {{limit}}.';
       case 'deadline-missed':
         return 'The limit for {{clock}} passed on {{limit}}.{{#nextOwner}} The next owner is being looked for.{{/nextOwner}}';
-      case 'answer-failed':
-        return 'An inquiry could not be answered (reason: {{reason}}). Please answer by hand.';
       default:
-        return 'Nobody in pool {{pool}} can take it now (reason: {{reason}}). Length of the line: {{line}}.';
+        return 'An inquiry could not be answered (reason: {{reason}}). Please answer by hand.';
     }
   },
   more: 'There are more: the others follow in a mail of their own.',

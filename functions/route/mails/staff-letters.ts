@@ -101,13 +101,6 @@ function german(kind: Telling['kind']): Words {
         subject: 'Beschwerde – Lead {{leadId}}',
         parts: ['Jemand beschwert sich. Bitte antworten Sie bis {{target}}; die Frist endet am {{limit}}.'],
       };
-    case 'parked':
-      return {
-        subject: 'Niemand frei im Pool {{pool}} – Lead {{leadId}} wartet',
-        parts: [
-          'Ein reifer Lead wartet, weil im Pool {{pool}} gerade niemand übernehmen kann (Grund: {{reason}}). Länge der Warteschlange: {{line}}. Sobald jemand frei ist, kommt der Lead mit dem höchsten Score zuerst.',
-        ],
-      };
   }
 }
 
@@ -153,13 +146,6 @@ function english(kind: Telling['kind']): Words {
       return {
         subject: 'Complaint – lead {{leadId}}',
         parts: ['Somebody complains. Please answer by {{target}}; the limit is {{limit}}.'],
-      };
-    case 'parked':
-      return {
-        subject: 'Nobody free in pool {{pool}} – lead {{leadId}} waits',
-        parts: [
-          'A ripe lead waits because nobody in pool {{pool}} can take it now (reason: {{reason}}). Length of the line: {{line}}. As soon as somebody is free, the lead with the highest score comes first.',
-        ],
       };
   }
 }
@@ -243,9 +229,7 @@ export function variablesOf({
     clock: run ? (words[language].clocks[run.name] ?? run.name) : '',
     nextOwner: step?.do === 'next-owner',
     right: event.type === 'RightsRequested' ? words[language].rights[event.data.right] : '',
-    pool: lead.pool ?? '',
-    line: event.type === 'LeadParked' ? String(event.data.line ?? 1) : '',
-    reason: event.type === 'AnswerFailed' || event.type === 'LeadParked' ? event.data.reason : '',
+    reason: event.type === 'AnswerFailed' ? event.data.reason : '',
     ...Object.fromEntries(SHOWN.map((fact) => [fact, factText(fact, lead, language)])),
   };
 }

@@ -3,7 +3,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger, Waiting } from '../../../shared/domain/ledger.ts';
 
 /** Leads that the line of a pool keeps in order; whoever comes after them is still asked for at its own instant. */
-const LONGEST = 200;
+export const LONGEST = 200;
 /** After this a lead is tried again in any case, for the directory may have changed: milliseconds. */
 const LATEST_MS = 24 * 3_600_000;
 

@@ -8,15 +8,7 @@ export type People = Pick<AgentsDocument, 'processOwner' | 'dataProtection' | 'c
 
 /** A message to a member of staff that an event calls for. */
 export interface Telling {
-  kind:
-    | 'assigned'
-    | 'reminder'
-    | 'deadline-missed'
-    | 'answer-failed'
-    | 'replied'
-    | 'parked'
-    | 'rights'
-    | 'complaint';
+  kind: 'assigned' | 'reminder' | 'deadline-missed' | 'answer-failed' | 'replied' | 'rights' | 'complaint';
   /** Agent id. */
   to: string;
 }
@@ -49,26 +41,13 @@ export function whomToTell(
       return event.data.reason === 'reply'
         ? { kind: 'replied', to: lead.owner?.id ?? processOwner }
         : { kind: 'answer-failed', to: processOwner };
-    case 'LeadParked':
-      return isNews(event.data) ? { kind: 'parked', to: processOwner } : null;
     default:
       return null;
   }
 }
 
-/** A line that begins is told once, and again when it is ten times as long. */
-function isNews({
-  line = 1,
-  still = false,
-}: {
-  line?: number | undefined;
-  still?: boolean | undefined;
-}): boolean {
-  return !still && Number.isInteger(Math.log10(line));
-}
-
 /** Messages that may wait for others to the same reader; a person who waits for a person may not. */
-const TOGETHER: readonly Telling['kind'][] = ['reminder', 'deadline-missed', 'answer-failed', 'parked'];
+const TOGETHER: readonly Telling['kind'][] = ['reminder', 'deadline-missed', 'answer-failed'];
 
 /** True if a message is told together with others (spec 6: bundled per quarter hour). @param atOnce clocks whose messages are not */
 export function mayWait({ kind }: Telling, event: LeadEvent, atOnce: readonly ClockName[]): boolean {
