@@ -193,7 +193,7 @@ describe('the line of a pool in which nobody can take a lead (R128)', () => {
     for (let n = 1; n <= 12; n++) {
       await it.lead(`lead_${n}`, { value: 40 + n, at: n === 1 ? '2027-01-19T06:00:00.000Z' : NOW });
       await it.ask(`lead_${n}`);
-      await it.ask(`lead_${n}`);
+      if (n > 2) await it.ask(`lead_${n}`);
     }
     await it.tellParked();
     const [first, grown, ...others] = it.mailer.sent;
