@@ -86,6 +86,8 @@ export const routes: readonly Route[] = [
   { method: 'HEAD', path: '/v1/r/{token}', serves: 'Behaviour', staff: false },
   { method: 'GET', path: '/v1/segments', serves: 'Behaviour', staff: false },
   { method: 'GET', path: '/v1/leitwerk.js', serves: 'About', staff: false },
+  { method: 'GET', path: '/v1/form-token', serves: 'About', staff: false },
+  { method: 'GET', path: '/v1/challenge', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/health', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/openapi.json', serves: 'About', staff: false },
   { method: 'GET', path: '/v1/assignments/{token}', serves: 'OwnerPage', staff: false },

@@ -27,6 +27,7 @@ function setUp(instead: Partial<typeof intake> = {}) {
     raw: memoryObjects(),
     now: () => now,
     hashKey: 'table',
+    secret: async () => 'link secret',
   };
   async function send(
     body: Buffer | string,

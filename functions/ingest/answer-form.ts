@@ -11,6 +11,7 @@ import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import type { RateLimit } from '../../shared/ports/rate-limit.ts';
 import type { IntakeDocument } from '../../shared/rules/intake.ts';
+import { checkProofs } from './check-proofs.ts';
 import {
   acceptedAnswer,
   type Caller,
@@ -22,11 +23,12 @@ import {
 } from './form-answers.ts';
 import { keepRaw, keepUploads } from './keep-raw.ts';
 import { readBody, type Upload } from './read-body.ts';
-import { addressBlock } from './rules/address-block.ts';
+import { finding, sorted } from './rules/findings.ts';
 import { sureKeys } from './rules/sure-keys.ts';
 import { visitorHash } from './rules/visitor-hash.ts';
 import { type Arrival, takeInquiry } from './take-inquiry.ts';
 import { type Understood, understand } from './understand.ts';
+import { waitOf } from './wait-of.ts';
 
 export interface FormPorts {
   store: LeadStore;
@@ -36,6 +38,8 @@ export interface FormPorts {
   now: Now;
   /** Under which the addresses of callers are hashed before they are counted. */
   hashKey: string;
+  /** The installation's link secret, which signs what forms bring along. */
+  secret: () => Promise<string>;
 }
 
 /** One request with all that its answer depends on. */
@@ -73,8 +77,8 @@ export async function answerForm(ports: FormPorts, request: HttpRequest): Promis
 
 async function answerCall(ports: FormPorts, call: Call): Promise<HttpAnswer> {
   const { request, caller, intake, now } = call;
-  const block = addressBlock(request.sourceIp, ports.hashKey);
-  const wait = await ports.limit.take(block, intake.document.limit, now);
+  const site = siteOf(request);
+  const wait = await waitOf(ports, { request, source: site, intake: intake.document, isKnown: false, now });
   if (wait !== null) return tooManyAnswer(caller, wait);
   const key = request.headers['idempotency-key'];
   if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) return unreadableAnswer(caller, BAD_KEY);
@@ -85,12 +89,15 @@ async function answerCall(ports: FormPorts, call: Call): Promise<HttpAnswer> {
     now,
     language: caller.language,
     channel: 'web_form',
-    source: siteOf(request),
+    source: site,
     ...(SPEAKS.test(request.headers['accept-language'] ?? '') ? { speaks: caller.language } : {}),
   });
-  const { findings } = understood;
+  const doubts = await checkProofs(ports, { understood, site, key, intake: intake.document, now });
+  const weighing = { intake: intake.document, language: caller.language };
+  const added = doubts.map(({ field, code }) => finding(field, code, weighing));
+  const findings = sorted([...understood.findings, ...added]);
   if (findings.some(({ severity }) => severity === 'reject')) return findingsAnswer(caller, findings);
-  return storeAndAnswer(ports, call, understood, { uploads: read.uploads, key });
+  return storeAndAnswer(ports, call, { ...understood, findings }, { uploads: read.uploads, key });
 }
 
 /** The web site that a form stands on. */
@@ -130,7 +137,7 @@ async function storeAndAnswer(
 async function arrived(
   { raw, hashKey }: FormPorts,
   { request, intake, now }: Omit<Call, 'caller'>,
-  { organisation, email, redirect: _, visitorId, ...known }: Understood,
+  { organisation, email, redirect: _, proofs: __, visitorId, ...known }: Understood,
   uploads: readonly Upload[],
 ): Promise<Arrival> {
   const id = newId('inq', now);

@@ -13,11 +13,11 @@ import {
 } from './hook-items.ts';
 import { type HookKeys, handshake, keyCheck } from './hook-keys.ts';
 import type { AnyRead } from './read-body.ts';
-import { addressBlock } from './rules/address-block.ts';
 import { toolOf } from './rules/hooks/tools.ts';
 import { understandHook } from './understand-hook.ts';
+import { waitOf } from './wait-of.ts';
 
-export interface HookPorts extends FormPorts {
+export interface HookPorts extends Omit<FormPorts, 'secret'> {
   /** Keys by source, as the secret holds them. */
   keys: () => Promise<HookKeys>;
   /** Where no key is configured, only the local stage takes what should be signed. */
@@ -50,10 +50,15 @@ export async function answerHook(ports: HookPorts, request: HttpRequest): Promis
   const read = await readHookBody(request);
   const trust = keyCheck(request, read, { source, tool, keys, stage: ports.stage, now });
   if (trust === 'refused') return refuse(401, 'bad-signature', 'The signature or key is missing or wrong.');
-  const block = addressBlock(request.sourceIp, ports.hashKey);
-  const wait = trust === 'proven' ? null : await ports.limit.take(block, intake.document.limit, now);
+  const wait = await waitOf(ports, {
+    request,
+    source,
+    intake: intake.document,
+    isKnown: trust === 'proven',
+    now,
+  });
   if (wait !== null)
-    return refuse(429, 'too-many', 'Too many inquiries from this network.', {
+    return refuse(429, 'too-many', 'Too many inquiries at once.', {
       'retry-after': String(Math.ceil(wait)),
     });
   return json(200, { inquiries: await takeAll(ports, { request, source, tool, intake, now, keys }, read) });

@@ -57,15 +57,11 @@ export function unreadableAnswer(
   return problem(status, { code, detail }, correlationId);
 }
 
-/** @param waitSeconds until the next inquiry of this block of addresses is taken */
+/** @param waitSeconds until the next inquiry of this block of addresses, or of this source, is taken */
 export function tooManyAnswer({ browser, language, correlationId }: Caller, waitSeconds: number): HttpAnswer {
   const headers = { 'retry-after': String(Math.ceil(waitSeconds)) };
   if (browser) return html(429, refusedPage(language, 'wait'), headers);
-  return problem(
-    429,
-    { code: 'too-many', detail: 'Too many inquiries from this network.', headers },
-    correlationId,
-  );
+  return problem(429, { code: 'too-many', detail: 'Too many inquiries at once.', headers }, correlationId);
 }
 
 /** Lets the scripts of allowed web sites post and read the answer (CORS). */

@@ -1,4 +1,5 @@
 import { signedPut } from '../../shared/adapters/aws/signed-put.ts';
+import { signedSecret } from '../../shared/adapters/aws/signed-secret.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRateLimit } from '../../shared/adapters/dynamodb/rate-limit.ts';
 import { dynamoRules } from '../../shared/adapters/dynamodb/some-rules.ts';
@@ -16,6 +17,7 @@ const ports = {
   raw: signedPut(env.RAW_BUCKET),
   now: systemClock,
   hashKey: env.TABLE,
+  secret: signedSecret(env.LINK_SECRET),
 };
 
 export const handler = httpHandler((request) => answerForm(ports, request));

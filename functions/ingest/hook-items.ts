@@ -91,7 +91,7 @@ async function hookInquiry(
   { understood }: UnderstoodHook,
   of: number,
 ): Promise<Known> {
-  const { organisation: _o, email, redirect: _r, visitorId: _v, ...known } = understood;
+  const { organisation: _o, email, redirect: _r, visitorId: _v, proofs: _p, ...known } = understood;
   const id = hookInquiryId(call, known.facts.externalId ?? (of === 1 ? '' : JSON.stringify(known.facts)));
   return {
     ...known,

@@ -129,7 +129,7 @@ async function takeMail(
       { outcome, reason: said.reason },
     );
   }
-  const { organisation, email, redirect: _r, visitorId: _v, ...understood } = said.understood;
+  const { organisation, email, redirect: _r, visitorId: _v, proofs: _p, ...understood } = said.understood;
   const attachments = await keepUploads(objects, unread.id, mail.attachments);
   const isProven = receipt.unproven === 'no';
   const thread = await threadOf(ports, { ...mail, recipients, isProven });

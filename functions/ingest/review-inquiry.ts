@@ -190,7 +190,7 @@ function arrivedAgain(
   { understood, facts, head }: { understood: Understood; facts: Inquiry['facts']; head: Partial<Inquiry> },
 ): Omit<Inquiry, 'outcome' | 'reason' | 'leadId'> {
   const { outcome: _o, reason: _r, leadId: _l, delivery: _d, ...before } = inquiry;
-  const { organisation: _n, email: _e, redirect: _w, visitorId: _v, ...known } = understood;
+  const { organisation: _n, email: _e, redirect: _w, visitorId: _v, proofs: _p, ...known } = understood;
   const from = facts.email ? { from: facts.email } : {};
   return { ...before, ...known, ...from, ...head, facts };
 }

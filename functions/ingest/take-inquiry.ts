@@ -16,7 +16,10 @@ import type { Thread } from './thread-of.ts';
 /** Of so many who write to one lead at the same moment, each gets through. */
 const TRIES = 20;
 /** Findings on the content itself; the others are about a person, who is known where a lead exists. */
-const ABOUT_CONTENT = ['spam', 'honeypot', 'sender-forged'];
+const ABOUT_CONTENT = [
+  ...['spam', 'honeypot', 'sender-forged', 'too-fast'],
+  ...['token-missing', 'token-forged', 'token-reused', 'work-missing', 'work-unproven'],
+];
 
 /** An inquiry as it arrived, before it is known whose it is. */
 export interface Arrival {

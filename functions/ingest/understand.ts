@@ -35,6 +35,8 @@ export interface Understood {
   redirect?: string;
   /** Under which the site has seen what the person did before; as the site's script made it up. */
   visitorId?: string;
+  /** What shows that a person filled the form in; not checked yet. */
+  proofs: { token?: string; work?: string };
 }
 
 export interface Sender extends ReadingContext {
@@ -57,7 +59,7 @@ export function understand(body: Fields, sender: Sender): Understood {
   suspect(reading, [wish.subject, wish.text]);
   const { extra, cut } = shorten(said.extra);
   if (cut) report(reading, 'extra', 'extra-shortened');
-  const { redirect, visitorId } = said.fields;
+  const { redirect, visitorId, formToken: token, work } = said.fields;
   return {
     ...origin,
     ...wish,
@@ -71,6 +73,10 @@ export function understand(body: Fields, sender: Sender): Understood {
     email,
     ...(typeof redirect === 'string' ? { redirect } : {}),
     ...(typeof visitorId === 'string' && visitorId.length <= 100 ? { visitorId } : {}),
+    proofs: {
+      ...(typeof token === 'string' ? { token } : {}),
+      ...(typeof work === 'string' ? { work } : {}),
+    },
   };
 }
 

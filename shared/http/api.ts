@@ -5,7 +5,8 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { CallResult } from '../domain/calls.ts';
-import { EventsAccepted, SeenBody, Segments } from './api/events.ts';
+import { EventsAccepted, EventsAccepted, SeenBody, SeenBody, Segments } from './api/events.ts';
+import { Challenge, FormToken } from './api/form-proofs.ts';
 import { Health } from './api/health.ts';
 import { ImportProgress, StatementTexts } from './api/imports.ts';
 import { LeadAccepted, LeadBody } from './api/leads.ts';
@@ -114,6 +115,23 @@ export const api: readonly ApiRoute[] = [
     summary: 'The script that sites embed to tell what people do',
     staff: false,
     answers: { 200: { description: 'JavaScript', content: { 'text/javascript': {} } } },
+    refusals: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/form-token',
+    summary: 'A token that says when a form was shown, signed; the form sends it back as `leitwerkToken`',
+    staff: false,
+    answers: { 200: data('The token', FormToken) },
+    refusals: [],
+  },
+  {
+    method: 'get',
+    path: '/v1/challenge',
+    summary:
+      'A task for the browser of whoever fills a form in (ALTCHA, protocol 1); its solution is sent as `altcha`',
+    staff: false,
+    answers: { 200: data('The task', Challenge) },
     refusals: [],
   },
   {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Severity } from '../domain/facts.ts';
 import { DocumentHead } from './document.ts';
 import { HookSource } from './hooks.ts';
+import { Limit, Sources } from './sources.ts';
 
 /** Everything that a plausibility check can find, with what follows from it unless the document says otherwise. */
 const severityOf = {
@@ -15,6 +16,13 @@ const severityOf = {
   honeypot: 'quarantine',
   spam: 'quarantine',
   'sender-forged': 'quarantine',
+  'token-missing': 'quarantine',
+  'token-forged': 'quarantine',
+  'token-reused': 'quarantine',
+  'too-fast': 'quarantine',
+  'work-missing': 'reject',
+  'work-unproven': 'reject',
+  'token-expired': 'note',
   'email-disposable': 'quarantine',
   'name-key-mash': 'quarantine',
   'doubtful-duplicate': 'quarantine',
@@ -93,7 +101,20 @@ export const IntakeDocument = DocumentHead.extend({
   /** Addresses that `_redirect` of a form may lead to: everything below one of them. */
   redirects: z.array(HttpsAddress),
   /** How many inquiries one block of addresses (/24, /64) may send. */
-  limit: z.object({ perMinute: z.number().int().min(1), burst: z.number().int().min(1) }),
+  limit: Limit,
+  /** What is asked of single sources besides. */
+  sources: Sources.default({}),
+  /** How a token of `GET /v1/form-token` must be sent back for not raising doubts. */
+  formToken: z
+    .strictObject({
+      /** A person needs longer than this to fill in a form. */
+      seconds: z.number().min(0).max(60),
+      /** A page is not left open for longer. */
+      hours: z.number().int().min(1).max(48),
+      /** So many inquiries come from one page that was shown once. */
+      uses: z.number().int().min(1).max(1000),
+    })
+    .default({ seconds: 3, hours: 4, uses: 3 }),
   /** What people may be seen doing: names of `POST /v1/events`, and who may be known by it. */
   behaviour: z
     .strictObject({

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { coldInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
 let cloud: LocalCloud;
 beforeAll(async () => {
@@ -69,3 +69,15 @@ it('a victim whose address is posted a hundred times gets three mails at most, n
   for (const { n } of sent)
     expect(JSON.stringify(await PostalMime.parse(await cloud.mail(n)))).not.toMatch(/poison|kaufen|klick/i);
 }, 240_000);
+
+it('a form brings the token that it fetched, and one that has none of ours is looked at by a person', async () => {
+  const { json, headers } = await cloud.call('GET', '/v1/form-token', undefined, {
+    origin: 'https://any.example',
+  });
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+  await cloud.advance('PT1M');
+  const form = (fields: object) => cloud.call('POST', '/v1/leads', coldInquiry({ ...fields }));
+  const { json: good } = await form({ leitwerkToken: json.token });
+  const { json: forged } = await form({ leitwerkToken: `${json.token}x` });
+  expect([good.outcome, forged.outcome]).toEqual(['created', 'quarantined']);
+});

@@ -54,6 +54,9 @@ async function inquiries(cloud: LocalCloud): Promise<void> {
   await posted(cloud, inquiry);
   await posted(cloud, { ...inquiry, message: 'Noch eine Frage zum Preis.' });
   await posted(cloud, coldInquiry({ message: 'Viel Text. '.repeat(1000) }));
+  const { json } = await ok(cloud.call('GET', '/v1/form-token'));
+  await ok(cloud.call('GET', '/v1/challenge'));
+  await posted(cloud, coldInquiry({ leitwerkToken: json.token }));
   await ok(cloud.call('OPTIONS', '/v1/leads'));
   await ok(cloud.call('GET', '/v1/health'));
 }

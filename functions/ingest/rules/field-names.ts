@@ -13,6 +13,8 @@ type HelperField =
   | 'subject'
   | 'startedAt'
   | 'visitorId'
+  | 'formToken'
+  | 'work'
   | 'redirect';
 export type FieldName = Exclude<LeadField, 'consent' | 'utm' | 'extra'> | HelperField;
 
@@ -68,6 +70,8 @@ const NAMES: Record<FieldName, string> = {
   noticeVersion: 'noticeVersion,privacy notice version,datenschutzversion',
   startedAt: '_started,started at',
   visitorId: 'visitorId,leitwerk visitor',
+  formToken: 'leitwerkToken',
+  work: 'altcha',
   redirect: '_redirect,_next',
 };
 

@@ -33,6 +33,25 @@ const MESSAGES: Record<FindingCode, { de: string; en: string }> = {
     de: 'Es ist nicht erwiesen, dass die Mail von dieser Adresse kommt.',
     en: 'It is not proven that the mail comes from this address.',
   },
+  'token-missing': { de: 'Dem Formular fehlt sein Zeichen.', en: 'The form lacks its token.' },
+  'token-forged': {
+    de: 'Das Zeichen des Formulars ist keines von uns.',
+    en: 'The token of the form is none of ours.',
+  },
+  'token-reused': { de: 'Das Formular wurde zu oft abgeschickt.', en: 'The form was sent too often.' },
+  'token-expired': { de: 'Das Formular war sehr lange offen.', en: 'The form was open for very long.' },
+  'too-fast': {
+    de: 'Das Formular war schneller ausgefüllt, als ein Mensch es kann.',
+    en: 'The form was filled in faster than a person can.',
+  },
+  'work-missing': {
+    de: 'Bitte bestätigen Sie, dass Sie kein Programm sind.',
+    en: 'Please confirm that you are no program.',
+  },
+  'work-unproven': {
+    de: 'Die Bestätigung gilt nicht oder nicht mehr; bitte bestätigen Sie noch einmal.',
+    en: 'The confirmation is not or no longer valid; please confirm again.',
+  },
   'name-key-mash': {
     de: 'Der Name sieht nicht nach einem Namen aus.',
     en: 'The name does not look like a name.',

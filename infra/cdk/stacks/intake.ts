@@ -145,7 +145,11 @@ export class IntakeStack extends Stack {
   }
 
   private ingestForm(state: StateStack): NodeFunction {
-    const ingest = this.serving('IngestForm', state, { RAW_BUCKET: state.raw.bucketName });
+    const ingest = this.serving('IngestForm', state, {
+      RAW_BUCKET: state.raw.bucketName,
+      LINK_SECRET: state.linkSecret.secretArn,
+    });
+    ingest.allowSecret(state.linkSecret);
     ingest.allowTable('GetItem', 'PutItem', 'UpdateItem');
     ingest.allowWriting(state.raw, prefixes.inquiries);
     ingest.alarmOnErrors('Web inquiries are refused with an error and must be sent again.');
@@ -261,7 +265,9 @@ export class IntakeStack extends Stack {
   }
 
   private about(state: StateStack): NodeFunction {
-    return this.serving('About', state, {});
+    const about = this.serving('About', state, { LINK_SECRET: state.linkSecret.secretArn });
+    about.allowSecret(state.linkSecret);
+    return about;
   }
 
   private ownerPage(state: StateStack): NodeFunction {

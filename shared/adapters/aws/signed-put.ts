@@ -83,7 +83,7 @@ export function signedPut(bucket: string, env: NodeJS.ProcessEnv = process.env):
         body,
       };
       for (let tries = 1; ; tries++) {
-        const status = await send(request, env);
+        const status = (await sendSigned(request, env))?.status ?? null;
         if (status !== null && status < 300) return;
         const passing = status === null || status >= 500 || status === 429;
         if (!passing) throw new Fault('objects-refused', { retryable: false, detail: String(status) });
@@ -94,16 +94,18 @@ export function signedPut(bucket: string, env: NodeJS.ProcessEnv = process.env):
   };
 }
 
-/** @returns the status of the answer, or null if there was none in time */
-async function send(
+/** @returns the answer to a request signed with the credentials of the running function, or null if there was none in time */
+export async function sendSigned(
   request: Parameters<typeof signedHeaders>[0],
   env: NodeJS.ProcessEnv,
-): Promise<number | null> {
+  service = 's3',
+): Promise<{ status: number; text: string } | null> {
   const signer = {
     accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
     ...(env.AWS_SESSION_TOKEN ? { sessionToken: env.AWS_SESSION_TOKEN } : {}),
     region: env.AWS_REGION ?? '',
+    service,
   };
   try {
     const { host: _, ...headers } = signedHeaders(request, signer, new Date().toISOString());
@@ -113,8 +115,7 @@ async function send(
       body: Buffer.from(request.body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    await answer.arrayBuffer();
-    return answer.status;
+    return { status: answer.status, text: await answer.text() };
   } catch {
     return null;
   }
