@@ -59,6 +59,8 @@ function setUp() {
           recipients: ['vertrieb@leitwerk.example'],
           spamVerdict: verdict('spam'),
           virusVerdict: verdict('virus'),
+          spfVerdict: verdict('spf'),
+          dkimVerdict: verdict('dkim'),
           dmarcVerdict: verdict('dmarc'),
           action: { objectKey: `mail/${id}` },
         },
