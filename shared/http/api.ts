@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { CallResult } from '../domain/calls.ts';
-import { EventsAccepted, EventsAccepted, SeenBody, SeenBody, Segments } from './api/events.ts';
+import { EventsAccepted, SeenBody, Segments } from './api/events.ts';
 import { Challenge, FormToken } from './api/form-proofs.ts';
 import { Health } from './api/health.ts';
 import { ImportProgress, StatementTexts } from './api/imports.ts';
