@@ -65,6 +65,9 @@ const faults: Fault[] = [
   ['activation', { hold: ['activation'] }, 'hold'],
   ['activation', { hold: ['routing', 'routing'] }, 'hold'],
 
+  ['reports', { smallestGroup: 1 }, 'smallestGroup'],
+  ['reports', { smallestGroup: 2.5 }, 'smallestGroup'],
+
   ['routing', { 'rules[1].id': 'large-accounts' }],
   ['routing', { 'rules[0].when': 'lead.emploies >= 1000' }],
   ['routing', { 'rules[0].when': 'lead.employees >= "1000"' }],

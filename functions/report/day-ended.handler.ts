@@ -25,5 +25,7 @@ const Asked = z.object({ day: z.iso.date().optional(), time: z.iso.datetime().op
 export const handler = async (event: unknown) => {
   const { day, time } = Asked.parse(event ?? {});
   const calendar = calendarOf((await rules.get('calendars')).document);
-  return writeReport({ analysis, objects, calendar }, day ?? dayBefore(time ?? systemClock(), calendar));
+  const { smallestGroup } = (await rules.get('reports')).document;
+  const ports = { analysis, objects, calendar, smallestGroup };
+  return writeReport(ports, day ?? dayBefore(time ?? systemClock(), calendar));
 };

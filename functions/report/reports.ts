@@ -133,7 +133,11 @@ export const reports = {
         'text',
         'Güteklasse; again: jemand anders hatte ihn schon; by-name: von Hand, Stammkunde, Zielkunde oder Rückgewinnung',
       ),
-      column('leads', 'count', 'Zuteilungen bis dahin'),
+      column(
+        'leads',
+        'count',
+        'Zuteilungen bis dahin; leer, wo die Gruppe zu klein ist (Regel rules/reports)',
+      ),
       column('leads30Days', 'count', 'Davon in den letzten dreißig Tagen'),
       column('fewestAble', 'count', 'So viele Personen konnten wenigstens den Lead nehmen'),
       column('mostAble', 'count', 'So viele Personen konnten ihn höchstens nehmen'),

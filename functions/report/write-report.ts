@@ -7,6 +7,7 @@ import { prefixes } from '../../shared/wiring.ts';
 import { reportPage } from './page/report-page.ts';
 import { type Answers, type Report, reports } from './reports.ts';
 import { csv } from './rules/csv.ts';
+import { withoutSmallGroups } from './rules/small-groups.ts';
 import { type Span, spanOf } from './span.ts';
 
 const Latest = z.object({ day: z.iso.date() });
@@ -22,13 +23,21 @@ interface WrittenFile {
   sha256: string;
 }
 
+interface ReportPorts {
+  analysis: Analysis;
+  objects: Objects;
+  calendar: Calendar;
+  /** Members that a group must have for its figures to be shown. */
+  smallestGroup: number;
+}
+
 /**
  * Writes the reports of a day: a file for each, the page, then the manifest, which makes the day complete, then the pointer
  * to the newest day. The same data give the same bytes.
  * @param day local date `yyyy-mm-dd`
  */
 export async function writeReport(
-  { analysis, objects, calendar }: { analysis: Analysis; objects: Objects; calendar: Calendar },
+  { analysis, objects, calendar, smallestGroup }: ReportPorts,
   day: string,
 ): Promise<{ day: string; files: WrittenFile[] }> {
   const folder = `${prefixes.reports}${day}/`;
@@ -36,13 +45,14 @@ export async function writeReport(
     await objects.put(folder + name, body, type);
     return { key: folder + name, rows, sha256: createHash('sha256').update(body).digest('hex') };
   };
-  const answers = await ask(analysis, spanOf(day, calendar));
+  const asked = await ask(analysis, spanOf(day, calendar));
+  const answers = { ...asked, fairness: withoutSmallGroups(asked.fairness, smallestGroup) };
   const files: WrittenFile[] = [];
   for (const report of Object.values(reports)) {
     const rows = answers[report.name];
     files.push(await put(`${report.name}.csv`, rows.length, csv(report, rows), 'text/csv; charset=utf-8'));
   }
-  files.push(await put('index.html', 0, reportPage(day, answers), 'text/html; charset=utf-8'));
+  files.push(await put('index.html', 0, reportPage(day, answers, smallestGroup), 'text/html; charset=utf-8'));
   const manifest = { day, files };
   await objects.put(`${folder}manifest.json`, json(manifest), 'application/json');
   await pointTo(day, `${folder}manifest.json`, objects);

@@ -12,6 +12,7 @@ import { IdentityDocument } from './identity.ts';
 import { IntakeDocument } from './intake.ts';
 import { NurtureDocument } from './nurture.ts';
 import { PoolsDocument } from './pools.ts';
+import { ReportsDocument } from './reports.ts';
 import { RoutingDocument } from './routing.ts';
 import { ScoringDocument } from './scoring.ts';
 
@@ -26,6 +27,7 @@ const schemas = {
   deadlines: DeadlinesDocument,
   fulfilment: FulfilmentDocument,
   nurture: NurtureDocument,
+  reports: ReportsDocument,
   pools: PoolsDocument,
   agents: AgentsDocument,
   campaigns: CampaignsDocument,

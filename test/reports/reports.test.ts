@@ -287,7 +287,8 @@ describe('fairness', () => {
 });
 
 describe('the files of a day', () => {
-  const write = (day = DAY) => writeReport({ analysis, objects: analysis.objects, calendar }, day);
+  const write = (day = DAY) =>
+    writeReport({ analysis, objects: analysis.objects, calendar, smallestGroup: 2 }, day);
   const text = async (key: string) => Buffer.from((await analysis.objects.get(key)) ?? []).toString('utf8');
 
   it('are listed with their hashes in a manifest that is written last, and the newest day is pointed to', async () => {
@@ -300,7 +301,7 @@ describe('the files of a day', () => {
         return analysis.objects.put(key, body, type);
       },
     };
-    const { files } = await writeReport({ analysis, objects, calendar }, DAY);
+    const { files } = await writeReport({ analysis, objects, calendar, smallestGroup: 7 }, DAY);
     expect(order.slice(-2)).toEqual([`reports/${DAY}/manifest.json`, 'latest.json']);
     expect(JSON.parse(await text(`reports/${DAY}/manifest.json`))).toEqual({ day: DAY, files });
     for (const { key, sha256 } of files) {
@@ -343,6 +344,7 @@ describe('the files of a day', () => {
     await write();
     const page = await text(`reports/${DAY}/index.html`);
     expect(page.match(/<svg/g)?.length).toBeGreaterThan(5);
+    expect(page).toContain('Zahlen von Gruppen ab 2 Personen');
     expect(page).not.toMatch(/<script|https?:|url\(|@import| on\w+=| style=/);
     expect(page).toContain("default-src 'none'");
     expect(page).toContain('Dienstag, 24. November 2026');

@@ -1,6 +1,6 @@
 import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
-import { type Answers, type Report, reports } from '../reports.ts';
+import { type Answers, type Report, type Rows, reports } from '../reports.ts';
 import { type Deadline, type Figures, figures, type Origin } from '../rules/figures.ts';
 import { funnelChart, partsBar, seriesChart, standingChart } from './charts.ts';
 import { style, styleHash } from './style.ts';
@@ -10,8 +10,9 @@ import { CLOCKS, count, euro, hours, longDay, percent, word } from './words.ts';
  * The report of a day for people: one HTML document without script, foreign resources or anything that changes when it
  * is made again.
  * @param day local date `yyyy-mm-dd`
+ * @param smallestGroup members of the smallest group whose figures are shown
  */
-export function reportPage(day: string, answers: Answers): string {
+export function reportPage(day: string, answers: Answers, smallestGroup: number): string {
   const shown = figures(answers);
   const title = `Leads am ${longDay(day)}`;
   const body = markup`<main>
@@ -37,6 +38,7 @@ ${section(reports.tracking.question, 'Leads je Zustand, nach Klasse', [
 ])}
 ${section(reports.deadlines.question, 'Gehalten heißt: bis zur Grenze erledigt', deadlineTable(shown.deadlines))}
 ${section(reports.sources.question, 'Nach Kanal; Kampagne, Produkt und Region stehen in der Datei', originTable(shown.origins))}
+${section(reports.fairness.question, `Zahlen von Gruppen ab ${smallestGroup} Personen; kleinere bleiben leer (Regel rules/reports, smallestGroup). Was eine einzelne Person bekam, sieht nur sie selbst.`, fairnessTable(answers.fairness))}
 ${section('Zahlen zum Weiterrechnen', 'CSV für die Tabellenkalkulation; dieselben Daten liegen als Tabellen für SQL bereit', fileList())}
 ${section('Was die Spalten bedeuten', 'Jede Zahl ist einmal definiert; die Summen aller Berichte stimmen überein', Object.values(reports).map(columnList))}
 </main>`;
@@ -94,6 +96,16 @@ function originTable(origins: readonly Origin[]): Markup {
       markup`<tr><th scope="row">${word(channelWords.de, channel)}</th><td>${count(inquiries)}</td><td>${count(leads)}</td><td>${count(hot)}</td><td>${percent(leads === 0 ? null : hot / leads)}</td><td>${count(won)}</td><td>${percent(leads === 0 ? null : won / leads)}</td><td>${orderValue > 0 ? euro(orderValue) : '–'}</td></tr>`,
   );
   return markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Kanal</th><th scope="col">Anfragen</th><th scope="col">Leads</th><th scope="col">heiß</th><th scope="col">Anteil heiß</th><th scope="col">gewonnen</th><th scope="col">Anteil gewonnen</th><th scope="col">Auftragswert</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function fairnessTable(rows: Rows): Markup {
+  if (rows.length === 0) return markup`<p class="empty">Noch keine Zuteilung.</p>`;
+  const shown = (value: string | null | undefined) => (value == null ? '–' : count(Number(value)));
+  const lines = rows.map(
+    ([pool, tier, leads, recent, , able, , beyond]) =>
+      markup`<tr><th scope="row">${pool}</th><td>${tier}</td><td>${shown(leads)}</td><td>${shown(recent)}</td><td>${shown(able)}</td><td>${shown(beyond)}</td></tr>`,
+  );
+  return markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Vertriebsbereich</th><th scope="col">Güte</th><th scope="col">Zuteilungen</th><th scope="col">in 30 Tagen</th><th scope="col">Personen höchstens</th><th scope="col">Grenze erreicht</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 function fileList(): Markup {

@@ -15,9 +15,13 @@ interface Loaded {
   active: ActiveDocuments;
 }
 
-/** Documents that an installation from before they existed has not activated yet: they rule nothing. */
+/** Documents that an installation from before they existed has not activated yet: they rule nothing, or the least. */
 const nobody = { version: 1, note: 'none activated', rules: [] };
-const youngDocument: RuleSet = { exclusion: { hash: contentHash(nobody), source: nobody } };
+const least = { version: 1, note: 'none activated', smallestGroup: 2 };
+const youngDocument: RuleSet = {
+  exclusion: { hash: contentHash(nobody), source: nobody },
+  reports: { hash: contentHash(least), source: least },
+};
 
 /**
  * The rules in force, out of the table. An environment asks which set is in force at most every `ttlSeconds`, reads the
