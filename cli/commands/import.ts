@@ -16,6 +16,7 @@ interface Options {
   campaign?: string;
   requested?: string;
   legalBasis?: string;
+  customers?: boolean;
   map?: string[];
   dryRun?: boolean;
   report?: string;
@@ -32,6 +33,7 @@ export function importCommand(): Command {
     .option('--campaign <name>', 'of rows that name none')
     .option('--requested <yes|no>', 'whether the people asked; who did not gets no mail and no call')
     .option('--legal-basis <basis>', 'consent, contract or legitimate-interest')
+    .option('--customers', 'the rows are customers of another system, with owners and dates')
     .option('--map <column=field...>', 'what a column means whose name does not say it')
     .option('--dry-run', 'only tells what would become of each row')
     .option('--report <file>', 'writes what became of each row, as CSV')
@@ -43,6 +45,7 @@ async function run(file: string, options: Options): Promise<void> {
   const { source, channel, campaign, requested, legalBasis } = options;
   const checked = await checkList(file, {
     ...{ source, channel, campaign, requested, legalBasis },
+    kind: options.customers ? 'customers' : undefined,
     map: options.map?.join(','),
     dryRun: options.dryRun ? 'true' : undefined,
   });

@@ -156,7 +156,10 @@ describe('leitwerk rules explain', () => {
       'acceptance: target 4 hours, limit 8 hours of opening time; at the target a reminder goes out (the one responsible); at the limit the lead goes to the next owner (the process owner).',
     );
     expect(printed.join('\n')).toContain(
-      'Lost leads (competitor, price) worth 50,000 or more go back to their former owner, 300 days later',
+      'Lost leads (competitor, price) worth 50,000 or more go back to their former owner, 300 days after the loss',
+    );
+    expect(printed.join('\n')).toContain(
+      'Customers go back to their former owner, 90 days before contractEnd',
     );
   });
 });

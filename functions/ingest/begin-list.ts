@@ -44,14 +44,14 @@ export function newList(
 export function readHead(
   start: Buffer,
   last: boolean,
-  { map }: Pick<ListStatement, 'map'>,
+  { map, kind }: Pick<ListStatement, 'map' | 'kind'>,
 ): { head: ListHead; columns: ListImport['columns'] } | { code: string; detail: string } {
   const head = findFormat(start, last);
   if ('refused' in head)
     return head.refused === 'utf-16'
       ? { code: 'utf-16', detail: 'The list is written in UTF-16. Save it as CSV in UTF-8.' }
       : { code: 'no-header', detail: 'The list has no row with the names of its columns.' };
-  const { columns, faults } = readColumns(head.header, map);
+  const { columns, faults } = readColumns(head.header, map, kind);
   const [fault] = faults;
   if (!fault) return { head, columns };
   const hint = fault.suggestion ? ` Did you mean ${fault.suggestion}?` : '';
@@ -89,6 +89,7 @@ function refusedList(
   const statement: ListStatement = {
     source: base.file.key.split('/').at(-1) ?? 'unknown',
     channel: 'import',
+    kind: 'inquiries',
     requested: false,
     legalBasis: 'legitimate-interest',
     map: {},

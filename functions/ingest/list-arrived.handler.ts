@@ -9,7 +9,7 @@ import { queueHandler } from '../../shared/queue/handle-batch.ts';
 import { beginDropped } from './begin-list.ts';
 import { ListRowsEnv } from './env.ts';
 import { ListMessage } from './list-message.ts';
-import { intakeSchemas } from './rules-asked.ts';
+import { listSchemas } from './rules-asked.ts';
 import { takeList } from './take-list.ts';
 
 /** Of the function's 300 seconds; a list that takes longer is handed on. */
@@ -18,7 +18,7 @@ const WORKING_MS = 270_000;
 const env = ListRowsEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
-  rules: dynamoRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, schemas: intakeSchemas }),
+  rules: dynamoRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, schemas: listSchemas }),
   lists: dynamoListImports({ table: env.TABLE }),
   files: s3ListFiles(env.RAW_BUCKET),
   objects: s3Objects(env.RAW_BUCKET),

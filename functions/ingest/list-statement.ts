@@ -22,12 +22,16 @@ export function readStatement(
       text?.trim() ? [[SPELT[name] ?? name, text.trim()]] : [],
     ),
   );
+  // A customer asked once, or there would be no contract.
+  const ofCustomers = texts.kind === 'customers' ? { requested: 'true', legalBasis: 'contract' } : {};
+  const { requested, legalBasis } = { ...ofCustomers, ...texts };
   const parsed = ListStatement.safeParse({
+    kind: texts.kind,
     source: texts.source,
     channel: texts.channel,
     campaign: texts.campaign,
-    requested: yesNo(texts.requested),
-    legalBasis: texts.legalBasis,
+    requested: yesNo(requested),
+    legalBasis,
     map: pairs(texts.map ?? ''),
     dryRun: yesNo(texts.dryRun),
   });
@@ -45,6 +49,7 @@ const MEANINGS: Record<string, string> = {
   source: 'where the data come from.',
   requested: 'true if the people in it asked for something, else false.',
   legalBasis: 'consent, contract or legitimate-interest.',
+  kind: 'inquiries or customers.',
   channel: 'one of the channels, such as trade_fair or telemarketing.',
 };
 

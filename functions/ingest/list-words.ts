@@ -11,6 +11,7 @@ interface ListWords {
   none: string;
   file: string;
   source: string;
+  kind: string;
   channel: string;
   campaign: string;
   requested: string;
@@ -41,6 +42,7 @@ interface ListWords {
   outcomes: Record<string, string>;
   states: Record<ListImport['state'], string>;
   bases: Record<string, string>;
+  kinds: Record<string, string>;
   refusals: Record<'sign-in' | 'role' | 'foreign' | 'unknown', string>;
 }
 
@@ -53,6 +55,7 @@ const de: ListWords = {
   none: 'Noch keine.',
   file: 'Datei (CSV, höchstens 4 MB)',
   source: 'Woher stammen die Daten?',
+  kind: 'Wer steht darin?',
   channel: 'Kanal',
   campaign: 'Kampagne (für Zeilen ohne eigene)',
   requested: 'Haben die Personen angefragt?',
@@ -86,7 +89,7 @@ const de: ListWords = {
     merged: 'zu bekanntem Lead',
     duplicate: 'schon vorhanden',
     quarantined: 'zu prüfen',
-    refused: 'nicht lesbar',
+    refused: 'nicht übernommen',
   },
   states: { waiting: 'wartet', running: 'in Arbeit', done: 'fertig', refused: 'nicht übernommen' },
   bases: {
@@ -94,6 +97,7 @@ const de: ListWords = {
     contract: 'Vertrag oder Anfrage',
     'legitimate-interest': 'berechtigtes Interesse',
   },
+  kinds: { inquiries: 'Anfragen und Adressen', customers: 'Kunden aus einem anderen System' },
   refusals: {
     'sign-in': 'Bitte melden Sie sich an.',
     role: 'Ihre Rolle darf keine Listen hochladen.',
@@ -111,6 +115,7 @@ const en: ListWords = {
   none: 'None yet.',
   file: 'File (CSV, at most 4 MB)',
   source: 'Where do the data come from?',
+  kind: 'Who is in it?',
   channel: 'Channel',
   campaign: 'Campaign (for rows without their own)',
   requested: 'Did the people ask?',
@@ -144,7 +149,7 @@ const en: ListWords = {
     merged: 'to a known lead',
     duplicate: 'there already',
     quarantined: 'to be reviewed',
-    refused: 'unreadable',
+    refused: 'not taken',
   },
   states: { waiting: 'waiting', running: 'running', done: 'done', refused: 'not taken' },
   bases: {
@@ -152,6 +157,7 @@ const en: ListWords = {
     contract: 'contract or request',
     'legitimate-interest': 'legitimate interest',
   },
+  kinds: { inquiries: 'inquiries and addresses', customers: 'customers of another system' },
   refusals: {
     'sign-in': 'Please sign in.',
     role: 'Your role may not upload lists.',

@@ -1,3 +1,4 @@
+import { AgentsDocument } from '../../shared/rules/agents.ts';
 import { CalendarsDocument } from '../../shared/rules/calendars.ts';
 import { DeadlinesDocument } from '../../shared/rules/deadlines.ts';
 import { IntakeDocument } from '../../shared/rules/intake.ts';
@@ -8,3 +9,6 @@ export const intakeSchemas = {
   deadlines: DeadlinesDocument,
   calendars: CalendarsDocument,
 };
+
+/** Lists of customers name their owners. */
+export const listSchemas = { ...intakeSchemas, agents: AgentsDocument };

@@ -9,6 +9,7 @@ import { HEAD_BYTES, readHead } from './begin-list.ts';
 import { foreseeRow, type Seen } from './foresee-row.ts';
 import { partKey } from './list-report.ts';
 import { splitRows } from './rules/list/split-rows.ts';
+import { foreseeCustomer, takeCustomer } from './take-customer.ts';
 import { type RowPorts, type RowToTake, takeRow } from './take-row.ts';
 
 export interface ListPorts extends RowPorts {
@@ -61,7 +62,7 @@ async function start({ files }: ListPorts, list: ListImport): Promise<ListImport
 }
 
 async function takePart(ports: ListPorts, list: ListImport, seen: Seen): Promise<ListImport> {
-  const { file, done, format, columns, statement } = list;
+  const { file, done, format, columns } = list;
   if (!format) return list;
   const bytes = await ports.files.part(file.key, done.bytes, PART_BYTES);
   const last = done.bytes + bytes.length >= file.size;
@@ -73,10 +74,7 @@ async function takePart(ports: ListPorts, list: ListImport, seen: Seen): Promise
       ? []
       : [{ list, columns, intake, row: done.rows + i + 1, cells: row.cells, refused: row.refused }];
   });
-  const take = statement.dryRun
-    ? (row: RowToTake) => foreseeRow(ports, row, seen)
-    : (row: RowToTake) => takeRow(ports, row);
-  const results = await sideBySide(told, take);
+  const results = await sideBySide(told, (row) => workOn(ports, row, seen));
   const counts = { ...list.counts };
   for (const { outcome } of results) counts[outcome] += 1;
   if (results.length > 0)
@@ -92,6 +90,13 @@ async function takePart(ports: ListPorts, list: ListImport, seen: Seen): Promise
       parts: done.parts + (results.length > 0 ? 1 : 0),
     },
   };
+}
+
+/** Takes a row in, or in a dry run tells what would become of it. */
+function workOn(ports: ListPorts, row: RowToTake, seen: Seen): Promise<RowResult> {
+  const { kind, dryRun } = row.list.statement;
+  if (kind === 'customers') return dryRun ? foreseeCustomer(ports, row, seen) : takeCustomer(ports, row);
+  return dryRun ? foreseeRow(ports, row, seen) : takeRow(ports, row);
 }
 
 /** Does the work for each, a few at a time; the results in the order of the list. */

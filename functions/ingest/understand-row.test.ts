@@ -13,6 +13,7 @@ const fair: ListStatement = {
   source: 'hannover-fair',
   channel: 'trade_fair',
   campaign: 'fair-2026',
+  kind: 'inquiries' as const,
   requested: true,
   legalBasis: 'consent',
   map: {},

@@ -6,6 +6,7 @@ import { ClockChange, ClockName, StepAction } from './clock.ts';
 import { Consent, Facts, Finding } from './facts.ts';
 import {
   Assignment,
+  DateFacts,
   InquirySummary,
   Lead,
   LeadClass,
@@ -64,6 +65,17 @@ const data = {
     organisation: z.object({ name: z.string().optional(), domain: z.string().optional() }).nullable(),
   }),
   FactsChanged: z.object({ facts: Facts, source: z.string() }),
+  /** Another system tells that the person is a customer: whose, of what they bought the news, and which days matter. */
+  CustomerKnown: z.object({
+    source: z.string(),
+    facts: Facts,
+    extra: z.record(z.string(), z.unknown()),
+    consents: z.record(z.string(), Consent),
+    organisation: Lead.shape.organisation,
+    keeper: Owner.optional(),
+    orders: z.array(Order),
+    dates: DateFacts,
+  }),
   /** The person gave or took back consents, by purpose. */
   ConsentChanged: z.object({ consents: z.record(z.string(), Consent) }),
   LeadScored: z.object({ score: Score, class: LeadClass, stage: Stage.nullable() }),
@@ -180,6 +192,7 @@ const data = {
     inquiries: z.array(InquirySummary),
     orders: z.array(Order),
     keeper: Owner.optional(),
+    dates: DateFacts.optional(),
     doubles: Lead.shape.doubles,
     behaviour: Lead.shape.behaviour,
     /** Telephone numbers that are known not to be the person's. */
@@ -260,6 +273,7 @@ function event<T extends EventType>(type: T) {
 export const LeadEvent = z.discriminatedUnion('type', [
   event('InquiryReceived'),
   event('FactsChanged'),
+  event('CustomerKnown'),
   event('ConsentChanged'),
   event('LeadScored'),
   event('LeadQualified'),

@@ -4,7 +4,7 @@ import { changeClock } from './clock.ts';
 import type { Draft, LeadEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import { Fault } from './faults.ts';
-import type { InquirySummary, Lead } from './lead.ts';
+import type { DateFacts, InquirySummary, Lead } from './lead.ts';
 import { AT_REST, mayFollow } from './lifecycle.ts';
 
 /** Who or what caused events, and when; the same for all events of one change. */
@@ -111,6 +111,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
         ...heard(lead),
         ...(event.by === 'person' || event.data.source === 'answer' ? { heardAt: event.at } : {}),
       };
+    case 'CustomerKnown':
+      return customer(lead, event.data);
     case 'ConsentChanged':
       return { consents: { ...lead.consents, ...event.data.consents } };
     case 'LeadScored':
@@ -238,6 +240,24 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
   }
 }
 
+/** What another system knows of a customer beside what is known here. */
+function customer(lead: Lead, data: DataOf<'CustomerKnown'>): Partial<Lead> {
+  const { facts, extra, consents, organisation, keeper, orders, dates } = data;
+  return {
+    facts: mergeFacts(lead.facts, facts),
+    extra: { ...lead.extra, ...extra },
+    consents: { ...lead.consents, ...consents },
+    organisation: organisation ?? lead.organisation,
+    orders: [...lead.orders, ...orders],
+    ...(keeper ? { keeper } : {}),
+    ...withDates(lead, dates),
+  };
+}
+
+function withDates(lead: Lead, dates: DateFacts = {}): Partial<Lead> {
+  return Object.keys(dates).length > 0 ? { dates: { ...lead.dates, ...dates } } : {};
+}
+
 type DataOf<T extends LeadEvent['type']> = Extract<LeadEvent, { type: T }>['data'];
 
 /** The lead with everything of another one that is the same person. */
@@ -252,6 +272,7 @@ function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>, at: string): Par
     inquiries: inquiries.sort((a, b) => a.receivedAt.localeCompare(b.receivedAt)),
     orders: [...lead.orders, ...data.orders],
     ...(data.keeper ? { keeper: data.keeper } : {}),
+    ...withDates(lead, data.dates),
     doubles,
     ...(data.behaviour
       ? { behaviour: keepActs(lead.behaviour ?? [], { acts: data.behaviour, voided: [] }) }
@@ -305,7 +326,9 @@ export function evolve(lead: Lead | null, event: LeadEvent): Lead {
   const before = lead ?? newLead(event.leadId, event.at);
   const state = event.to ?? before.state;
   const back = event.type === 'ActionTakenBack';
-  if (!back && !mayFollow(before.state, state)) {
+  // Who is a customer already was never received.
+  const begins = lead === null && event.type === 'CustomerKnown' && state === 'won';
+  if (!back && !begins && !mayFollow(before.state, state)) {
     throw new Fault('lifecycle-violated', {
       retryable: false,
       detail: `${before.state} → ${state} by ${event.type}`,

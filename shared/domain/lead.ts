@@ -146,6 +146,13 @@ export const Order = z.object({
   at: z.iso.datetime(),
 });
 
+/** Days that matter to a customer, by name: `customerSince`, `contractEnd` or whatever a rule asks for. */
+export const DateFacts = z.record(
+  z.string().regex(/^[A-Za-z][\w-]{0,39}$/, 'a name is letters, figures and hyphens'),
+  z.iso.date(),
+);
+export type DateFacts = z.infer<typeof DateFacts>;
+
 /** What a person decided against the rules (R85): a class, or the code of an exclusion. */
 export const Override = z.object({
   class: LeadClass.optional(),
@@ -203,6 +210,7 @@ export const Lead = z.object({
   consents: z.record(z.string(), Consent),
   organisation: z.object({ name: z.string().optional(), domain: z.string().optional() }).nullable(),
   orders: z.array(Order),
+  dates: DateFacts.optional(),
   /** Why the lead is at rest, returned, excluded or quarantined: a code from the rule or the fixed list. */
   reason: z.string().nullable(),
   contactedAt: z.iso.datetime().nullable(),

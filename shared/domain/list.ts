@@ -15,6 +15,8 @@ export const ListStatement = z.object({
   legalBasis: LegalBasis,
   /** Names of columns → names of fields, where the names do not say it. */
   map: z.record(z.string(), z.string()).default({}),
+  /** What the rows are: inquiries of people, or customers that another system knows, with their owners. */
+  kind: z.enum(['inquiries', 'customers']).default('inquiries'),
   /** Only tells what would become of the rows, and stores none. */
   dryRun: z.boolean().default(false),
 });

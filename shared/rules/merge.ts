@@ -96,6 +96,7 @@ export function mergeDrafts(
       inquiries: lead.inquiries.filter(({ id }) => !known.has(id)),
       orders: lead.orders,
       ...(lead.keeper && !stays.lead.keeper ? { keeper: lead.keeper } : {}),
+      ...(lead.dates ? { dates: { ...lead.dates, ...stays.lead.dates } } : {}),
       ...(doubles.length > 0 ? { doubles } : {}),
       ...(behaviour.length > 0 ? { behaviour } : {}),
       ...(lead.calls?.wrong ? { wrongNumbers: lead.calls.wrong } : {}),
@@ -128,12 +129,18 @@ function newerFacts(stays: Told, goes: Told): Facts {
   return { ...Object.fromEntries(newer), ...(products ? { products } : {}) };
 }
 
+const TELLS_FACTS: readonly LeadEvent['type'][] = [
+  'InquiryReceived',
+  'FactsChanged',
+  'CustomerKnown',
+  'DuplicateMerged',
+];
+
 /** When each fact of a lead was told last. */
 function factTimes(events: readonly LeadEvent[]): Map<string, string> {
   const times = new Map<string, string>();
   for (const event of events) {
-    if (event.type !== 'InquiryReceived' && event.type !== 'FactsChanged' && event.type !== 'DuplicateMerged')
-      continue;
+    if (!TELLS_FACTS.includes(event.type) || !('facts' in event.data)) continue;
     for (const name of Object.keys(event.data.facts)) times.set(name, event.at);
   }
   return times;

@@ -15,7 +15,7 @@ import type { State } from '../domain/lifecycle.ts';
 import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { calendarOf, type DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
-import { ruleOfRun, winBackClock, winBackOf } from './win-back.ts';
+import { wayBack, winBackClock } from './win-back.ts';
 
 /** What it takes to start a clock: the deadlines and the opening hours that they are counted in. */
 export interface ClockRules {
@@ -151,14 +151,13 @@ function comingBack({ event, lead }: Moment, { deadlines, calendars }: ClockRule
   // Its one step is its end, whether the lead came back or has to be left in peace.
   if (event.type === 'ClockStepTaken' && event.data.clock === 'win-back')
     return going.filter(({ run }) => run === event.data.run).map((clock) => stop(clock, event.at));
-  if (event.to === undefined) return [];
-  const rule = winBackOf(lead, deadlines.document.winBack ?? []);
-  const fits = (clock: Clock) => rule !== null && ruleOfRun(clock.run, [rule]) !== null;
-  const stops = going.filter((clock) => !fits(clock)).map((clock) => stop(clock, event.at));
-  if (!rule || going.some(fits)) return stops;
+  const told = event.type === 'CustomerKnown' || event.type === 'DuplicateMerged';
+  if (event.to === undefined && !(told && lead.state === 'won')) return [];
   const calendar = calendarOf(calendars.document);
-  const from = { startedAt: event.at, rulesHash: deadlines.hash, calendar };
-  return [...stops, { op: 'start', clock: winBackClock(lead, rule, from) }];
+  const way = wayBack(lead, deadlines.document.winBack ?? [], { now: event.at, calendar });
+  const stops = going.filter(({ run }) => run !== way?.run).map((clock) => stop(clock, event.at));
+  if (!way || stops.length < going.length) return stops;
+  return [...stops, { op: 'start', clock: winBackClock(way, event.at, deadlines.hash) }];
 }
 
 /** A clock whose steps are the mails of a series. @param steps their ids and instants, the earliest first */

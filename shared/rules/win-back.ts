@@ -5,22 +5,42 @@ import type { Clock } from '../domain/clock.ts';
 import type { Lead } from '../domain/lead.ts';
 
 /** One way back. The first that fits a lead counts. */
-export const WinBackRule = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an id is small letters, figures and hyphens'),
-  /** `won` is who bought and may buy again. */
-  from: z.enum(['lost', 'won']),
-  /** Only those who bought once, or only those who never did. */
-  who: z.enum(['leads', 'customers']).optional(),
-  /** Codes of the reasons of a loss; any, where none is named. */
-  reasons: z.array(z.string().min(1)).min(1).optional(),
-  /** Order volume, budget or the sum of the orders, whichever is most, in the currency of the facts. */
-  leastValue: z.number().positive().optional(),
-  /** Days since the loss or the purchase. */
-  afterDays: z.int().min(1).max(3650),
-  /** Straight to whoever had the lead, or into qualification as a new round. */
-  to: z.enum(['owner', 'qualification']),
-  because: z.string().min(1),
-});
+export const WinBackRule = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an id is small letters, figures and hyphens'),
+    /** `won` is who bought and may buy again. */
+    from: z.enum(['lost', 'won']),
+    /** Only those who bought once, or only those who never did. */
+    who: z.enum(['leads', 'customers']).optional(),
+    /** Codes of the reasons of a loss; any, where none is named. */
+    reasons: z.array(z.string().min(1)).min(1).optional(),
+    /** Order volume, budget or the sum of the orders, whichever is most, in the currency of the facts. */
+    leastValue: z.number().positive().optional(),
+    /** The day of a customer that is counted from, such as `contractEnd`; the last purchase, where none is named. */
+    date: z
+      .string()
+      .regex(/^[A-Za-z][\w-]{0,39}$/, 'a name is letters, figures and hyphens')
+      .optional(),
+    /** Days since the loss, the purchase or that day. */
+    afterDays: z.int().min(1).max(3650).optional(),
+    /** Days before that day. */
+    beforeDays: z.int().min(0).max(3650).optional(),
+    /** Straight to whoever had the lead, or into qualification as a new round. */
+    to: z.enum(['owner', 'qualification']),
+    because: z.string().min(1),
+  })
+  .refine(({ afterDays, beforeDays }) => (afterDays === undefined) !== (beforeDays === undefined), {
+    error: 'name afterDays or beforeDays, one of both',
+    path: ['afterDays'],
+  })
+  .refine(({ beforeDays, date }) => beforeDays === undefined || date !== undefined, {
+    error: 'only what has a date can be told before',
+    path: ['beforeDays'],
+  })
+  .refine(({ from, date }) => date === undefined || from === 'won', {
+    error: 'dates are of customers: from must be won',
+    path: ['date'],
+  });
 export type WinBackRule = z.infer<typeof WinBackRule>;
 
 /** What a lead that comes back by such a rule is in qualification for. */
@@ -28,26 +48,84 @@ export function reasonOf({ from }: WinBackRule): 'win-back' | 'repurchase' {
   return from === 'lost' ? 'win-back' : 'repurchase';
 }
 
-/** The rule by which a lead at rest comes back, or null. */
-export function winBackOf(lead: Lead, rules: readonly WinBackRule[]): WinBackRule | null {
+/** How a lead at rest comes back: by which rule, when (ISO instant), and as which run of the clock. */
+export interface WayBack {
+  rule: WinBackRule;
+  at: string;
+  run: string;
+}
+
+/**
+ * The first rule by which a lead at rest comes back; null where none does. What was due before it was known is left alone,
+ * except where the day itself is still ahead: then it is due now. Of a day, a rule counts once.
+ * @param now ISO instant, of the loss where the lead has just been lost
+ */
+export function wayBack(
+  lead: Lead,
+  rules: readonly WinBackRule[],
+  { now, calendar }: { now: string; calendar: Calendar },
+): WayBack | null {
+  for (const rule of rules) {
+    const found = isMeant(lead, rule) ? whenBack(lead, rule, now, calendar) : null;
+    if (found) return { rule, ...found };
+  }
+  return null;
+}
+
+function isMeant(lead: Lead, { from, who, reasons, leastValue }: WinBackRule): boolean {
   const bought = lead.orders.length > 0;
-  const found = rules.find(
-    ({ from, who, reasons, leastValue }) =>
-      lead.state === from &&
-      (who === undefined || bought === (who === 'customers')) &&
-      (from === 'won' || reasons === undefined || reasons.includes(lead.reason ?? '')) &&
-      (leastValue === undefined || worth(lead) >= leastValue),
+  return (
+    lead.state === from &&
+    (who === undefined || bought === (who === 'customers')) &&
+    (from === 'won' || reasons === undefined || reasons.includes(lead.reason ?? '')) &&
+    (leastValue === undefined || worth(lead) >= leastValue)
   );
-  return found ?? null;
+}
+
+function whenBack(
+  lead: Lead,
+  rule: WinBackRule,
+  now: string,
+  calendar: Calendar,
+): Omit<WayBack, 'rule'> | null {
+  const { date, afterDays = 0, beforeDays = 0 } = rule;
+  const day = date === undefined ? undefined : dayOf(lead, date);
+  if (date !== undefined && day === undefined) return null;
+  const begins = `win-back:${rule.id}:${day ?? ''}`;
+  const runs = lead.clocks.filter(({ run }) => run.startsWith(begins));
+  if (day !== undefined && runs.some(({ steps }) => steps.some(({ taken }) => taken))) return null;
+  const from = day === undefined ? since(lead, rule, now) : `${day}${MORNING}`;
+  const at = addCalendarDays(from, afterDays - beforeDays, calendar);
+  const going = runs.find(({ state }) => state === 'running');
+  if (going && (rule.from === 'lost' || going.target === at || at <= now))
+    return { at: going.target, run: going.run };
+  if (at <= now && !(beforeDays > 0 && from > now)) return null;
+  const nth = lead.clocks.filter(({ name }) => name === 'win-back').length + 1;
+  const run = day === undefined || runs.length > 0 ? `${begins}${day ? ':' : ''}${nth}` : begins;
+  return { at: at <= now ? now : at, run };
+}
+
+/** In the morning, as offices open: a day has no time of its own. */
+const MORNING = 'T07:00:00.000Z';
+
+/** A day of the customer: as it was told, or as the person wrote it into a form. */
+function dayOf({ dates, extra }: Lead, name: string): string | undefined {
+  return dates?.[name] ?? z.iso.date().safeParse(extra[name]).data;
+}
+
+/** The instant of the loss, or of the last purchase. */
+function since({ orders }: Lead, { from }: WinBackRule, now: string): string {
+  const last = orders
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+  return from === 'won' && last !== undefined ? last : now;
 }
 
 function worth({ facts, orders }: Lead): number {
   const bought = orders.reduce((sum, { value = 0 }) => sum + value, 0);
   return Math.max(facts.orderVolume ?? 0, facts.budget ?? 0, bought);
 }
-
-/** Name of the clock run of a rule on a lead. */
-const runOf = ({ id }: WinBackRule, nth: number): string => `win-back:${id}:${nth}`;
 
 /** The rule of a clock run, if it is still in force. */
 export function ruleOfRun(run: string, rules: readonly WinBackRule[]): WinBackRule | null {
@@ -56,18 +134,12 @@ export function ruleOfRun(run: string, rules: readonly WinBackRule[]): WinBackRu
 
 /**
  * The clock that brings a lead back: no promise, but the index of what is due finds it.
- * @param startedAt ISO instant of the loss or the purchase
+ * @param startedAt ISO instant
  */
-export function winBackClock(
-  lead: Lead,
-  rule: WinBackRule,
-  { startedAt, rulesHash, calendar }: { startedAt: string; rulesHash: string; calendar: Calendar },
-): Clock {
-  const at = addCalendarDays(startedAt, rule.afterDays, calendar);
-  const nth = lead.clocks.filter(({ name }) => name === 'win-back').length + 1;
+export function winBackClock({ at, run }: WayBack, startedAt: string, rulesHash: string): Clock {
   const steps: Clock['steps'] = [{ id: 'back', at, do: 'win-back', tell: 'nobody' }];
   const span = { startedAt, target: at, limit: at };
-  return { name: 'win-back', run: runOf(rule, nth), ...span, state: 'running', rulesHash, steps };
+  return { name: 'win-back', run, ...span, state: 'running', rulesHash, steps };
 }
 
 /** Why a lead must be left in peace whatever a rule says: an objection, a consent refused, a request or complaint that is open. */

@@ -37,6 +37,20 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     (found): Step =>
       () => [{ type: 'FactsChanged', data: { facts: found, source: 'phone' } }],
   ),
+  fc.tuple(facts, fc.constantFrom('2027-06-30', '2028-01-31')).map(
+    ([found, contractEnd]): Step =>
+      ({ orders }) => [
+        {
+          type: 'CustomerKnown',
+          data: {
+            ...{ source: 'crm', facts: found, extra: {}, consents: {}, organisation: null },
+            keeper: { id: 'ines', name: 'Ines' },
+            orders: [{ id: `A-${orders.length}`, at: later(orders.length) }],
+            dates: { contractEnd },
+          },
+        },
+      ],
+  ),
   fc.constantFrom('ines', 'lars').map(
     (owner): Step =>
       (lead) =>

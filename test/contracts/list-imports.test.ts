@@ -20,6 +20,7 @@ const list = (id: string) =>
       statement: {
         source: 'fair',
         channel: 'trade_fair',
+        kind: 'inquiries' as const,
         requested: true,
         legalBasis: 'consent',
         map: {},

@@ -137,6 +137,66 @@ describe('a list', () => {
   });
 });
 
+describe('customers of another system', () => {
+  const crm = new URLSearchParams({ source: 'crm', kind: 'customers' });
+  const hot = { timeframe: '1 month', orderVolume: 80_000, authority: 'decider', need: 'concrete' };
+  const HEAD = 'Firma;Name;E-Mail;externalId;Betreuer;Letzter Kauf;Vertragsende';
+  let customer = '';
+
+  it('become leads at that stage, without mail and clocks of inquiries; the same list again changes nothing (R136)', async () => {
+    const { json } = await cloud.call('GET', '/_local/clock');
+    const end = new Date(Date.parse(json.now) + 91 * 86_400_000).toISOString().slice(0, 10);
+    const list = [
+      HEAD,
+      `Nordwerft GmbH;Eva Ott;eva@nordwerft.example;17;Mira Hansen;2025-03-01;${end}`,
+      'Kai AG;Jan Kai;jan@kai.example;18;Klaus Gone;;',
+    ].join('\n');
+    const first = await imported((await upload(list, crm)).json.importId);
+    expect(first.rows).toMatchObject([
+      { row: 2, outcome: 'created' },
+      { row: 3, outcome: 'refused', reason: 'owner-unknown', column: 'Betreuer' },
+    ]);
+    customer = first.rows[0].leadId;
+    const lead = await cloud.lead(customer);
+    expect([lead.state, lead.owner, lead.inquiries]).toEqual(['won', null, []]);
+    expect(lead.clocks.map(({ name }: { name: string }) => name)).toEqual(['win-back']);
+    expect(await cloud.mails('eva@nordwerft.example')).toEqual([]);
+    const again = await imported((await upload(list, crm)).json.importId);
+    expect(again.counts).toMatchObject({ created: 0, merged: 0, duplicate: 1 });
+    expect((await cloud.lead(customer)).version).toBe(lead.version);
+    const page = await cloud.call('GET', `/console/leads/${customer}`, undefined, staff());
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining(`contractEnd ${end}`)]);
+  });
+
+  it('keep their organisation with their owner: a hot colleague goes there, and is told why (spec 5)', async () => {
+    const asked = { ...hot, product: 'demo', postcode: '20095', message: 'Bitte ein Angebot' };
+    for (const name of ['lars', 'nele']) {
+      const body = { ...asked, name: `${name} Kern`, email: `${name}@nordwerft.example` };
+      const { json } = await cloud.call('POST', '/v1/leads', body);
+      await cloud.settle();
+      const lead = await cloud.lead(json.leadId);
+      expect([lead.state, lead.owner?.id]).toEqual(['assigned', 'mira-hansen']);
+      expect(lead.assignment).toMatchObject({ rule: 'route/organisation', colleague: customer });
+      const why = spawnSync(process.execPath, ['cli/leitwerk.mjs', 'lead', 'why', '--local', json.leadId], {
+        env: { ...process.env, LEITWERK_DATA: cloud.data },
+        encoding: 'utf8',
+      });
+      expect(why.stdout).toContain(`route/organisation`);
+      expect(why.stdout).toContain(`colleague ${customer}`);
+    }
+  });
+
+  it('are brought to their owner before their contract ends, as a round of their own (spec 5, "Repurchase")', async () => {
+    await cloud.advance('PT24H');
+    const lead = await cloud.lead(customer);
+    expect([lead.state, lead.owner?.id, lead.round]).toEqual(['assigned', 'mira-hansen', 1]);
+    expect(lead.assignment.rule).toBe('route/former-owner');
+    const told = await cloud.mails('mira.hansen@leitwerk.example');
+    const about = await Promise.all(told.map(({ n }) => cloud.mail(n)));
+    expect(about.some((mail) => mail.includes('Ott'))).toBe(true);
+  });
+});
+
 it('the command line brings a list, tells what became of its rows, and fails where it cannot', () => {
   const file = join(cloud.data, 'liste.csv');
   writeFileSync(file, rows('cli'));

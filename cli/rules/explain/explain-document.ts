@@ -174,7 +174,7 @@ function deadlines({ clocks, winBack = [] }: DeadlinesDocument, language: Langua
 }
 
 function addressedAgain(
-  { from, who, reasons, leastValue, afterDays, to, because }: WinBackRule,
+  { from, who, reasons, leastValue, date, afterDays, beforeDays, to, because }: WinBackRule,
   language: Language,
 ): string {
   if (language === 'de') {
@@ -182,13 +182,17 @@ function addressedAgain(
     const why = reasons ? ` (${reasons.join(', ')})` : '';
     const worth = leastValue ? ` ab ${leastValue.toLocaleString('de-DE')}` : '';
     const where = to === 'owner' ? 'gehen zurück an die frühere Person' : 'werden neu qualifiziert';
-    return `${whom}${why}${worth} ${where}, ${afterDays} Tage danach (${because}).`;
+    const when = beforeDays === undefined ? `${afterDays} Tage nach` : `${beforeDays} Tage vor`;
+    const since = from === 'won' ? 'dem letzten Kauf' : 'dem Verlust';
+    return `${whom}${why}${worth} ${where}, ${when} ${date ?? since} (${because}).`;
   }
   const whom = from === 'won' ? 'Customers' : who === 'customers' ? 'Lost customers' : 'Lost leads';
   const why = reasons ? ` (${reasons.join(', ')})` : '';
   const worth = leastValue ? ` worth ${leastValue.toLocaleString('en-GB')} or more` : '';
   const where = to === 'owner' ? 'go back to their former owner' : 'are qualified again';
-  return `${whom}${why}${worth} ${where}, ${afterDays} days later (${because}).`;
+  const when = beforeDays === undefined ? `${afterDays} days after` : `${beforeDays} days before`;
+  const since = from === 'won' ? 'the last purchase' : 'the loss';
+  return `${whom}${why}${worth} ${where}, ${when} ${date ?? since} (${because}).`;
 }
 
 function duration(text: string, language: Language): string {

@@ -17,6 +17,8 @@ export function destinations(event: LeadEvent): Destination[] {
         : ['score', ...ofPerson(event.data), 'fulfil'];
     case 'FactsChanged':
       return ['score', ...ofPerson(event.data)];
+    case 'CustomerKnown':
+      return ['recognise'];
     case 'ConsentChanged':
     case 'OverrideSet':
     case 'OverrideEnded':

@@ -6,7 +6,8 @@ import type { Span } from '../span.ts';
  * and let through later counts once, as what it became.
  *
  * A lead counts for the source of its first inquiry. It has got as far as its furthest event that was not taken back: who
- * won has been hot. A merged lead is another one's; it is not counted twice.
+ * won has been hot. A merged lead is another one's; it is not counted twice. A customer of whom another system told is no
+ * lead before anything else happens.
  */
 export const leads = ({ end, lastFolder }: Span): string => `
 stored AS (
@@ -73,4 +74,5 @@ leads AS (
   FROM history
   GROUP BY lead_id
   HAVING max(CASE WHEN from_last = 1 THEN state END) <> 'merged'
+    AND max(CASE WHEN type <> 'CustomerKnown' THEN 1 END) = 1
 )`;

@@ -74,6 +74,11 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       return Object.keys(event.data.facts)
         .map((fact) => say.facts[fact] ?? fact)
         .join(', ');
+    case 'CustomerKnown': {
+      const { source, keeper, dates } = event.data;
+      const days = Object.entries(dates).map(([name, day]) => `${name} ${day}`);
+      return [source, keeper?.name, ...days].filter(Boolean).join(', ');
+    }
     case 'NurtureBegun':
       return event.data.series;
     case 'NurtureStepTaken': {

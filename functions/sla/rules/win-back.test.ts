@@ -7,7 +7,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { nextAction } from '../../../shared/domain/lead.ts';
 import { openCase } from '../../../shared/rules/open-case.ts';
 import { recordWatched } from '../../../shared/rules/watch.ts';
-import type { WinBackRule } from '../../../shared/rules/win-back.ts';
+import { WinBackRule } from '../../../shared/rules/win-back.ts';
 import { received } from '../../../test/fixtures/lead.ts';
 import { decide } from '../../score/rules/decide.ts';
 import { dueSteps } from './due-steps.ts';
@@ -193,5 +193,103 @@ describe('a customer', () => {
       'win-back:again-customer:1 met',
       'win-back:lost-customer:2 running',
     ]);
+  });
+});
+
+describe('a customer with a day that matters', () => {
+  const ends = (more: Partial<WinBackRule> = {}) =>
+    rule({
+      id: 'contract-ends',
+      from: 'won',
+      date: 'contractEnd',
+      afterDays: undefined,
+      beforeDays: 90,
+      to: 'owner',
+      ...more,
+    });
+  const told = (dates: Record<string, string>, orders: Lead['orders'] = []): Draft => {
+    const nothing = { facts: {}, extra: {}, consents: {}, organisation: null };
+    return { type: 'CustomerKnown', data: { source: 'crm', ...nothing, keeper: owner, orders, dates } };
+  };
+  const dueOf = ({ clocks }: Lead) =>
+    clocks
+      .filter(({ name, state }) => name === 'win-back' && state === 'running')
+      .map(({ target }) => target);
+
+  it.each<[string, Partial<WinBackRule>, Record<string, string>, string[]]>([
+    ['so many days before it', {}, { contractEnd: '2026-09-30' }, ['2026-07-02T07:00:00.000Z']],
+    ['on the day itself', { beforeDays: 0 }, { contractEnd: '2026-09-30' }, ['2026-09-30T07:00:00.000Z']],
+    [
+      'so many days after it',
+      { beforeDays: undefined, afterDays: 30, date: 'leaseEnd' },
+      { leaseEnd: '2026-02-28' },
+      ['2026-03-30T06:00:00.000Z'],
+    ],
+    ['at once, where the day is near', {}, { contractEnd: '2026-03-31' }, [LOST]],
+    ['never, where it is over', {}, { contractEnd: '2026-03-01' }, []],
+    [
+      'never, where the time after it is over',
+      { beforeDays: undefined, afterDays: 30 },
+      { contractEnd: '2026-01-01' },
+      [],
+    ],
+    ['never, where it is not known', {}, { leaseEnd: '2026-09-30' }, []],
+  ])('is addressed %s (spec 5, "Repurchase")', (_, more, dates, expected) => {
+    const { lead, apply } = by([ends(more)]);
+    expect(dueOf(apply(lead([won]), [told(dates)], LOST))).toEqual(expected);
+  });
+
+  it('goes to whoever keeps them as a new round, once for each day', () => {
+    const { lead, due, apply } = by([ends()]);
+    const known = apply(lead([won]), [told({ contractEnd: '2026-09-30' })], LOST);
+    const now = '2026-07-02T07:01:00.000Z';
+    const back = apply(known, due(known, now), now);
+    expect(back).toMatchObject({ state: 'qualified', formerOwner: owner, round: known.round + 1 });
+    const again: Draft[] = [
+      { type: 'LeadAssigned', to: 'assigned', data: { pool: 'north', owner, assignment } },
+      { type: 'LeadAccepted', to: 'accepted', data: { owner: 'anna' } },
+      { type: 'OpportunityOpened', to: 'opportunity', data: {} },
+      won,
+    ];
+    const renewed = apply(back, again, now);
+    expect(dueOf(renewed)).toEqual([]);
+    expect(dueOf(apply(renewed, [told({ contractEnd: '2028-09-30' })], now))).toEqual([
+      '2028-07-02T07:00:00.000Z',
+    ]);
+  });
+
+  it('who tells of another day is addressed by that one', () => {
+    const { lead, apply } = by([ends()]);
+    const first = apply(lead([won]), [told({ contractEnd: '2026-09-30' })], LOST);
+    expect(winBacks(apply(first, [told({ contractEnd: '2027-09-30' })], day(1)))).toEqual([
+      'win-back:contract-ends:2026-09-30 met',
+      'win-back:contract-ends:2027-09-30 running',
+    ]);
+  });
+
+  it('begins as a customer with the clock of the day, and of a purchase before that the days count from the purchase', () => {
+    const { apply } = by([ends(), rule({ id: 'next', from: 'won', afterDays: 365 })]);
+    const bought = [{ id: 'A-1', at: '2026-01-01T12:00:00.000Z' }];
+    const begin = (dates: Record<string, string>, orders = bought) =>
+      apply(null, [{ ...told(dates, orders), to: 'won' }], LOST);
+    expect(dueOf(begin({ contractEnd: '2026-09-30' }))).toEqual(['2026-07-02T07:00:00.000Z']);
+    expect(dueOf(begin({}))).toEqual(['2027-01-01T12:00:00.000Z']);
+    expect(dueOf(begin({}, [{ id: 'A-0', at: '2020-01-01T12:00:00.000Z' }]))).toEqual([]);
+  });
+
+  it('is known by a day that the person wrote into a form', () => {
+    const { lead, apply } = by([ends({ date: 'leasingEnd' })]);
+    const written = { ...lead([]), extra: { leasingEnd: '2026-09-30' } };
+    expect(dueOf(apply(written, [won], LOST))).toEqual(['2026-07-02T07:00:00.000Z']);
+  });
+
+  it.each<[string, object]>([
+    ['both before and after', { date: 'contractEnd', afterDays: 1, beforeDays: 1 }],
+    ['neither', { date: 'contractEnd' }],
+    ['before no date', { beforeDays: 1 }],
+    ['a date of a lost lead', { from: 'lost', date: 'contractEnd', beforeDays: 1 }],
+  ])('needs a rule that can be read: not %s', (_, more) => {
+    const whole = { id: 'x', from: 'won', to: 'owner', because: 'b', ...more };
+    expect(WinBackRule.safeParse(whole).success).toBe(false);
   });
 });

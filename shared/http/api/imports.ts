@@ -6,10 +6,17 @@ export const StatementTexts = z.object({
   source: z.string().meta({ description: 'Where the data come from', example: 'hannover-fair-2026' }),
   channel: z.string().optional().meta({ description: '`import` if it is not said', example: 'trade_fair' }),
   campaign: z.string().optional().meta({ description: 'Of rows that name none' }),
-  requested: z
+  kind: z
     .string()
-    .meta({ description: '`true` or `false`: did the people ask? Who did not gets no mail and no call' }),
-  legalBasis: z.string().meta({ description: '`consent`, `contract` or `legitimate-interest`' }),
+    .optional()
+    .meta({ description: '`inquiries` if it is not said, or `customers`: who they are, whose, until when' }),
+  requested: z.string().optional().meta({
+    description:
+      '`true` or `false`: did the people ask? Who did not gets no mail and no call. Need not be said of customers',
+  }),
+  legalBasis: z.string().optional().meta({
+    description: '`consent`, `contract` or `legitimate-interest`; need not be said of customers',
+  }),
   map: z
     .string()
     .optional()

@@ -1,8 +1,9 @@
-import type { ListColumn } from '../../../../shared/domain/list.ts';
+import type { ListColumn, ListStatement } from '../../../../shared/domain/list.ts';
 import { LeadBody } from '../../../../shared/http/api/leads.ts';
 import { fieldOf, purposeOf, suggestField, utmOf } from '../field-names.ts';
 import type { Fields } from '../gather-fields.ts';
 import { isHarmful } from '../plain-values.ts';
+import { customerField } from './customer-fields.ts';
 
 /** A name in the mapping that nothing can be read under, with what may be meant. */
 export interface MappingFault {
@@ -16,11 +17,14 @@ const MAX_NAME = 100;
 /**
  * What the columns of a list mean.
  * @param map names of columns → names of fields, from whoever sends the list; it goes before what the names say
+ * @param kind a list of customers has fields of its own
  */
 export function readColumns(
   header: readonly string[],
   map: Readonly<Record<string, string>>,
+  kind: ListStatement['kind'] = 'inquiries',
 ): { columns: ListColumn[]; faults: MappingFault[] } {
+  const meaningOf = (key: string) => (kind === 'customers' ? customerField(key) : null) ?? leadField(key);
   const wanted = new Map(
     Object.entries(map).map(([name, field]) => [name.trim().toLowerCase(), field.trim()]),
   );
@@ -44,7 +48,7 @@ export function readColumns(
   return { columns, faults };
 }
 
-function meaningOf(key: string): string | null {
+function leadField(key: string): string | null {
   const field = fieldOf(key);
   if (field) return field;
   const utm = utmOf(key);

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
+import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryListFiles } from '../../shared/adapters/memory/list-files.ts';
+import { memoryListImports } from '../../shared/adapters/memory/list-imports.ts';
+import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
+import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
+import { beginDropped } from './begin-list.ts';
+import { readReport } from './list-report.ts';
+import { takeList } from './take-list.ts';
+
+const NOW = '2026-11-24T09:00:00.000Z';
+const HEAD =
+  'Firma;Name;E-Mail;Domain;externalId;Betreuer;Kunde seit;Letzter Kauf;Umsatz;Vertragsende;date.warrantyEnd;Segment';
+const EVA =
+  'Nord Werft AG;Eva Ott;eva@nordwerft.example;;17;Anke Petersen;1.3.2019;15.10.2026;12.500 €;30.06.2027;2028-01-31;A';
+
+const setUp = () => ({
+  store: memoryLeadStore(),
+  rules: defaultRules(),
+  lists: memoryListImports(),
+  files: memoryListFiles(),
+  objects: memoryObjects(),
+  queue: memoryQueue(),
+  now: () => NOW,
+});
+let ports = setUp();
+beforeEach(() => {
+  ports = setUp();
+});
+
+let files = 0;
+async function take(rows: readonly string[], said: Record<string, string> = {}) {
+  const key = `lists/customers-${files++}.csv`;
+  ports.files.drop(key, [HEAD, ...rows].join('\n'), { kind: 'customers', source: 'crm', ...said });
+  const id = (await beginDropped(ports, key)) ?? '';
+  await takeList(ports, id, () => 60_000);
+  const { parts } = (await ports.lists.load(id))?.done ?? { parts: 0 };
+  const list = await ports.lists.load(id);
+  return { list, rows: (await readReport(ports.objects, id, { from: 0, parts })).rows };
+}
+const leads = async () => (await ports.store.list({ limit: 100 })).items;
+
+describe('a list of customers (R136)', () => {
+  it('brings them with owner, order and days, and states contract as its basis unless it says otherwise', async () => {
+    const { list, rows } = await take([EVA]);
+    expect(list).toMatchObject({ state: 'done', statement: { requested: true, legalBasis: 'contract' } });
+    expect(list?.columns.map(({ means }) => means)).toEqual([
+      ...['company', 'name', 'email', 'website', 'externalId', 'owner'],
+      ...[
+        'date.customerSince',
+        'date.lastPurchase',
+        'orderValue',
+        'date.contractEnd',
+        'date.warrantyEnd',
+        null,
+      ],
+    ]);
+    expect(rows).toMatchObject([{ row: 2, outcome: 'created' }]);
+    expect(await leads()).toMatchObject([
+      {
+        state: 'won',
+        facts: { firstName: 'Eva', email: 'eva@nordwerft.example', externalId: '17' },
+        organisation: { name: 'Nord Werft', domain: 'nordwerft.example' },
+        keeper: { id: 'anke-petersen', name: 'Anke Petersen' },
+        orders: [{ id: 'crm:2026-10-15', value: 12_500 }],
+        dates: {
+          customerSince: '2019-03-01',
+          lastPurchase: '2026-10-15',
+          contractEnd: '2027-06-30',
+          warrantyEnd: '2028-01-31',
+        },
+        extra: { Segment: 'A' },
+        inquiries: [],
+        clocks: [{ name: 'win-back', target: '2027-04-01T07:00:00.000Z' }],
+      },
+    ]);
+  });
+
+  it('that comes again changes nothing; with news, it tells just these', async () => {
+    await take([EVA]);
+    const [before] = await leads();
+    expect((await take([EVA])).rows).toMatchObject([{ outcome: 'duplicate', leadId: before?.id }]);
+    expect(await leads()).toEqual([before]);
+    const { rows } = await take([EVA.replace('30.06.2027', '30.06.2030')]);
+    expect(rows).toMatchObject([{ outcome: 'merged', leadId: before?.id }]);
+    expect((await leads())[0]?.dates?.contractEnd).toBe('2030-06-30');
+  });
+
+  it('knows a company again by the id of the other system, without a personal address', async () => {
+    const row = 'Nord Werft AG;;info@nordwerft.example;nordwerft.example;17;;;;;;;';
+    expect((await take([row, row])).rows.map(({ outcome }) => outcome).sort()).toEqual([
+      'created',
+      'duplicate',
+    ]);
+    expect(await leads()).toHaveLength(1);
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'an owner who is nobody here',
+      EVA.replace('Anke Petersen', 'Klaus Gone'),
+      { reason: 'owner-unknown', column: 'Betreuer' },
+    ],
+    [
+      'a day that is none',
+      EVA.replace('30.06.2027', '31.06.2027'),
+      { reason: 'date-unusable', column: 'Vertragsende' },
+    ],
+    [
+      'a value that is no number',
+      EVA.replace('12.500 €', 'viel'),
+      { reason: 'number-unusable', column: 'Umsatz' },
+    ],
+    [
+      'nobody who could be known again',
+      EVA.replace('eva@nordwerft.example;;17', ';nordwerft.example;'),
+      { reason: 'key-missing', column: 'externalId' },
+    ],
+  ])('with %s is refused there with the reason, and the others are taken', async (_, bad, why) => {
+    const good = EVA.replace('eva@', 'lena@').replace(';17;', ';18;');
+    const { rows } = await take([bad, good]);
+    expect(rows).toMatchObject([
+      { row: 2, outcome: 'refused', ...why },
+      { row: 3, outcome: 'created' },
+    ]);
+    expect(await leads()).toHaveLength(1);
+  });
+
+  it('on trial tells what would become of it, and stores nothing', async () => {
+    await take([EVA]);
+    const lena = EVA.replace('eva@', 'lena@').replace(';17;', ';18;');
+    const { rows } = await take([EVA, lena, lena, EVA.replace('2019', '2018')], { 'dry-run': 'true' });
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['duplicate', 'created', 'merged', 'merged']);
+    expect(await leads()).toHaveLength(1);
+  });
+});
