@@ -247,6 +247,46 @@ describe('the salutation', () => {
   });
 });
 
+describe('an inquiry of somebody who was taken for somebody else', () => {
+  const consent = { marketing: { given: true, at: received, source: 'website' } };
+
+  it('is answered to the address that asked, and the answer holds nothing of the other', async () => {
+    const { ports, receive, mailer, lead } = world();
+    const whole = { facts: { ...anna, company: 'Kunde GmbH' }, extra: { titel: 'Dr.' } };
+    const first = await receive({ ...whole, consents: consent, whole });
+    const mallory = { firstName: 'Mal', lastName: 'Lory', email: 'mallory@evil.example' };
+    const event = await receive({
+      at: minutesLater(5),
+      facts: { firstName: 'Mal', lastName: 'Lory' },
+      whole: { facts: mallory },
+    });
+    for (const pointer of [first, event]) await answerInquiries(ports, pointer, minutesLater(6));
+    const [own, other] = mailer.sent;
+    expect([own?.to, other?.to]).toEqual([anna.email, mallory.email]);
+    expect((await lead()).facts.email).toBe(anna.email);
+    for (const text of [other?.text, other?.html, other?.subject])
+      expect(text).not.toMatch(/Anna|Schmidt|Dr\.|Kunde GmbH|\/v1\/(privacy|questions|r)\//);
+    expect(own?.text).toMatch(/\/v1\/privacy\//);
+    expect(own?.text).not.toMatch(/Mal|Lory/);
+  });
+
+  it('goes where staff say once mail came back from the address that asked', async () => {
+    const { ports, receive, mailer, write } = world();
+    await receive({ whole: { facts: anna } });
+    const event = await receive({ at: minutesLater(5), whole: { facts: anna } });
+    await write(
+      'lead_1',
+      [
+        { type: 'AnswerFailed', data: { inquiryId: 'inq_2', reason: 'bounced' } },
+        { type: 'FactsChanged', data: { facts: { email: 'anna@neu.example' }, source: 'qualify' } },
+      ],
+      minutesLater(6),
+    );
+    await answerInquiries(ports, event, minutesLater(7));
+    expect(mailer.sent.map(({ to }) => to)).toEqual(['anna@neu.example']);
+  });
+});
+
 describe('a package with attachments', () => {
   it('is sent with its files', async () => {
     const packages = document.packages.map((candidate) => ({

@@ -30,7 +30,7 @@ import {
 import { tooManyMails } from './mail-limit.ts';
 import { ownDataAddress, questionsAddress } from './personal-addresses.ts';
 import { type PreparedAnswer, prepareAnswer, type Shelves } from './prepare-answer.ts';
-import { calledByName } from './rules/called-by-name.ts';
+import { asWritten, calledByName } from './rules/called-by-name.ts';
 import { mayAnswer } from './rules/may-answer.ts';
 
 export interface FulfilPorts extends Shelves {
@@ -88,14 +88,26 @@ async function answerOne(work: Work): Promise<void> {
       return change(work, (current) => failed(current, inquiry.id, verdict.reason));
     case 'answer': {
       const { to } = verdict;
-      const [questions, follow] = [await questionsAddress(ports, lead, work.now), await following(work)];
-      const ownData = await ownDataFor(work, to);
-      const called = calledByName(lead, await factsBefore(work));
-      const written = { ...question, lead: called, to, sender: ports.sender, questions, ownData, follow };
+      const isOwn = isOwnAddress(lead, to);
+      const links = isOwn ? await ownLinks(work) : { questions: '', ownData: '' };
+      const called = calledByName(asWritten(lead, whole, isOwn), await factsBefore(work));
+      const written = { ...question, lead: called, to, sender: ports.sender, ...links };
       const prepared = await prepareAnswer(written, fulfilment, ports);
       return prepared.outcome === 'ready' ? deliver(work, prepared, to) : handOver(work, prepared);
     }
   }
+}
+
+/** Only the address that the lead is known by proves whose data these are, and whose clicks. */
+function isOwnAddress({ facts }: Lead, to: string): boolean {
+  return to.toLowerCase() === facts.email?.toLowerCase();
+}
+
+/** Addresses of the person's own pages, and how clicks are heard of. */
+async function ownLinks(work: Work) {
+  const { ports, lead, now } = work;
+  const questions = await questionsAddress(ports, lead, now);
+  return { questions, ownData: await ownDataAddress(ports, lead.id, now), follow: await following(work) };
 }
 
 /** How clicks are heard of: only where the person agreed that we link with them what they do (R98). */
@@ -109,19 +121,18 @@ async function following({ ports, lead, inquiry, now }: Work): Promise<FollowLin
   return (to, place) => mailLink({ ...of, ...place, to }, { publicUrl, secret });
 }
 
-/** Address of the person's own page. Only the address that the lead is known by proves whose data these are. */
-async function ownDataFor({ ports, lead, now }: Work, to: string): Promise<string> {
-  return to.toLowerCase() === lead.facts.email?.toLowerCase() ? ownDataAddress(ports, lead.id, now) : '';
-}
-
-/** Mails may be replies, and conditions may ask for the text; else what the lead keeps of the inquiry is enough. */
-async function wholeInquiry({ ports, inquiry, fulfilment }: Work): Promise<Inquiry | null> {
+/**
+ * Mails may be replies, conditions may ask for the text, and of several inquiries each is answered to whom it came from;
+ * else what the lead keeps of the inquiry is enough.
+ */
+async function wholeInquiry({ ports, lead, inquiry, fulfilment }: Work): Promise<Inquiry | null> {
   const { packages, unanswered } = fulfilment.document;
   const { rules: exclusions } = (await ports.rules.get('exclusion')).document;
   const asksForText = [...packages, ...unanswered, ...exclusions].some(({ when }) =>
     when?.includes('inquiry.text'),
   );
-  return inquiry.messageId || asksForText ? ports.store.loadInquiry(inquiry.id) : null;
+  const isOneOfMany = lead.inquiries.length > 1;
+  return inquiry.messageId || asksForText || isOneOfMany ? ports.store.loadInquiry(inquiry.id) : null;
 }
 
 /** What the inquiry before this one said of the person. */

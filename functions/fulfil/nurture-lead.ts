@@ -13,6 +13,7 @@ import type { FulfilPorts } from './answer-inquiry.ts';
 import { tooManyMails } from './mail-limit.ts';
 import { type NurtureTags, nurtureClaim, stepTaken } from './nurture-record.ts';
 import { ownDataAddress, questionsAddress } from './personal-addresses.ts';
+import { asKnown } from './rules/called-by-name.ts';
 import { chooseLanguage } from './rules/choose-language.ts';
 import { type NextMail, nextMail } from './rules/next-mail.ts';
 
@@ -37,7 +38,7 @@ export async function nurtureLead(ports: FulfilPorts, pointer: EventPointer, now
     const { reason, ends } = next;
     return record({ series, step, outcome: 'skipped', reason, ...(ends ? { ends } : {}) });
   }
-  const mail = await written(ports, lead, next, now);
+  const mail = await written(ports, await asKnownTo(ports, lead), next, now);
   if (!mail) return record({ series, step, outcome: 'skipped', reason: 'template-missing' });
   const { correlationId } = pointer;
   const tags: NurtureTags = {
@@ -66,6 +67,16 @@ export async function nurtureLead(ports: FulfilPorts, pointer: EventPointer, now
     case 'in-doubt':
       log.warn('nurture-in-doubt', { leadId: lead.id, series, step });
   }
+}
+
+/** Inquiries that are looked at before somebody is called by name; who wrote more often is called so by them. */
+const LOOKED_AT = 10;
+
+/** The person by name only where no other person was taken for the same. */
+async function asKnownTo({ store }: FulfilPorts, lead: Lead): Promise<Lead> {
+  if (lead.inquiries.length < 2) return lead;
+  const newest = lead.inquiries.slice(-LOOKED_AT);
+  return asKnown(lead, await Promise.all(newest.map(({ id }) => store.loadInquiry(id))));
 }
 
 /** The mail with its unsubscribe of one click (RFC 8058); null where a text is missing. */

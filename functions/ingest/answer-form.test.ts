@@ -201,7 +201,47 @@ describe('whose inquiry it is', () => {
       outcome: 'merged',
       leadId: byMail.leadId,
     });
-    expect(await site.store.holderOf({ kind: 'external', value: 'web:7' })).toBe(byId.leadId);
+    expect(await site.store.holderOf({ kind: 'claimed', value: 'web:7' })).toBe(byId.leadId);
+  });
+
+  describe('an id that somebody may have guessed', () => {
+    const known = { ...anna, phone: '0221 123456', company: 'Firma GmbH', externalId: '7', source: 'crm' };
+    const mallory = { email: 'mallory@evil.example', message: 'Hallo', externalId: '7', source: 'crm' };
+
+    it.each<[string, object]>([
+      ['another address', {}],
+      ['another name', { firstName: 'Mal', lastName: 'Lory' }],
+      ['another name under the same number', { lastName: 'Lory', phone: '0221 123456' }],
+      ['another number', { email: undefined, phone: '0221 999999' }],
+    ])('joins nobody: %s', async (_, more) => {
+      const { leadId } = (await site.post(known)).json();
+      const before = await site.lead(leadId);
+      expect((await site.post({ ...mallory, ...more })).json().outcome).toBe('created');
+      expect((await site.lead(leadId)).lead).toEqual(before.lead);
+    });
+
+    it('is no way to a lead without an address either', async () => {
+      const { email: _, ...called } = known;
+      const { leadId } = (await site.post({ ...called, firstName: undefined })).json();
+      expect((await site.post(mallory)).json().leadId).not.toBe(leadId);
+    });
+
+    it.each<[string, object]>([
+      ['nothing but the same number', { email: undefined, phone: '0221 123456' }],
+      ['the same name and another address', { firstName: 'anna', lastName: 'BERG' }],
+    ])('is known where nothing speaks against it: %s', async (_, more) => {
+      const { leadId } = (await site.post(known)).json();
+      expect((await site.post({ ...mallory, ...more })).json()).toMatchObject({ outcome: 'merged', leadId });
+      // Mail to the person goes on to the address that they were known by.
+      const { facts, extra } = (await site.lead(leadId)).lead;
+      expect(facts.email).toBe(anna.email);
+      expect(extra.otherEmail).toBe('firstName' in more ? mallory.email : undefined);
+    });
+
+    it('of an open form is none of a source that is known to be itself', async () => {
+      await site.post(known);
+      expect(await site.store.holderOf({ kind: 'external', value: 'crm:7' })).toBeNull();
+    });
   });
 
   it('20 people who post 6 times each at the same moment are 20 leads with 120 inquiries', async () => {

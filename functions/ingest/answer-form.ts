@@ -148,7 +148,7 @@ async function arrived(
   return {
     inquiry: { ...known, ...from, ...visitor, id, receivedAt: now, attachments, raw: kept },
     organisation,
-    identities: sureKeys(known, email, intake.document),
+    identities: sureKeys({ ...known, vouched: false }, email, intake.document),
     rulesHash: intake.hash,
   };
 }

@@ -61,7 +61,8 @@ export async function answerHook(ports: HookPorts, request: HttpRequest): Promis
     return refuse(429, 'too-many', 'Too many inquiries at once.', {
       'retry-after': String(Math.ceil(wait)),
     });
-  return json(200, { inquiries: await takeAll(ports, { request, source, tool, intake, now, keys }, read) });
+  const call = { request, source, tool, intake, now, keys, proven: trust === 'proven' };
+  return json(200, { inquiries: await takeAll(ports, call, read) });
 }
 
 async function takeAll(ports: HookPorts, call: HookCall, read: AnyRead): Promise<TakenItem[]> {
@@ -80,10 +81,18 @@ async function takeAll(ports: HookPorts, call: HookCall, read: AnyRead): Promise
 /** What nobody understands waits as it came. */
 async function keepWhole(ports: HookPorts, call: HookCall): Promise<TakenItem> {
   const { source, tool, now } = call;
+  const signed = call.proven ? { signed: true as const } : {};
   const kept = await keptRaw(ports, call, hookInquiryId(call, ''));
   const nothing = { facts: {}, extra: {}, consents: {}, utm: {}, findings: [], attachments: [] };
   const origin = { channel: tool.channel, source, capturedAt: now };
   const why = { outcome: 'quarantined', reason: 'not-understood', leadId: null } as const;
-  await ports.store.keepInquiry({ ...nothing, ...origin, ...kept, ...why, review: { decisions: [] } });
+  await ports.store.keepInquiry({
+    ...nothing,
+    ...origin,
+    ...kept,
+    ...why,
+    ...signed,
+    review: { decisions: [] },
+  });
   return { inquiryId: kept.id, outcome: why.outcome };
 }

@@ -35,6 +35,8 @@ export interface HookCall {
   intake: ActiveDocument<IntakeDocument>;
   now: string;
   keys: HookKeys;
+  /** The body was signed, so it comes from the tool itself. */
+  proven: boolean;
 }
 
 /** One inquiry of a body, as it is told to the tool. */
@@ -146,7 +148,15 @@ async function takeItem(
   if (item.kind !== 'inquiry') {
     const outcome = item.kind === 'ignored' ? 'ignored' : 'quarantined';
     const review = outcome === 'quarantined' ? { review: { decisions: [] } } : {};
-    await ports.store.keepInquiry({ ...inquiry, ...review, outcome, reason: item.reason, leadId: null });
+    const signed = call.proven ? { signed: true as const } : {};
+    await ports.store.keepInquiry({
+      ...inquiry,
+      ...review,
+      ...signed,
+      outcome,
+      reason: item.reason,
+      leadId: null,
+    });
     return { inquiryId, outcome };
   }
   const { understood } = item;
@@ -155,7 +165,7 @@ async function takeItem(
     {
       inquiry,
       organisation: understood.organisation,
-      identities: sureKeys(understood, understood.email, intake.document),
+      identities: sureKeys({ ...understood, vouched: call.proven }, understood.email, intake.document),
       rulesHash: intake.hash,
     },
     { now, by: 'person', correlationId: request.correlationId },

@@ -10,12 +10,12 @@ import { readLink } from '../../shared/links/link.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import { isProvenPerson } from '../../shared/rules/proven-person.ts';
 import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
 import { consentWording, type Done, peacePage, privacyPage, unusablePage } from './privacy-pages.ts';
 import { readBody } from './read-body.ts';
 import type { Fields } from './rules/gather-fields.ts';
 import { askErasure, confirm, object, ownData, purposesOf, withdraw } from './rules/own-data.ts';
-import { isProvenPerson } from './rules/proven-person.ts';
 import { understand } from './understand.ts';
 
 /** Corrections of one person are short. */

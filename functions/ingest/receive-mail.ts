@@ -139,7 +139,7 @@ async function takeMail(
       inquiry: { ...understood, ...known, attachments },
       organisation,
       // Whoever cannot prove to be the sender joins nobody's lead.
-      identities: isProven ? sureKeys(understood, email, intake.document) : [],
+      identities: isProven ? sureKeys({ ...understood, vouched: false }, email, intake.document) : [],
       thread,
       rulesHash: intake.hash,
     },

@@ -153,6 +153,7 @@ async function takeAgain(
   const attachments = again ? await keepUploads(ports.objects, inquiry.id, again.uploads) : [];
   const arrived = arrivedAgain(inquiry, { understood, facts, head: again?.head ?? {} });
   const { source } = arrived;
+  const vouched = again?.signed === true;
   const taken = await takeInquiry(
     ports,
     {
@@ -162,7 +163,8 @@ async function takeAgain(
         review: { decisions: [...(inquiry.review?.decisions ?? []), decision] },
       },
       organisation: corrected?.organisation ?? understood.organisation,
-      identities: isProven ? sureKeys({ facts, source }, email, intake.document) : [],
+      identities: isProven ? sureKeys({ facts, source, vouched }, email, intake.document) : [],
+      vouched: Boolean(corrected?.email),
       thread: again?.thread ?? null,
       rulesHash: intake.hash,
     },
@@ -189,7 +191,7 @@ function arrivedAgain(
   inquiry: Inquiry,
   { understood, facts, head }: { understood: Understood; facts: Inquiry['facts']; head: Partial<Inquiry> },
 ): Omit<Inquiry, 'outcome' | 'reason' | 'leadId'> {
-  const { outcome: _o, reason: _r, leadId: _l, delivery: _d, ...before } = inquiry;
+  const { outcome: _o, reason: _r, leadId: _l, delivery: _d, signed: _s, ...before } = inquiry;
   const { organisation: _n, email: _e, redirect: _w, visitorId: _v, proofs: _p, ...known } = understood;
   const from = facts.email ? { from: facts.email } : {};
   return { ...before, ...known, ...from, ...head, facts };

@@ -11,6 +11,7 @@ import type { Identity, LeadStore, RememberedAnswer } from '../../shared/ports/l
 import { concernIn } from '../../shared/rules/concern.ts';
 import { noConsent, objects, openCase } from '../../shared/rules/open-case.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
+import { besideAddress, contradicts } from './rules/known-person.ts';
 import type { Thread } from './thread-of.ts';
 
 /** Of so many who write to one lead at the same moment, each gets through. */
@@ -29,6 +30,8 @@ export interface Arrival {
   identities: readonly Identity[];
   /** Hash of the intake document that it was read by. */
   rulesHash: string;
+  /** Staff say who it is: that is believed more than what was known. */
+  vouched?: boolean;
   /** The lead that it replies to. */
   thread?: Thread | null;
 }
@@ -72,11 +75,21 @@ export async function takeInquiry(
     if (written.outcome === 'stored') return result;
     if (written.outcome === 'duplicate' || written.outcome === 'remembered') return written;
     if (written.outcome !== 'held') continue;
-    if (before === null) holder = written.leadId;
-    // A second key that belongs to somebody else stays with them.
+    const isTheirs = before === null && (await mayBe(store, written, arrival));
+    if (isTheirs) holder = written.leadId;
+    // A second key that belongs to somebody else stays with them, as does one that somebody else claims.
     else identities = identities.filter((identity) => !same(identity, written.identity));
   }
   throw new Fault('contended', { retryable: true, detail: arrival.inquiry.id });
+}
+
+/** Whether the lead that holds a key is the person's. An id that anybody may write is believed where nothing speaks against it. */
+async function mayBe(
+  store: LeadStore,
+  { identity, leadId }: { identity: Identity; leadId: string },
+  { inquiry }: Arrival,
+): Promise<boolean> {
+  return identity.kind !== 'claimed' || !contradicts((await existing(store, leadId)).facts, inquiry.facts);
 }
 
 function same(one: Identity, other: Identity): boolean {
@@ -91,7 +104,7 @@ async function existing(store: LeadStore, leadId: string): Promise<Lead> {
 
 /** What an inquiry means for the lead that it belongs to. Pure. */
 function decide(
-  { inquiry, organisation, rulesHash, thread }: Arrival,
+  { inquiry, organisation, rulesHash, thread, vouched }: Arrival,
   leadId: string,
   before: Lead | null,
 ): { drafts: Draft[]; inquiry: Inquiry; result: Result } {
@@ -104,7 +117,8 @@ function decide(
   const outcome = doubt ? 'quarantined' : thread ? 'reply' : before ? 'merged' : 'created';
   // What a person must look at first changes nothing about somebody who is known, nor do the facts of a colleague.
   const isApart = before !== null && (doubt !== undefined || concern !== null || thread?.byOther === true);
-  const believed = isApart ? { facts: {}, extra: {}, consents: {} } : inquiry;
+  const said = vouched || before === null ? inquiry : besideAddress(before.facts, inquiry);
+  const believed = isApart ? { facts: {}, extra: {}, consents: {} } : { ...said, consents: inquiry.consents };
   const isAside = doubt !== undefined && before !== null && !isDecidedWith(before);
   const received: Draft = {
     type: 'InquiryReceived',

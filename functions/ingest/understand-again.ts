@@ -36,6 +36,8 @@ export interface ReadAgain {
   thread: Thread | null;
   /** Whether the sender is who the item says. */
   isProven: boolean;
+  /** Whether it comes from the tool that it names. */
+  signed: boolean;
   /** The id that it has where its tool has sent it again meanwhile, and it was understood then. */
   cameAgain: string | null;
   /** Other inquiries in the same body, with what they are taken by. */
@@ -91,6 +93,7 @@ async function mailAgain(
     uploads: mail.attachments,
     thread: await threadOf(ports, { ...mail, recipients, isProven }),
     isProven,
+    signed: false,
     cameAgain: null,
     others: null,
   };
@@ -98,7 +101,7 @@ async function mailAgain(
 
 async function hookAgain(
   ports: AgainPorts,
-  { id, source, receivedAt: now }: Inquiry,
+  { id, source, receivedAt: now, signed }: Inquiry,
   { request, intake }: Pick<HookCall, 'request' | 'intake'>,
 ): Promise<ReadAgain | null> {
   const tool = toolOf(source, intake.document.hooks);
@@ -106,7 +109,7 @@ async function hookAgain(
   if (!tool || !read.ok) return null;
   const context = { intake: intake.document, now, language: 'de' as const };
   const items = understandHook(read.value, { tool, source }, context);
-  const call = { request, source, tool, intake, now, keys: await ports.keys() };
+  const call = { request, source, tool, intake, now, keys: await ports.keys(), proven: signed === true };
   const own = items.find((item) => isOf(call, item, items.length) === id);
   const [first = null, ...rest] = own ? [own] : items;
   if (!first) return null;
@@ -118,6 +121,7 @@ async function hookAgain(
     uploads: read.uploads,
     thread: null,
     isProven: true,
+    signed: call.proven,
     cameAgain: own ? null : isOf(call, first, items.length),
     others: rest.length > 0 ? { items: rest, call, of: items.length } : null,
   };

@@ -74,6 +74,8 @@ export const Inquiry = z.object({
   /** Under which the site saw before what the person did, as a keyed hash. */
   visitor: z.string().optional(),
   delivery: Delivery.optional(),
+  /** The body of a tool that is still to be understood was signed. */
+  signed: z.literal(true).optional(),
   /** Set aside by itself, not with its lead: a person decides. Each decision is kept, the newest last. */
   review: z
     .object({

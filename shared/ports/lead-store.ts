@@ -5,9 +5,12 @@ import type { Ledger } from '../domain/ledger.ts';
 import type { State } from '../domain/lifecycle.ts';
 import type { Review } from '../domain/review.ts';
 
-/** A sure key of a person: at most one lead holds it. `value` is normalised. */
+/**
+ * A sure key of a person: at most one lead holds it. `value` is normalised. An id that an open form `claimed` is apart from
+ * those that a source gave which is known to be itself.
+ */
 export interface Identity {
-  kind: 'email' | 'external';
+  kind: 'email' | 'external' | 'claimed';
   value: string;
 }
 

@@ -107,6 +107,46 @@ describe('what is taken over', () => {
     expect(JSON.stringify(stays.events)).toContain('+4930111');
   });
 
+  it('never the address that mail goes to: the other one is kept beside the facts, and both part again', () => {
+    const one = begun('lead_a', { email: 'anna@ott.example', phone: '+4930111' });
+    const two = begun('lead_b', { email: 'mallory@evil.example' }, later(60_000));
+    const { stays, goes } = merged(one, two);
+    expect(stays.lead.facts.email).toBe('anna@ott.example');
+    expect(stays.lead.extra).toEqual({ otherEmail: 'mallory@evil.example' });
+    expect(merged(begun('lead_a', {}), two).stays.lead.facts.email).toBe('mallory@evil.example');
+    const apart = parted(stays, goes);
+    expect(apart.stays.lead.extra).toEqual({});
+    expect(apart.goes.lead.facts).toEqual(two.lead.facts);
+  });
+
+  it('what was decided about an inquiry that was set aside goes back with it when the two part', () => {
+    const one = begun('lead_a', { firstName: 'Anna' });
+    const before = begun('lead_b', { firstName: 'Bea' }, later(60_000));
+    const aside = received({ lastName: 'Berg' }, later(90_000), 'inq_x');
+    const told = {
+      ...aside,
+      data: {
+        ...aside.data,
+        ...{ outcome: 'quarantined', facts: {} },
+        inquiry: { ...aside.data.inquiry, setAside: 'waiting' },
+      },
+    } as Draft;
+    const two = tell(before, 'lead_b', [told], later(90_000));
+    const { stays, goes } = merged(one, two);
+    const facts = { lastName: 'Berg' };
+    const approved = { inquiryId: 'inq_x', decision: 'approve', facts, extra: {}, consents: {} } as const;
+    const decided = tell(stays, 'lead_a', [{ type: 'InquiryReviewed', data: approved }], later(4_000_000));
+    expect(decided.lead.facts.lastName).toBe('Berg');
+    const apart = parted(decided, goes);
+    expect(apart.stays.lead.facts).toEqual(one.lead.facts);
+    expect(apart.stays.lead.clocks).toEqual(one.lead.clocks);
+    expect(apart.goes.lead.facts).toEqual({ firstName: 'Bea', lastName: 'Berg' });
+    expect(apart.goes.lead.inquiries.map(({ setAside }) => setAside)).toEqual([undefined, undefined]);
+    expect(apart.goes.lead.clocks).toContainEqual(
+      expect.objectContaining({ run: 'fulfilment:inq_x', state: 'running' }),
+    );
+  });
+
   it.each<[string, boolean | null, boolean | null, boolean | undefined]>([
     ['a refusal of the one that stays', false, true, false],
     ['a refusal of the one that goes', true, false, false],

@@ -69,7 +69,7 @@ export function areDistinct(one: Lead, other: Lead): boolean {
 }
 
 /**
- * Joins two leads. Per fact the newest value wins, and the older one stays in the history. Consents are never widened:
+ * Joins two leads. Per fact the newest value wins, except for the address that mail goes to; the other one stays in the history. Consents are never widened:
  * what either refused stays refused, and what one did goes along as far as the other did not refuse that. What the person still waits for is waited for at the one that stays, until the same
  * instants.
  * @param stays the lead that takes over; `goes` is the other
@@ -90,7 +90,7 @@ export function mergeDrafts(
     data: {
       lead: lead.id,
       facts: newerFacts(stays, goes),
-      extra: lead.extra,
+      extra: { ...lead.extra, ...otherAddress(stays.lead, lead) },
       consents: refusals(stays.lead, lead),
       organisation: organisation(stays.lead, lead),
       inquiries: lead.inquiries.filter(({ id }) => !known.has(id)),
@@ -123,7 +123,10 @@ function freeRun({ clocks }: Lead, { name, run }: Clock): string {
 function newerFacts(stays: Told, goes: Told): Facts {
   const [here, there] = [factTimes(stays.events), factTimes(goes.events)];
   const isNews = ([name, value]: [string, unknown]) =>
-    value !== 'unknown' && (here.get(name) ?? '') < (there.get(name) ?? '');
+    value !== 'unknown' &&
+    // Mail to the person must not go to whoever came last: nobody has proven to be them.
+    !(name === 'email' && stays.lead.facts.email) &&
+    (here.get(name) ?? '') < (there.get(name) ?? '');
   const newer = Object.entries(goes.lead.facts).filter(isNews);
   const products = goes.lead.facts.products;
   return { ...Object.fromEntries(newer), ...(products ? { products } : {}) };
@@ -135,6 +138,11 @@ const TELLS_FACTS: readonly LeadEvent['type'][] = [
   'CustomerKnown',
   'DuplicateMerged',
 ];
+
+/** The e-mail address of the one that goes, where the other one has one already. */
+function otherAddress({ facts: { email: own } }: Lead, { facts: { email } }: Lead): { otherEmail?: string } {
+  return own && email && own !== email ? { otherEmail: email } : {};
+}
 
 /** When each fact of a lead was told last. */
 function factTimes(events: readonly LeadEvent[]): Map<string, string> {

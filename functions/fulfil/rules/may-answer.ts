@@ -46,7 +46,9 @@ export function mayAnswer(
   if (whole?.outcome === 'reply' || whole?.review?.counts?.as === 'reply')
     return { verdict: 'person', reason: 'reply' };
   if (exclusion?.answer === 'none') return { verdict: 'close', because: exclusion.because };
-  const to = whole?.facts.email ?? lead.facts.email;
+  // What came back from an address is not sent there again: a person has put another one down.
+  const asked = inquiry.failed?.reason === 'bounced' ? undefined : whole?.facts.email;
+  const to = asked ?? lead.facts.email;
   return to ? { verdict: 'answer', to } : { verdict: 'person', reason: 'no-address' };
 }
 

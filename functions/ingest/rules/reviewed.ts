@@ -4,6 +4,7 @@ import { type Inquiry, type InquiryDecision, withDecision } from '../../../share
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { concernIn } from '../../../shared/rules/concern.ts';
 import { noConsent, objects, openCase } from '../../../shared/rules/open-case.ts';
+import { besideAddress } from './known-person.ts';
 
 /**
  * What a decision about one inquiry of a lead means: for the lead, and what is stored of the inquiry then. Let through, it
@@ -26,20 +27,26 @@ export function reviewed(
   const concern = concernIn(inquiry.subject, inquiry.text);
   const { as: outcome, believed } = review?.counts ?? { as: 'merged', believed: true };
   const said = believed && !concern ? inquiry : { facts: {}, extra: {}, consents: {} };
-  const drafts = (lead: Lead): Draft[] => [
-    {
-      type: 'InquiryReviewed',
-      data: {
-        inquiryId,
-        decision: 'approve',
-        ...reason,
-        facts: { ...said.facts, ...corrected },
-        extra: said.extra,
-        consents: objects(concern) ? noConsent(lead.consents, inquiry) : said.consents,
-        ...(concern ? { concern: concern.kind } : {}),
+  const drafts = (lead: Lead): Draft[] => {
+    const { facts, extra } = besideAddress(lead.facts, said);
+    return [
+      {
+        type: 'InquiryReviewed',
+        data: {
+          inquiryId,
+          decision: 'approve',
+          ...reason,
+          facts: { ...facts, ...corrected },
+          extra,
+          consents: objects(concern) ? noConsent(lead.consents, inquiry) : said.consents,
+          ...(concern ? { concern: concern.kind } : {}),
+        },
       },
-    },
-    ...(concern ? openCase(lead, concern, inquiryId) : []),
-  ];
-  return { drafts, stored: { ...decided, outcome, reason: concern?.kind ?? null } };
+      ...(concern ? openCase(lead, concern, inquiryId) : []),
+    ];
+  };
+  return {
+    drafts,
+    stored: { ...decided, facts: { ...inquiry.facts, ...corrected }, outcome, reason: concern?.kind ?? null },
+  };
 }

@@ -1,5 +1,5 @@
-import type { LeadEvent } from '../../../shared/domain/events.ts';
-import type { Lead } from '../../../shared/domain/lead.ts';
+import type { LeadEvent } from '../domain/events.ts';
+import type { Lead } from '../domain/lead.ts';
 
 /**
  * Whether whoever reads the mails of one address is surely the person behind all that a lead knows. A name, a telephone
