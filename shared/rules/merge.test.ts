@@ -123,6 +123,7 @@ describe('what is taken over', () => {
     const one = begun('lead_a', { firstName: 'Anna' });
     const before = begun('lead_b', { firstName: 'Bea' }, later(60_000));
     const aside = received({ lastName: 'Berg' }, later(90_000), 'inq_x');
+    if (aside.type !== 'InquiryReceived') throw new Error('an inquiry was received');
     const told = {
       ...aside,
       data: {

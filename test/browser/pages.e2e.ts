@@ -118,6 +118,10 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('on a %s screen', (s
   );
 });
 
+/** Name of the first field that speaks of the person. */
+const firstOfPerson = (page: Page): Promise<string | null> =>
+  page.locator('fieldset input, fieldset select').first().getAttribute('name');
+
 describe('a person with a browser', () => {
   it('fills in the form, is thanked, and is answered by mail (R26, R109)', async () => {
     const { page } = await open('/_local/form', 'wide');
@@ -154,8 +158,11 @@ describe('a person with a browser', () => {
     await page.goto(`${cloud.base}/capture`);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     const { facts } = await cloud.lead(leadId);
+    expect(await page.getByText('Vielleicht schon bekannt').isVisible()).toBe(false);
     await page.locator('#lastName').fill(facts.lastName);
     await page.locator('[data-part=known] a').first().waitFor();
+    expect(await page.getByText('Vielleicht schon bekannt').isVisible()).toBe(true);
+    await page.screenshot({ path: join(shots, 'capture-known-narrow.png'), fullPage: true });
     expect(wrong).toEqual([]);
     await context.setOffline(true);
     await page.reload();
@@ -168,6 +175,11 @@ describe('a person with a browser', () => {
     const unsent = page.locator('[data-part=unsent]');
     await capture('Stand', { email: 'eva@stand.example', message: 'Bitte ein Angebot' });
     await expect.poll(() => unsent.innerText()).toBe('1');
+    // The next person can be typed in at once: what stays for the stand is not in the way.
+    const focused = () => page.locator(':focus').getAttribute('name');
+    await expect.poll(focused).toBe(await firstOfPerson(page));
+    expect(await page.locator('#channel').inputValue()).toBe('trade_fair');
+    expect(await page.locator('#email').inputValue()).toBe('');
     await capture('Falsch', { postcode: '1', message: 'Nur eine Frage' });
     await expect.poll(() => unsent.innerText()).toBe('2');
     await page.screenshot({ path: join(shots, 'capture-offline-narrow.png'), fullPage: true });
@@ -175,7 +187,7 @@ describe('a person with a browser', () => {
     await context.setOffline(false);
     await expect.poll(() => unsent.innerText(), { timeout: 20_000 }).toBe('1');
     await page.getByRole('button', { name: 'Korrigieren' }).click();
-    expect(await page.locator('#lastName').inputValue()).toBe('Falsch');
+    await expect.poll(() => page.locator('#lastName').inputValue()).toBe('Falsch');
     await page.locator('#postcode').fill('50667');
     await page.locator('#email').fill('falsch@stand.example');
     await page.getByRole('button', { name: 'Erfassen' }).click();

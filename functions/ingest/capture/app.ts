@@ -73,6 +73,7 @@ export function captureApp(): void {
         const field = form?.elements.namedItem(name);
         if (field && 'value' in field) field.value = value;
       }
+      ofPerson()[0]?.focus();
     };
     line.append(`${item.body.lastName ?? item.body.company ?? ''} – ${item.wrong} `, button);
     return line;
@@ -123,6 +124,17 @@ export function captureApp(): void {
     }
   }
 
+  /** The fields that are empty again for the next person, in the order of the page. */
+  function ofPerson(): HTMLInputElement[] {
+    const fields = form?.querySelectorAll<HTMLInputElement>('input:not([type=hidden]),textarea,select') ?? [];
+    return [...fields].filter(({ name }) => !KEPT.includes(name));
+  }
+
+  function showKnown(lines: HTMLElement[]): void {
+    part('known')?.replaceChildren(...lines);
+    part('people')?.toggleAttribute('hidden', lines.length === 0);
+  }
+
   async function submitted(): Promise<void> {
     if (!form) return;
     const body: Record<string, string> = {};
@@ -134,10 +146,9 @@ export function captureApp(): void {
     await keep({ key: crypto.randomUUID(), body });
     if (corrected) await forget(corrected.key);
     say(words.kept);
-    for (const field of form.querySelectorAll<HTMLInputElement>('input,textarea,select'))
-      if (!KEPT.includes(field.name)) field.value = '';
-    form.querySelector<HTMLInputElement>('input:not([type=hidden])')?.focus();
-    part('known')?.replaceChildren();
+    for (const field of ofPerson()) field.value = '';
+    ofPerson()[0]?.focus();
+    showKnown([]);
     await show();
     await sync();
   }
@@ -147,9 +158,7 @@ export function captureApp(): void {
     const value = (name: string) =>
       form?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value.trim() ?? '';
     const text = [value('email'), value('lastName')].find((typed) => typed.length > 2) ?? '';
-    const place = part('known');
-    if (!place) return;
-    if (!text) return place.replaceChildren();
+    if (!text) return showKnown([]);
     const request = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -158,7 +167,7 @@ export function captureApp(): void {
     const answer = await fetch('/v1/leads/search', request).catch(() => null);
     if (!answer?.ok) return;
     const { leads } = await answer.json();
-    place.replaceChildren(...leads.slice(0, 5).map(knownLine));
+    showKnown(leads.slice(0, 5).map(knownLine));
   }
 
   function knownLine(lead: { id: string; state: string; facts: Record<string, string> }): HTMLElement {

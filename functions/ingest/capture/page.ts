@@ -43,7 +43,7 @@ export function capturePage(
     if (inside.length === 0) return '';
     return level === 'may'
       ? markup`<details><summary>${say.levels.may}</summary><div class="grid">${inside}</div></details>`
-      : markup`<fieldset><legend>${say.levels[level]}</legend><div class="grid">${inside}</div></fieldset>`;
+      : markup`<fieldset><legend>${say.levels[level]}</legend>${level === 'must' ? markup`<p class="soft">${say.reach}</p>` : ''}<div class="grid">${inside}</div></fieldset>`;
   });
   const options = CHANNELS.map(
     (channel) => markup`<option value="${channel}">${channelWords[language][channel]}</option>`,
@@ -51,7 +51,7 @@ export function capturePage(
   const { script } = say;
   const form = markup`<form method="post" action="/capture" data-capture="1" data-kept="${script.kept}" data-sent="${script.sent}" data-offline="${script.offline}" data-signin="${script.signin}" data-refused="${script.refused}" data-later="${script.later}" data-correct="${script.correct}"><input type="hidden" name="${FORM_TOKEN}" value="${token}"><div class="grid"><div><label for="channel">${say.channel}</label><select id="channel" name="channel">${options}</select></div><div><label for="campaign">${say.campaign}</label><input id="campaign" name="campaign" maxlength="200" autocomplete="${NO_MEMORY}"></div></div>${groups[0]}<label for="message">${say.message}</label><textarea id="message" name="message" rows="3" maxlength="10000"></textarea>${groups.slice(1)}<p><button accesskey="s">${say.save}</button> <span class="soft">${say.keys}</span></p></form>`;
   const status = markup`<div data-part="status" hidden><p>${say.unsent}: <strong class="badge" data-part="unsent">0</strong> <span role="status" data-part="said"></span></p><ul class="plain" data-part="wrong"></ul></div>`;
-  const known = markup`<aside aria-live="polite"><h2>${say.known}</h2><ul class="plain" data-part="known"></ul></aside>`;
+  const known = markup`<aside aria-live="polite"><div data-part="people" hidden><h2>${say.known}</h2><ul class="plain" data-part="known"></ul></div></aside>`;
   const main = markup`${status}<div class="split">${known}<div>${form}</div></div>`;
   return { language, title: say.title, main, header: header(say), script: '/capture/app.js' };
 }

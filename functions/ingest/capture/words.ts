@@ -5,6 +5,8 @@ export interface CaptureWords {
   skip: string;
   console: string;
   levels: Record<'must' | 'should' | 'may', string>;
+  /** Not every field that must be known is needed at once. */
+  reach: string;
   facts: Partial<Record<keyof Facts, string>>;
   values: Record<string, string>;
   message: string;
@@ -28,6 +30,8 @@ const de: CaptureWords = {
   skip: 'Zum Inhalt',
   console: 'Konsole',
   levels: { must: 'Muss', should: 'Soll', may: 'Kann' },
+  reach:
+    'Zum Erfassen genügt ein Weg zur Person (E-Mail, Telefon oder Anschrift) und worum es geht. Der Rest darf später kommen.',
   facts: {
     firstName: 'Vorname',
     lastName: 'Nachname',
@@ -91,6 +95,8 @@ const en: CaptureWords = {
   skip: 'Skip to content',
   console: 'Console',
   levels: { must: 'Must', should: 'Should', may: 'May' },
+  reach:
+    'One way to reach the person (e-mail, phone or address) and what it is about are enough to capture. The rest may come later.',
   facts: {
     firstName: 'First name',
     lastName: 'Last name',
