@@ -71,7 +71,7 @@ it('knows a person who writes again from another address, and lets people decide
   const decided = await act(fourth, { action: 'review', decision: 'same', note: 'called' });
   expect(decided.json).toMatchObject({ id: third, inquiries: [{}, {}] });
   expect(await leitwerk('review', 'list')).toEqual([]);
-}, 90_000);
+}, 240_000);
 
 it('takes two who write from one shared mailbox for two people of one company (R54, R86)', async () => {
   const mailbox = { email: 'info@ott-maschinenbau.example', company: 'Ott Maschinenbau GmbH' };
@@ -163,4 +163,4 @@ it('lets people decide about every inquiry that was set aside: by API, command l
   expect((await cloud.call('POST', path, { ...act, decision: 'perhaps' })).status).toBe(422);
   expect((await cloud.call('POST', '/v1/inquiries/inq_none/actions', act)).status).toBe(404);
   expect(await waiting()).toEqual([]);
-}, 120_000);
+}, 240_000);
