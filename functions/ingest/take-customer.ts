@@ -95,7 +95,7 @@ async function readRow(ports: RowPorts, task: RowToTake): Promise<CustomerRead |
   });
   const context = { intake: intake.document, now, language: 'de' as const };
   const said = understandRow(others, columns, list.statement, context);
-  const identities = sureKeys(said, said.email, intake.document);
+  const identities = sureKeys({ ...said, vouched: true }, said.email, intake.document);
   if (identities.length === 0)
     return refused(task, {
       field: 'externalId',

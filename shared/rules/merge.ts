@@ -134,6 +134,7 @@ function newerFacts(stays: Told, goes: Told): Facts {
 
 const TELLS_FACTS: readonly LeadEvent['type'][] = [
   'InquiryReceived',
+  'InquiryReviewed',
   'FactsChanged',
   'CustomerKnown',
   'DuplicateMerged',
