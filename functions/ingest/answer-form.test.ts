@@ -9,6 +9,7 @@ import { LeadAccepted } from '../../shared/http/api/leads.ts';
 import { readRequest } from '../../shared/http/request.ts';
 import { httpEvent } from '../../shared/http/testing.ts';
 import { answerForm } from './answer-form.ts';
+import { repeatedTexts } from './repeated-text.ts';
 
 const now = '2026-11-24T09:00:00.000Z';
 const intake = defaultDocument('intake').document;
@@ -28,6 +29,7 @@ function setUp(instead: Partial<typeof intake> = {}) {
     now: () => now,
     hashKey: 'table',
     secret: async () => 'link secret',
+    heard: repeatedTexts(),
   };
   async function send(
     body: Buffer | string,
@@ -360,6 +362,30 @@ describe('a form that cannot be taken', () => {
     expect(answer.statusCode).toBe(429);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
     expect((await site.post({}, {}, { sourceIp: '203.0.114.1' })).statusCode).toBe(422);
+  });
+});
+
+describe('the same words of many senders', () => {
+  const words =
+    'Wir haben für Ihr Unternehmen ein unschlagbares Angebot, das Sie sehen müssen: https://a.example';
+  const say = async (i: number, message: string) =>
+    (await site.post({ email: `a${i}@firma.example`, name: 'Anna Berg', message })).json().outcome;
+
+  it('count as spam where something else is suspicious too, and not by themselves', async () => {
+    const links = `${words} https://b.example https://c.example https://d.example`;
+    const told = [];
+    for (let i = 0; i < 7; i++) told.push([await say(i, words), await say(i + 10, links)]);
+    expect(told).toEqual([
+      ...Array(5).fill(['created', 'created']),
+      ...Array(2).fill(['created', 'quarantined']),
+    ]);
+  });
+
+  it('of one sender are no others', async () => {
+    for (let i = 0; i < 7; i++)
+      expect(await say(1, `${words} https://b.example https://c.example https://d.example`)).not.toBe(
+        'quarantined',
+      );
   });
 });
 

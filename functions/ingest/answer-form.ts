@@ -23,6 +23,7 @@ import {
 } from './form-answers.ts';
 import { keepRaw, keepUploads } from './keep-raw.ts';
 import { readBody, type Upload } from './read-body.ts';
+import type { RepeatedText } from './repeated-text.ts';
 import { finding, sorted } from './rules/findings.ts';
 import { sureKeys } from './rules/sure-keys.ts';
 import { visitorHash } from './rules/visitor-hash.ts';
@@ -40,6 +41,7 @@ export interface FormPorts {
   hashKey: string;
   /** The installation's link secret, which signs what forms bring along. */
   secret: () => Promise<string>;
+  heard?: RepeatedText;
 }
 
 /** One request with all that its answer depends on. */
@@ -89,6 +91,7 @@ async function answerCall(ports: FormPorts, call: Call): Promise<HttpAnswer> {
     now,
     language: caller.language,
     channel: 'web_form',
+    ...(ports.heard ? { heard: ports.heard } : {}),
     source: site,
     ...(SPEAKS.test(request.headers['accept-language'] ?? '') ? { speaks: caller.language } : {}),
   });

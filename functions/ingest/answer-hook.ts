@@ -17,7 +17,7 @@ import { toolOf } from './rules/hooks/tools.ts';
 import { understandHook } from './understand-hook.ts';
 import { waitOf } from './wait-of.ts';
 
-export interface HookPorts extends Omit<FormPorts, 'secret'> {
+export interface HookPorts extends Omit<FormPorts, 'secret' | 'heard'> {
   /** Keys by source, as the secret holds them. */
   keys: () => Promise<HookKeys>;
   /** Where no key is configured, only the local stage takes what should be signed. */

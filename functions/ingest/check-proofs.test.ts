@@ -8,6 +8,7 @@ import { readRequest } from '../../shared/http/request.ts';
 import { httpEvent } from '../../shared/http/testing.ts';
 import type { IntakeDocument } from '../../shared/rules/intake.ts';
 import { answerForm } from './answer-form.ts';
+import { repeatedTexts } from './repeated-text.ts';
 import { challengeAnswer, tokenAnswer } from './show-form.ts';
 
 const intake = defaultDocument('intake').document;
@@ -26,6 +27,7 @@ function setUp(instead: Partial<IntakeDocument> = {}) {
     now,
     hashKey: 'table',
     secret: async () => SECRET,
+    heard: repeatedTexts(),
   };
   return {
     now,

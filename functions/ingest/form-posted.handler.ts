@@ -7,6 +7,7 @@ import { httpHandler } from '../../shared/http/handler.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { answerForm } from './answer-form.ts';
 import { IngestFormEnv } from './env.ts';
+import { repeatedTexts } from './repeated-text.ts';
 import { intakeSchemas } from './rules-asked.ts';
 
 const env = IngestFormEnv.parse(process.env);
@@ -18,6 +19,7 @@ const ports = {
   now: systemClock,
   hashKey: env.TABLE,
   secret: signedSecret(env.LINK_SECRET),
+  heard: repeatedTexts(),
 };
 
 export const handler = httpHandler((request) => answerForm(ports, request));

@@ -3,6 +3,7 @@ import { compile } from 'html-to-text';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { Upload } from './read-body.ts';
 import { block, line } from './rules/text.ts';
+import { isUtf7, readUtf7 } from './rules/utf-7.ts';
 import { slimMail } from './slim-mail.ts';
 
 export interface Mailbox {
@@ -50,14 +51,15 @@ const plain = compile({
  */
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   const mail = await PostalMime.parse(slimMail(raw), { forceRfc822Attachments: true });
+  const read = isUtf7(Buffer.from(raw.subarray(0, MAX_HTML)).toString('latin1')) ? readUtf7 : String;
   return {
     headers: headersOf(mail),
     from: mailboxOf(mail.from ?? mail.sender),
     replyTo: mailboxOf(mail.replyTo?.[0]),
-    subject: line(mail.subject ?? '').slice(0, MAX_HEADER),
+    subject: line(read(mail.subject ?? '')).slice(0, MAX_HEADER),
     messageId: mail.messageId ? line(mail.messageId).slice(0, 500) : null,
     references: referencesOf(mail),
-    text: textOf(mail),
+    text: textOf({ text: read(mail.text ?? ''), html: read(mail.html ?? '') }),
     attachments: mail.attachments.slice(0, MAX_ATTACHMENTS).map(({ filename, mimeType, content }) => ({
       name: filename ?? '',
       contentType: mimeType,
@@ -84,8 +86,8 @@ function mailboxOf(address: Address | undefined): Mailbox | null {
     : null;
 }
 
-function textOf({ text, html }: Email): string {
-  const own = block((text ?? '').slice(0, MAX_HTML));
-  const best = own !== '' ? own : block(plain((html ?? '').slice(0, MAX_HTML)));
+function textOf({ text, html }: { text: string; html: string }): string {
+  const own = block(text.slice(0, MAX_HTML));
+  const best = own !== '' ? own : block(plain(html.slice(0, MAX_HTML)));
   return best.slice(0, MAX_TEXT);
 }

@@ -1,6 +1,7 @@
 /** From the fields of a form or a mail to checked facts: all findings at once, nothing lost that was not understood. */
 import { Channel, type Consent, type Facts, type Finding } from '../../shared/domain/facts.ts';
 import { mentions } from '../../shared/rules/mentions.ts';
+import type { RepeatedText } from './repeated-text.ts';
 import { readInstant } from './rules/day.ts';
 import type { EmailAddress } from './rules/email-address.ts';
 import { sorted } from './rules/findings.ts';
@@ -45,9 +46,11 @@ export interface Sender extends ReadingContext {
   source: string;
   /** Language of the sender's browser, if it told. */
   speaks?: string;
+  /** Tells how many others said the same lately; where nobody listens, nobody did. */
+  heard?: RepeatedText;
 }
 
-/** Reads, normalises and checks what somebody sent. Pure: the same fields at the same time give the same result. */
+/** Reads, normalises and checks what somebody sent. Pure but for `heard`: the same fields at the same time give the same result. */
 export function understand(body: Fields, sender: Sender): Understood {
   const said = gatherFields(body, sender.intake.spam.honeypots);
   const reading: Reading = { said, context: sender, facts: {}, findings: [] };
@@ -56,7 +59,7 @@ export function understand(body: Fields, sender: Sender): Understood {
   const wish = readWish(reading);
   const origin = readOrigin(reading, sender);
   readTongue(reading, wish.text, sender.speaks);
-  suspect(reading, [wish.subject, wish.text]);
+  suspect(reading, wish, sender.heard);
   const { extra, cut } = shorten(said.extra);
   if (cut) report(reading, 'extra', 'extra-shortened');
   const { redirect, visitorId, formToken: token, work } = said.fields;
@@ -126,16 +129,17 @@ function consentsOf({ said, context }: Reading, { source, capturedAt }: Origin):
   return consents;
 }
 
-function suspect(reading: Reading, texts: readonly (string | undefined)[]): void {
+function suspect(reading: Reading, wish: Pick<Understood, 'subject' | 'text'>, heard?: RepeatedText): void {
   const { facts, said, context } = reading;
   const { spam } = context.intake;
   for (const name of said.honeypots) report(reading, name, 'honeypot');
   const extras = Object.values(said.extra).filter((value) => typeof value === 'string');
-  const text = [facts.name, facts.company, ...texts, ...extras].filter(Boolean).join('\n');
+  const text = [facts.name, facts.company, wish.subject, wish.text, ...extras].filter(Boolean).join('\n');
   const shown = textOf(reading, 'startedAt');
   const startedAt = shown && /^\d{13}$/.test(shown) ? Number(shown) : Date.parse(shown ?? '');
   const seconds = (Date.parse(context.now) - startedAt) / 1000;
-  const found = suspicions({ text, ...(Number.isFinite(seconds) ? { seconds } : {}) }, spam);
+  const others = heard?.(wish.text ?? '', facts.email ?? facts.phone ?? '', context.now) ?? 0;
+  const found = suspicions({ text, others, ...(Number.isFinite(seconds) ? { seconds } : {}) }, spam);
   if (found.reduce((sum, { points }) => sum + points, 0) < spam.threshold) return;
   said.extra.spam ??= found.map(({ because, points }) => `${because} (${points})`).join(', ');
   report(reading, 'message', 'spam');

@@ -30,6 +30,7 @@ const severityOf = {
   'email-role': 'note',
   'sender-unproven': 'note',
   'phone-invalid': 'note',
+  'place-mismatch': 'note',
   'product-unknown': 'note',
   'country-unknown': 'note',
   'value-unknown': 'note',
@@ -84,6 +85,8 @@ export const IntakeDocument = DocumentHead.extend({
     threshold: z.number().int().min(1),
     /** More links than this count as one point each. */
     links: z.number().int().min(0),
+    /** Others who said the same words within an hour, from which on that counts two points. */
+    repeats: z.number().int().min(1).default(5),
     /** Two points each. */
     phrases: z.array(z.string().min(3)),
     /** Fields that people do not see, so that only programs fill them. */

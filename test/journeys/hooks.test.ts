@@ -50,3 +50,43 @@ it('what nobody understands is kept, and whoever asks for a handshake must know 
   expect((await cloud.call('GET', handshake)).status).toBe(401);
   expect((await cloud.call('POST', '/v1/hooks/nobody', {})).status).toBe(404);
 });
+
+it('a tool that nobody has heard of is a source by one document, without code (R38)', async () => {
+  const path = '/_local/parameters/leitwerk/local/rules/intake';
+  const document = (await cloud.call('GET', path)).json;
+  const hooks = {
+    quizly: {
+      channel: 'promotion',
+      leads: 'results[]',
+      fields: ['participant'],
+      lists: [{ items: 'quiz[]', names: 'asked', values: 'said' }],
+      about: { externalId: 'nr', campaign: 'quizTitle' },
+      names: { 'Was reizt Sie?': 'message' },
+      ignore: ['points'],
+    },
+  };
+  const note = 'The quiz of the autumn fair';
+  const changed = { ...document, version: document.version + 1, note, hooks };
+  expect((await cloud.call('PUT', path, changed)).status).toBeLessThan(300);
+  await cloud.settle();
+  const answer = await cloud.call('POST', '/v1/hooks/quizly', {
+    quizTitle: 'unused',
+    results: [
+      {
+        nr: 4711,
+        quizTitle: 'Herbstmesse',
+        participant: { Vorname: 'Ida', Nachname: 'Vogt', 'E-Mail': 'ida@quiz.example', points: 12 },
+        quiz: [{ asked: 'Was reizt Sie?', said: 'Eine Vorführung' }],
+      },
+    ],
+  });
+  expect(answer.json.inquiries).toMatchObject([{ outcome: 'created' }]);
+  const lead = await cloud.lead(answer.json.inquiries[0].leadId);
+  expect(lead.facts).toMatchObject({
+    firstName: 'Ida',
+    lastName: 'Vogt',
+    email: 'ida@quiz.example',
+    campaign: 'Herbstmesse',
+  });
+  expect(lead.inquiries).toMatchObject([{ channel: 'promotion', source: 'quizly' }]);
+});

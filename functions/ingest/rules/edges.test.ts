@@ -51,7 +51,7 @@ describe('a form may send people on', () => {
 });
 
 describe('spam', () => {
-  const rules = { threshold: 4, links: 2, phrases: ['casino', 'seo services'], honeypots: [] };
+  const rules = { threshold: 4, links: 2, repeats: 5, phrases: ['casino', 'seo services'], honeypots: [] };
   it.each([
     [{ text: 'Bitte ein Angebot, siehe https://firma.example' }, 0],
     [{ text: 'https://a.example https://b.example https://c.example' }, 1],
@@ -59,6 +59,8 @@ describe('spam', () => {
     [{ text: '<a href="https://x.example">x</a>' }, 2],
     [{ text: 'Angebot', seconds: 1 }, 2],
     [{ text: 'Angebot', seconds: 3 }, 0],
+    [{ text: 'Angebot', others: 4 }, 0],
+    [{ text: 'Angebot', others: 5 }, 2],
   ])('%j has %d points', (said, points) => {
     expect(suspicions(said, rules).reduce((sum, suspicion) => sum + suspicion.points, 0)).toBe(points);
   });

@@ -66,6 +66,10 @@ const MESSAGES: Record<FindingCode, { de: string; en: string }> = {
     en: 'The e-mail address belongs to a shared mailbox.',
   },
   'phone-invalid': { de: 'Die Telefonnummer ist nicht gültig.', en: 'The phone number is not valid.' },
+  'place-mismatch': {
+    de: 'Ort und Postleitzahl passen nicht zusammen.',
+    en: 'Place and postcode do not fit each other.',
+  },
   'product-unknown': { de: 'Das Produkt ist nicht im Katalog.', en: 'The product is not in the catalogue.' },
   'country-unknown': { de: 'Das Land ist nicht bekannt.', en: 'The country is not known.' },
   'value-unknown': { de: 'Die Angabe ist nicht bekannt.', en: 'The value is not known.' },

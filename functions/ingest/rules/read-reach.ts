@@ -3,6 +3,7 @@ import { readCountry } from './country.ts';
 import { type EmailAddress, isRoleAddress, readEmail } from './email-address.ts';
 import { isDisposable, isFreeMail } from './mail-domains.ts';
 import { readPhone } from './phone.ts';
+import { fitsPlace } from './place.ts';
 import { readPostcode, splitAddress, splitPlace } from './postcode.ts';
 import { type Reading, report, setAside, textOf } from './reading.ts';
 
@@ -57,6 +58,8 @@ function readPostalAddress(reading: Reading): string {
   if (street) facts.street = street;
   if (town) facts.city = town;
   if (postcode) facts.postcode = postcode;
+  if (postcode && town && country === 'DE' && !fitsPlace(postcode, town))
+    report(reading, 'city', 'place-mismatch');
   if (country && (named || street || town || postcode)) facts.country = country;
   return country || context.intake.defaultCountry;
 }

@@ -13,11 +13,12 @@ export interface Suspicion {
 
 /**
  * What makes an inquiry look like spam; the sum of points against the document's threshold decides.
- * @param said all texts of the sender together; `seconds` between showing the form and sending it, where known
+ * @param said all texts of the sender together; `seconds` between showing the form and sending it, where known; how many
+ *   `others` said the same lately
  */
 export function suspicions(
-  said: { text: string; seconds?: number },
-  { phrases, links }: IntakeDocument['spam'],
+  said: { text: string; seconds?: number; others?: number },
+  { phrases, links, repeats }: IntakeDocument['spam'],
 ): Suspicion[] {
   const text = said.text.toLowerCase();
   const found = phrases.filter((phrase) => text.includes(phrase.toLowerCase()));
@@ -25,6 +26,9 @@ export function suspicions(
   return [
     ...found.map((phrase) => ({ because: `says "${phrase}"`, points: 2 })),
     ...(count > links ? [{ because: `${count} links`, points: count - links }] : []),
+    ...(said.others !== undefined && said.others >= repeats
+      ? [{ because: `said by ${said.others} others within an hour`, points: 2 }]
+      : []),
     ...(MARKUP.test(text) ? [{ because: 'links as markup', points: 2 }] : []),
     ...(said.seconds !== undefined && said.seconds < FASTEST_SECONDS
       ? [{ because: `sent after ${Math.max(said.seconds, 0)} s`, points: 2 }]
