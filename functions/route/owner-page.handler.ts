@@ -1,3 +1,4 @@
+import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
 import { secretText } from '../../shared/adapters/aws/secret.ts';
 import { dynamoAbsences } from '../../shared/adapters/dynamodb/absences.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
@@ -16,6 +17,7 @@ const ports = {
   people: dynamoPeople({ table: env.TABLE }),
   rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, now: systemClock }),
   secret: secretText(env.LINK_SECRET),
+  raw: s3Objects(env.RAW_BUCKET),
   publicUrl: env.PUBLIC_URL,
 };
 

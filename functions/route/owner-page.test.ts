@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { readRequest } from '../../shared/http/request.ts';
@@ -15,6 +16,7 @@ const NOW = '2027-01-19T09:00:00.000Z';
 const SECRET = 'a secret of the installation';
 const rules = defaultRules();
 const people = memoryPeople();
+const raw = memoryObjects();
 let store: MemoryLeadStore;
 
 const assigned = (owner: string, turn: number): Draft => ({
@@ -82,7 +84,11 @@ function ask(
     ...(body === undefined ? {} : { body }),
   });
   const publicUrl = 'https://leads.example/';
-  return ownerPage({ store, rules, people, secret: async () => SECRET, publicUrl }, readRequest(event), now);
+  return ownerPage(
+    { store, rules, people, raw, secret: async () => SECRET, publicUrl },
+    readRequest(event),
+    now,
+  );
 }
 
 describe('the owner’s page', () => {

@@ -7,6 +7,7 @@ import { type LinkFor, readLink } from '../../shared/links/link.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { People } from '../../shared/ports/people.ts';
+import { type AttachmentPorts, attachmentAnswer } from './attachment.ts';
 import { actAsOwner, isTheirs, isTheirTurn, OwnerRequest } from './owner-act.ts';
 import { leadPage, ownClock, takeBackForm } from './pages/lead-page.ts';
 import { personOf } from './pages/lead-parts.ts';
@@ -26,6 +27,7 @@ export interface OwnerPagePorts {
   people: People;
   secret: () => Promise<string>;
   publicUrl: string;
+  raw: AttachmentPorts['raw'];
 }
 
 type Problem = keyof (typeof words)['de']['problems'];
@@ -64,6 +66,7 @@ export async function ownerPage(
   const visit = { ports, request, link: read.link, now };
   if (request.method === 'POST') return post(visit);
   if (!isTheirs(found, read.link)) return gone(visit, found);
+  if (request.params.inquiry) return attachmentAnswer(ports, found, request);
   if (request.path.endsWith('/contact.vcf')) return card(found, request);
   if (request.path.endsWith('/deadline.ics')) return calendar(found, visit);
   return show(visit);
@@ -120,6 +123,7 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
       names: new Map(agents.document.agents.map(({ id, name }) => [id, name])),
       saved: request.query.saved === '1',
       path: request.path,
+      files: `${request.path}/attachments`,
       takeBackUntil: untilWhen(lastAct(events, `owner:${link.owner}`, now)),
     }),
   );

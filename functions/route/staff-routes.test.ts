@@ -3,6 +3,7 @@ import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { memoryClaims } from '../../shared/adapters/memory/claims.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
+import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import type { HttpAnswer } from '../../shared/http/answer.ts';
 import { Role } from '../../shared/http/caller.ts';
@@ -15,7 +16,8 @@ import { received } from '../../test/fixtures/lead.ts';
 import { serveConsole } from './console/console.ts';
 import { listInquiries, showInquiry } from './staff/inquiries.ts';
 import { listLeads, searchLeads } from './staff/list-leads.ts';
-import { actOnLead, showLead } from './staff/one-lead.ts';
+import { actOnLead, showAttachment, showLead } from './staff/one-lead.ts';
+import { listReviews } from './staff/reviews.ts';
 
 const NOW = '2027-01-19T09:00:00.000Z';
 const rules = defaultRules();
@@ -46,7 +48,9 @@ const table: Table = {
   'GET /v1/leads': everybody,
   'POST /v1/leads/search': { ...everybody, body: '{"text":"ott"}' },
   'GET /v1/leads/{id}': own,
+  'GET /v1/leads/{id}/attachments/{inquiry}/{number}': { ...own, done: 404 },
   'POST /v1/leads/{id}/actions': { ...own, body: '{"action":"note","note":"x"}' },
+  'GET /v1/reviews': { ...noSales, 'call-agent': 403 },
   'GET /v1/inquiries': noSales,
   'GET /v1/inquiries/{id}': { ...noSales, 'process-owner': 404, marketing: 404, 'call-agent': 404 },
   'GET /console': everybody,
@@ -67,7 +71,10 @@ const staffApi: Record<string, (request: HttpRequest) => Promise<HttpAnswer>> = 
   'GET /v1/leads': (request) => listLeads(store, request),
   'POST /v1/leads/search': (request) => searchLeads(store, request),
   'GET /v1/leads/{id}': (request) => showLead({ store, rules, people }, request, NOW),
+  'GET /v1/leads/{id}/attachments/{inquiry}/{number}': (request) =>
+    showAttachment({ store, raw: memoryObjects() }, request),
   'POST /v1/leads/{id}/actions': (request) => actOnLead({ store, rules, people }, request, NOW),
+  'GET /v1/reviews': (request) => listReviews(store, request, NOW),
   'GET /v1/inquiries': (request) => listInquiries(store, request),
   'GET /v1/inquiries/{id}': (request) => showInquiry(store, request),
 };

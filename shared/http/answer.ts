@@ -5,6 +5,8 @@ export interface HttpAnswer {
   statusCode: number;
   headers: Record<string, string>;
   cookies?: string[];
+  /** The body is bytes in base64. */
+  isBase64Encoded?: true;
   body: string;
 }
 
@@ -68,6 +70,25 @@ export function file(
       'content-language': language,
     },
     body,
+  };
+}
+
+/** Bytes that somebody else sent: to be saved, never to be shown as a page of ours, whatever they say they are. */
+export function download(body: Uint8Array, name: string): HttpAnswer {
+  const escaped = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return {
+    statusCode: 200,
+    headers: {
+      ...everywhere,
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${escaped}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+    isBase64Encoded: true,
+    body: Buffer.from(body).toString('base64'),
   };
 }
 

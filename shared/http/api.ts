@@ -37,6 +37,8 @@ const page = (description: string) => ({ description, content: { 'text/html': {}
 
 const id = z.object({ id: z.string() });
 const token = z.object({ token: z.string() });
+const attachment = { inquiry: z.string(), number: z.string().meta({ description: 'From 1' }) };
+const bytes = { description: 'The file, to be saved', content: { 'application/octet-stream': {} } };
 const source = z.object({ source: z.string() });
 const cursor = z.string().meta({ description: 'From the answer before, for the next page' });
 /** What each action takes is checked where it is done; 422 names what is missing. */
@@ -197,6 +199,15 @@ export const api: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/v1/assignments/{token}/attachments/{inquiry}/{number}',
+    summary: 'A file that came along with an inquiry, up to 4 MB',
+    staff: false,
+    params: token.extend(attachment),
+    answers: { 200: bytes },
+    refusals: ['404', '410', '413'],
+  },
+  {
+    method: 'get',
     path: '/v1/assignments/{token}/contact.vcf',
     summary: 'The person as a contact card (vCard 3.0)',
     staff: false,
@@ -305,6 +316,15 @@ export const api: readonly ApiRoute[] = [
     params: id,
     answers: { 200: data('The lead') },
     refusals: [...staffRefusals, '404'],
+  },
+  {
+    method: 'get',
+    path: '/v1/leads/{id}/attachments/{inquiry}/{number}',
+    summary: 'A file that came along with an inquiry of a lead, up to 4 MB',
+    staff: true,
+    params: id.extend(attachment),
+    answers: { 200: bytes },
+    refusals: [...staffRefusals, '404', '413'],
   },
   {
     method: 'post',

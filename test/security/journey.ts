@@ -76,6 +76,7 @@ async function mailsIn(cloud: LocalCloud): Promise<void> {
     await ok(cloud.call('POST', '/_local/email?to=sales%40example.test', mail, headers));
     await cloud.settle();
   }
+  await attachment(cloud);
   const answer = (await cloud.mails('eva@brief.example')).at(-1);
   const { replyTo, messageId } = await PostalMime.parse(await cloud.mail(answer?.n ?? 0));
   for (const to of [replyTo?.[0]?.address ?? '', 'sales@example.test']) {
@@ -109,6 +110,17 @@ async function reviews(cloud: LocalCloud): Promise<void> {
       await cloud.call('POST', `/v1/inquiries/${id}/actions`, { action: 'review', decision: 'approve' });
   }
   await cloud.settle();
+}
+
+/** The plan that came along is fetched by staff and, as the wish of the mail made the lead hot, by its owner. */
+async function attachment(cloud: LocalCloud): Promise<void> {
+  const told = (await cloud.mails()).findLast(({ tags }) => tags.kind === 'assigned');
+  const { text = '' } = await PostalMime.parse(await cloud.mail(told?.n ?? 0));
+  const page = /\/v1\/assignments\/[\w.-]+/.exec(text)?.[0] ?? '';
+  const leadId = told?.tags.leadId;
+  const { inquiries } = await cloud.lead(leadId ?? '');
+  for (const above of [page, `/v1/leads/${leadId}`])
+    await ok(cloud.call('GET', `${above}/attachments/${inquiries.at(-1).id}/1`));
 }
 
 async function hooks(cloud: LocalCloud): Promise<void> {

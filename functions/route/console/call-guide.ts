@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { DefinitionDocument } from '../../../shared/rules/definition.ts';
 import { openQuestions, type Question } from '../../../shared/rules/questions.ts';
-import { facts, inquiryBlock, personOf } from '../pages/lead-parts.ts';
+import { facts, filesOf, inquiryBlock, personOf } from '../pages/lead-parts.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { callWords } from './call-words.ts';
@@ -30,7 +30,7 @@ interface Guided {
 export function callGuide(visit: Visit, { lead, inquiry, definition, said }: Guided): HttpAnswer {
   const { language, request } = visit;
   const say = callWords[language];
-  const view = { ...visit, lead, events: [], inquiries: [] };
+  const view = { ...visit, lead, events: [], files: filesOf(lead), inquiries: [] };
   const questions = openQuestions(lead, definition).slice(0, SHOWN);
   const saved =
     request.query.saved === '1' ? markup`<p class="good" role="status">${words[language].saved}</p>` : '';

@@ -3,7 +3,7 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { type HttpAnswer, redirect } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { colleagueList } from '../pages/colleague-list.ts';
-import { clocks, facts, inquiryBlock, personOf, score, why } from '../pages/lead-parts.ts';
+import { clocks, facts, filesOf, inquiryBlock, personOf, score, why } from '../pages/lead-parts.ts';
 import { ageText, timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { offeredActions } from '../rules/offered-actions.ts';
@@ -37,7 +37,7 @@ export async function oneLead(visit: Visit): Promise<HttpAnswer> {
     colleaguesOf(ports, lead, caller),
   ]);
   const say = words[language];
-  const view = { ...visit, lead, events, inquiries: [] };
+  const view = { ...visit, lead, events, files: filesOf(lead), inquiries: [] };
   const sections = leadWords[language].sections;
   return consolePage(visit, {
     title: personOf(lead),

@@ -14,7 +14,14 @@ export interface LeadView extends Place {
   names: ReadonlyMap<string, string>;
   lead: Lead;
   events: readonly LeadEvent[];
+  /** Path below which what came along with inquiries is found. */
+  files: string;
   inquiries: readonly Inquiry[];
+}
+
+/** Where staff find what came along with the inquiries of a lead. */
+export function filesOf({ id }: Lead): string {
+  return `/v1/leads/${id}/attachments`;
 }
 
 /** The person behind a lead as people call them. */
@@ -56,7 +63,20 @@ function address({ facts: { street, postcode, city, country } }: Lead): string {
 export function inquiryBlock(inquiry: Inquiry, view: LeadView): Markup {
   const { language } = view;
   const text = inquiry.text ?? '';
-  return markup`<section><p class="soft">${timeText(inquiry.receivedAt, view)} · ${channelWords[language][inquiry.channel]}${inquiry.subject ? ` · ${inquiry.subject}` : ''}</p>${text ? markup`<blockquote>${text}</blockquote>` : ''}</section>`;
+  return markup`<section><p class="soft">${timeText(inquiry.receivedAt, view)} · ${channelWords[language][inquiry.channel]}${inquiry.subject ? ` · ${inquiry.subject}` : ''}</p>${text ? markup`<blockquote>${text}</blockquote>` : ''}${attachments(inquiry, view)}</section>`;
+}
+
+function attachments({ id, attachments: files }: Inquiry, view: LeadView): Markup | string {
+  const links = files.map(
+    ({ name, size }, index) =>
+      markup`<li><a href="${view.files}/${id}/${index + 1}">${name}</a> <span class="soft">${sizeText(size, view.language)}</span></li>`,
+  );
+  return links.length > 0 ? markup`<p>${words[view.language].sections.attachments}</p><ul>${links}</ul>` : '';
+}
+
+/** @param bytes shown in kilobytes, as file managers do */
+function sizeText(bytes: number, language: Language): string {
+  return `${Math.ceil(bytes / 1000).toLocaleString(language)} kB`;
 }
 
 /** Why this owner: the rule, and each candidate with standing or what spoke against them. */

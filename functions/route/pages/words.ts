@@ -58,6 +58,7 @@ interface Words {
     takeBack: string;
     takeBackUntil: string;
     card: string;
+    attachments: string;
     calendar: string;
   };
   /** Why a candidate was passed over. */
@@ -296,6 +297,7 @@ const de: Words = {
     takeBack: 'Rückgängig machen',
     takeBackUntil: 'möglich bis',
     card: 'Kontakt speichern',
+    attachments: 'Mitgeschickt',
     calendar: 'Frist in den Kalender',
   },
   hindrances: {
@@ -565,6 +567,7 @@ const en: Words = {
     takeBack: 'Take back',
     takeBackUntil: 'possible until',
     card: 'Save contact',
+    attachments: 'Sent along',
     calendar: 'Deadline to calendar',
   },
   hindrances: {

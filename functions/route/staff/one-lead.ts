@@ -5,6 +5,7 @@ import type { HttpRequest } from '../../../shared/http/request.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import type { People } from '../../../shared/ports/people.ts';
+import { type AttachmentPorts, attachmentAnswer } from '../attachment.ts';
 import { StaffAction } from '../rules/act.ts';
 import { actAsStaff } from './act-as-staff.ts';
 import { colleaguesOf } from './colleagues.ts';
@@ -52,6 +53,17 @@ export async function actOnLead(ports: Ports, request: HttpRequest, now: string)
     );
   }
   return showLead(ports, request, now);
+}
+
+/** `GET /v1/leads/{id}/attachments/{inquiry}/{number}`: a file that came along with an inquiry. */
+export async function showAttachment(
+  ports: AttachmentPorts & Pick<Ports, 'store'>,
+  request: HttpRequest,
+): Promise<HttpAnswer> {
+  const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
+  if (isAnswer(caller)) return caller;
+  const lead = await ports.store.load(request.params.id ?? '');
+  return lead && !isHidden(lead, caller) ? attachmentAnswer(ports, lead, request) : unknownLead(request);
 }
 
 function unknownLead(request: HttpRequest): HttpAnswer {

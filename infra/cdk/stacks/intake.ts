@@ -274,7 +274,9 @@ export class IntakeStack extends Stack {
     const page = this.serving('OwnerPage', state, {
       PUBLIC_URL: this.publicUrl,
       LINK_SECRET: state.linkSecret.secretArn,
+      RAW_BUCKET: state.raw.bucketName,
     });
+    page.allowReading(state.raw, prefixes.inquiries);
     page.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     page.allowIndex(table.indexes.owners.name);
     page.allowSecret(state.linkSecret);
@@ -303,7 +305,8 @@ export class IntakeStack extends Stack {
   }
 
   private staffApi(state: StateStack): NodeFunction {
-    const api = this.serving('StaffApi', state, {});
+    const api = this.serving('StaffApi', state, { RAW_BUCKET: state.raw.bucketName });
+    api.allowReading(state.raw, prefixes.inquiries);
     api.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem');
     api.allowIndex(table.indexes.worklist.name);
     api.allowIndex(table.indexes.owners.name);
