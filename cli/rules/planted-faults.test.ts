@@ -198,6 +198,8 @@ const faults: Fault[] = [
   ],
 
   ['nurture', { purposes: [] }],
+  ['nurture', { 'rounds.text': undefined }, 'rounds'],
+  ['nurture', { 'rounds.subject.de': undefined }],
   ['nurture', { 'series[1].id': 'training' }, 'series'],
   ['nurture', { 'series[0].products': ['trainning'] }, 'series[0].products[0]'],
   ['nurture', { 'series[0].when': 'lead.emploies > 1' }],

@@ -9,6 +9,7 @@ import { EventPointer } from '../../shared/domain/events.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { queueHandler } from '../../shared/queue/handle-batch.ts';
 import { answerInquiries } from './answer-inquiry.ts';
+import { askInRound } from './ask-in-round.ts';
 import { FulfilEnv } from './env.ts';
 import { nurtureLead } from './nurture-lead.ts';
 import { templateFiles } from './template-files.ts';
@@ -30,9 +31,12 @@ const ports = {
   publicUrl: env.PUBLIC_URL,
 };
 
-/** Steps of clocks that are about no inquiry are those of a mail series. */
-const isNurture = ({ type, inquiryId }: EventPointer) => type === 'ClockStepTaken' && inquiryId === undefined;
-
 export const handler = queueHandler(EventPointer, (pointer) =>
-  (isNurture(pointer) ? nurtureLead : answerInquiries)(ports, pointer, systemClock()),
+  sending(pointer)(ports, pointer, systemClock()),
 );
+
+/** What an event asks for. Steps of clocks that are about no inquiry are those of a mail series. */
+function sending({ type, inquiryId }: EventPointer) {
+  if (type === 'RoundBegun') return askInRound;
+  return type === 'ClockStepTaken' && inquiryId === undefined ? nurtureLead : answerInquiries;
+}

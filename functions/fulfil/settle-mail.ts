@@ -14,6 +14,7 @@ import { isMachine } from '../../shared/rules/machines.ts';
 import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
 import { AnswerTags, answered, claimOf, undelivered, writeReference } from './answer-record.ts';
 import { NurtureTags, nurtureClaim, stepFailed, stepTaken } from './nurture-record.ts';
+import { QuestionsTags, questionsClaim, questionsSettled } from './questions-record.ts';
 
 /** Who opened or clicked, and when. */
 const Read = z.object({ timestamp: z.iso.datetime(), userAgent: z.string().default('') });
@@ -42,14 +43,15 @@ export interface SettlePorts {
 /** What the tags say of a mail to staff that tells what has come together. */
 const BundleTags = z.object({ bundle: z.string() });
 
-const Tags = z.discriminatedUnion('kind', [AnswerTags, NurtureTags]);
+const Tags = z.discriminatedUnion('kind', [AnswerTags, NurtureTags, QuestionsTags]);
 
 interface About {
   ports: SettlePorts;
   mailId: string;
   now: string;
 }
-interface Reported<T extends AnswerTags | NurtureTags = AnswerTags> extends About {
+type AnyTags = z.infer<typeof Tags>;
+interface Reported<T extends AnyTags = AnswerTags> extends About {
   tags: T;
 }
 
@@ -67,6 +69,7 @@ export async function settleMail(ports: SettlePorts, { detail }: MailReport, now
   const about: About = { ports, mailId: detail.mail.messageId, now };
   if (detail.eventType === 'Complaint') return noteComplaint({ ...about, tags: tags.data });
   if (tags.data.kind === 'nurture') return settleNurture({ ...about, tags: tags.data }, detail);
+  if (tags.data.kind === 'questions') return settleQuestions({ ...about, tags: tags.data }, detail);
   const reported = { ...about, tags: tags.data };
   switch (detail.eventType) {
     case 'Send':
@@ -110,6 +113,24 @@ async function settleNurture(
     await change(reported, (lead) => stepFailed(lead, { series, step, mailId }, rulesHash));
 }
 
+/** The mail of a round: one that left settles a doubt; after one that came back no round asks by mail until the person writes. */
+async function settleQuestions(
+  reported: Reported<QuestionsTags>,
+  { eventType, bounce }: MailReport['detail'],
+): Promise<void> {
+  const { ports, tags, mailId, now } = reported;
+  const { leadId, round, rulesHash } = tags;
+  if (eventType === 'Send') {
+    const key = questionsClaim(leadId, round);
+    if ((await ports.claims.read(key))?.outcome === 'done') return;
+    await change(reported, (lead) => questionsSettled(lead, { round, outcome: 'sent', mailId }, rulesHash));
+    return ports.claims.done(key, now, mailId);
+  }
+  if (eventType !== 'Reject' && bounce?.bounceType !== 'Permanent') return;
+  const back = { round, outcome: 'skipped' as const, reason: 'bounced', mailId };
+  await change(reported, (lead) => questionsSettled(lead, back, rulesHash));
+}
+
 /** A claim without an ending: the attempt was interrupted after the mail had left, and this is the news of it. */
 async function settleDoubt(reported: Reported): Promise<void> {
   const { ports, tags, mailId, now } = reported;
@@ -126,7 +147,7 @@ async function cameBack(reported: Reported, reason: 'bounced' | 'rejected'): Pro
 }
 
 /** Who complains of a mail wants no advertising any more. */
-async function noteComplaint(reported: Reported<AnswerTags | NurtureTags>): Promise<void> {
+async function noteComplaint(reported: Reported<AnyTags>): Promise<void> {
   const { ports, mailId, now } = reported;
   const key = `complaint:${mailId}`;
   if ((await ports.claims.claim(key, now)).outcome === 'done') return;
@@ -154,7 +175,7 @@ async function noteAct(reported: Reported, { delivery, open, click }: MailReport
 }
 
 async function change(
-  { ports, tags, now }: Reported<AnswerTags | NurtureTags>,
+  { ports, tags, now }: Reported<AnyTags>,
   decide: (lead: Lead) => Draft[],
 ): Promise<void> {
   const { leadId, correlationId } = tags;

@@ -115,6 +115,13 @@ const data = {
     mailId: z.string().optional(),
     ends: z.literal(true).optional(),
   }),
+  /** What is missing was asked for by mail when a round began, or why it was not; `bounced`: it came back. */
+  QuestionsSent: z.object({
+    round: z.number().int().min(1),
+    outcome: z.enum(['sent', 'skipped']),
+    reason: z.string().optional(),
+    mailId: z.string().optional(),
+  }),
   InquiryAnswered: z.object({
     inquiryId: z.string(),
     how: z.enum(['mail', 'call', 'post', 'hand', 'none']),
@@ -285,6 +292,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('InquiryReviewed'),
   event('NurtureBegun'),
   event('NurtureStepTaken'),
+  event('QuestionsSent'),
   event('InquiryAnswered'),
   event('AnswerFailed'),
   event('LeadAssigned'),

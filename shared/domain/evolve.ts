@@ -129,6 +129,10 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       const { series, step } = event.data;
       return { nurtured: { series, step } };
     }
+    case 'QuestionsSent': {
+      const { round, reason } = event.data;
+      return { questioned: { round, at: event.at, ...(reason ? { reason } : {}) } };
+    }
     case 'InquiryAnswered': {
       const { inquiryId, how, package: name } = event.data;
       const answered = { at: event.at, how, ...(name ? { package: name } : {}) };

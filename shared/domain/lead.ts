@@ -223,6 +223,10 @@ export const Lead = z.object({
   behaviour: z.array(Act).optional(),
   /** The last step of a series of mails of which it is known what became of it. */
   nurtured: z.object({ series: z.string(), step: z.string() }).optional(),
+  /** The last round of which it is known what became of its questions by mail; `reason`: why there are none. */
+  questioned: z
+    .object({ round: z.number().int().min(1), at: z.iso.datetime(), reason: z.string().optional() })
+    .optional(),
   /** Exclusion rule that last decided on the lead. */
   exclusion: z.string().optional(),
   /** Exclusion rule that a person decided against. */

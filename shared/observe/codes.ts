@@ -25,6 +25,8 @@ export const codes = {
   'answer-in-doubt': 'An answer may or may not have been sent; the provider will tell',
   'click-lost': 'A click in a mail could not be kept; the person was led on',
   'nurture-step-taken': 'A mail of a series was sent, or left out',
+  'questions-settled': 'A round began; its questions were sent by mail, or left out',
+  'questions-in-doubt': 'A questionnaire by mail may or may not have been sent; it is not tried again',
   'nurture-in-doubt': 'A mail of a series may or may not have been sent; it is not tried again',
   'mail-settled': 'A report of the mail provider changed a lead',
   'template-refused': 'A mail template cannot be used; the last good one is sent instead',

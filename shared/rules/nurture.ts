@@ -3,6 +3,15 @@ import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
 import { Id, InlineText, inEachLanguage, Key, Line, Name } from './fulfilment.ts';
 
+/** What a mail says. The text: a file of the templates bucket, or inline where it is short. */
+const letter = {
+  subject: inEachLanguage(Line),
+  template: inEachLanguage(Key).optional(),
+  text: inEachLanguage(InlineText).optional(),
+};
+const hasOneText = ({ template, text }: { template?: unknown; text?: unknown }) =>
+  (template === undefined) !== (text === undefined);
+
 /** One mail of a series. */
 const Step = z
   .strictObject({
@@ -11,16 +20,11 @@ const Step = z
     days: z.int().min(0).max(365),
     /** CEL condition at the moment of sending; where it does not hold, the mail is left out. */
     when: Condition.optional(),
-    subject: inEachLanguage(Line),
-    /** The text: a file of the templates bucket, or inline where it is short. */
-    template: inEachLanguage(Key).optional(),
-    text: inEachLanguage(InlineText).optional(),
+    ...letter,
     /** Asks for what is still open, by a link to the questionnaire. */
     questions: z.literal(true).optional(),
   })
-  .refine(({ template, text }) => (template === undefined) !== (text === undefined), {
-    message: 'a step has either a template or a text',
-  });
+  .refine(hasOneText, { message: 'a step has either a template or a text' });
 
 const Series = z.strictObject({
   id: Id,
@@ -43,6 +47,14 @@ export type NurtureSeries = z.infer<typeof Series>;
 export const NurtureDocument = DocumentHead.extend({
   /** Purposes of consents, one of which allows these mails; without one, nobody gets any. */
   purposes: z.array(z.string().min(1).max(50)).min(1),
+  /**
+   * The mail with which a round begins: it asks for what is still missing, by the person's own link. Without it nobody is
+   * asked by mail when a round begins.
+   */
+  rounds: z
+    .strictObject(letter)
+    .refine(hasOneText, { message: 'the mail of a round has either a template or a text' })
+    .optional(),
   /** In the order in which they are tried. */
   series: z.array(Series).refine((series) => new Set(series.map(({ id }) => id)).size === series.length, {
     message: 'two series have the same id',

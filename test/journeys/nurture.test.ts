@@ -91,4 +91,38 @@ describe('leads that are not ripe', () => {
     expect(await steps(eager)).toHaveLength(1);
     expect(await steps(silent)).toEqual([]);
   }, 60_000);
+
+  it('are asked by mail for what is missing when a round begins; what they answer changes their class at once (R80, R103, R104)', async () => {
+    const unknown = Object.fromEntries(
+      ['need', 'timeframe', 'authority', 'orderVolume', 'budget'].map((fact) => [fact, undefined]),
+    );
+    const [willing, silent] = [await asks({ ...agreed, ...unknown, language: 'en' }), await asks(unknown)];
+    const asked = async ({ email }: { email: string }) =>
+      (await cloud.mails(email)).filter(({ tags }) => tags.kind === 'questions');
+    await cloud.advance('P29D');
+    expect(await asked(willing)).toEqual([]);
+    expect(await cloud.lead(willing.id)).toMatchObject({ state: 'qualifying', class: 'cold', round: 0 });
+    await cloud.advance('P2D');
+    expect(await asked(silent)).toEqual([]);
+    const [mail, ...others] = await asked(willing);
+    expect([mail?.subject, others]).toEqual(['Two or three questions about your plans', []]);
+    const { text = '' } = await PostalMime.parse(await cloud.mail(mail?.n ?? 0));
+    const link = /https?:\/\/[^/]+(\/v1\/questions\/[\w.-]+)/.exec(text)?.[1] ?? '';
+    const { json } = await cloud.call('GET', link);
+    expect(json.questions.map(({ fact }: { fact: string }) => fact)).toEqual([
+      'need',
+      'timeframe',
+      'authority',
+    ]);
+    const answers = { need: 'concrete', timeframe: 'now', authority: 'decider' };
+    expect((await cloud.call('POST', link, answers)).status).toBe(200);
+    await cloud.settle();
+    const lead = await cloud.lead(willing.id);
+    expect(lead).toMatchObject({ class: 'hot', state: 'assigned', round: 1 });
+    const told = lead.events.map(({ type }: { type: string }) => type);
+    const story = ['RoundBegun', 'QuestionsSent', 'FactsChanged', 'LeadScored', 'LeadAssigned'];
+    expect(told.slice(told.indexOf('RoundBegun')).filter((type: string) => story.includes(type))).toEqual(
+      story,
+    );
+  }, 120_000);
 });

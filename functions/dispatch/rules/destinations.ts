@@ -41,6 +41,8 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'LeadWon':
     case 'LeadLost':
       return ['route'];
+    case 'RoundBegun':
+      return event.data.ask.length > 0 ? ['fulfil'] : [];
     case 'ClockStepTaken':
       return onStep(event.data);
     case 'LeadAssigned':

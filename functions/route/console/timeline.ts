@@ -87,6 +87,12 @@ function detailOf(event: LeadEvent, visit: Visit): string {
         .filter(Boolean)
         .join(', ');
     }
+    case 'QuestionsSent': {
+      const { round, outcome, reason: why } = event.data;
+      return [String(round), reason(outcome, language), why && reason(why, language)]
+        .filter(Boolean)
+        .join(', ');
+    }
     case 'ConsentChanged':
       return Object.entries(event.data.consents)
         .map(([purpose, { given }]) => `${purpose} ${given ? '✓' : '✗'}`)
