@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Score } from '../../shared/domain/lead.ts';
 import { coldInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
 let cloud: LocalCloud;
@@ -90,19 +91,41 @@ describe('leads that are not ripe', () => {
     expect(await steps(reader)).toHaveLength(2);
     expect(await steps(eager)).toHaveLength(1);
     expect(await steps(silent)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
+});
 
-  it('are asked by mail for what is missing when a round begins; what they answer changes their class at once (R80, R103, R104)', async () => {
-    const unknown = Object.fromEntries(
-      ['need', 'timeframe', 'authority', 'orderVolume', 'budget'].map((fact) => [fact, undefined]),
-    );
-    const [willing, silent] = [await asks({ ...agreed, ...unknown, language: 'en' }), await asks(unknown)];
-    const asked = async ({ email }: { email: string }) =>
-      (await cloud.mails(email)).filter(({ tags }) => tags.kind === 'questions');
+describe('a month later, without a scan of the table, leads that are not ripe', () => {
+  const unknown = Object.fromEntries(
+    ['need', 'timeframe', 'authority', 'orderVolume', 'budget'].map((fact) => [fact, undefined]),
+  );
+  type Person = Awaited<ReturnType<typeof asks>>;
+  let people: Record<'willing' | 'silent' | 'patient' | 'reader', Person>;
+  const asked = async ({ email }: Person) =>
+    (await cloud.mails(email)).filter(({ tags }) => tags.kind === 'questions');
+
+  beforeAll(async () => {
+    const ripening = { need: 'concrete', authority: 'decider', orderVolume: 80_000, budget: undefined };
+    people = {
+      willing: await asks({ ...agreed, ...unknown, language: 'en' }),
+      silent: await asks(unknown),
+      patient: await asks({ ...ripening, timeframe: '190 days' }),
+      reader: await asks({ ...agreed, ...unknown, industry: undefined, employees: undefined }),
+    };
+    const at = (await cloud.call('GET', '/_local/clock')).json.now;
+    await cloud.call('POST', '/v1/events', { type: 'white-paper', at, email: people.reader.email });
     await cloud.advance('P29D');
-    expect(await asked(willing)).toEqual([]);
-    expect(await cloud.lead(willing.id)).toMatchObject({ state: 'qualifying', class: 'cold', round: 0 });
+    expect(await asked(people.willing)).toEqual([]);
+    for (const [who, expected] of [
+      ['willing', { class: 'cold', round: 0 }],
+      ['patient', { class: 'warm', round: 0 }],
+      ['reader', { stage: 'MQL', round: 0 }],
+    ] as const)
+      expect(await cloud.lead(people[who].id), who).toMatchObject({ ...expected, state: 'qualifying' });
     await cloud.advance('P2D');
+  }, 240_000);
+
+  it('are asked by mail for what is missing; what they answer changes their class at once (R80, R103, R104)', async () => {
+    const { willing, silent } = people;
     expect(await asked(silent)).toEqual([]);
     const [mail, ...others] = await asked(willing);
     expect([mail?.subject, others]).toEqual(['Two or three questions about your plans', []]);
@@ -125,4 +148,17 @@ describe('leads that are not ripe', () => {
       story,
     );
   }, 120_000);
+
+  it('are scored anew: what was planned for later is near by then, and what they did counts less (R98, R103)', async () => {
+    const patient = await cloud.lead(people.patient.id);
+    expect(patient).toMatchObject({ class: 'hot', state: 'assigned', nextAction: { what: 'accept' } });
+    const scores = patient.events.filter(({ type }: { type: string }) => type === 'LeadScored');
+    const times = scores.map(({ data }: { data: { score: Score } }) =>
+      data.score.criteria.find(({ fact }) => fact === 'timeframe'),
+    );
+    expect(times).toMatchObject([{ rating: 2 }, { rating: 3 }]);
+    const reader = await cloud.lead(people.reader.id);
+    expect(reader).toMatchObject({ stage: null, state: 'qualifying', round: 1 });
+    expect(Date.parse(reader.nextAction.due)).toBeGreaterThan(Date.parse(patient.updatedAt));
+  });
 });
