@@ -147,6 +147,19 @@ export const reports = {
         'Zugesagte Grenze: um weniger Leads ist jemand vom eigenen Anspruch entfernt; Zahlen je Person sieht nur diese Person selbst',
       ),
       column('beyond', 'count', 'Zuteilungen, nach denen jemand die Grenze erreicht hatte'),
+      column(
+        'smallerChannel',
+        'count',
+        'So viele waren es höchstens auf der kleineren Seite: Partner oder Direktvertrieb',
+      ),
+      column('forBoth', 'count', 'Zuteilungen, die Partner und Direktvertrieb hätten nehmen können'),
+      column('partnersEntitled', 'number', 'Anspruch der Partner daraus: Summe ihrer Anteile nach Gewicht'),
+      column('partnersGot', 'count', 'Davon bekamen Partner; die übrigen der Direktvertrieb'),
+      column(
+        'partnersDeviation',
+        'number',
+        'Bekommen minus Anspruch; beim Direktvertrieb mit anderem Vorzeichen',
+      ),
     ],
   },
 } as const satisfies Record<string, Report>;

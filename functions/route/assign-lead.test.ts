@@ -115,6 +115,27 @@ describe('a qualified lead', () => {
     expect(got.sort()).toEqual([10, 10, 5]);
   });
 
+  it('tells what was due to partners where direct sales could take it too, and nothing where they could not (R125)', async () => {
+    const { agents, ...rest } = defaultDocument('agents').document;
+    const partner = { channel: 'partner' } as const;
+    const split = agents.map((agent) => (agent.id === 'mira-hansen' ? { ...agent, ...partner } : agent));
+    const it = await world(defaultRules({ agents: { ...rest, agents: split } }));
+    for (let i = 0; i < 10; i++) {
+      await it.qualified(`lead_${i}`);
+      await it.route(`lead_${i}`);
+    }
+    await it.work();
+    const leads = await Promise.all(Array.from({ length: 10 }, (_, i) => it.store.load(`lead_${i}`)));
+    const told = leads.map((lead) => lead?.assignment?.partners);
+    expect(told[0]).toMatchObject({ able: 1, share: 0.2 });
+    expect(told.filter((one) => one?.got)).toHaveLength(2);
+    await it.absences.replace('mira-hansen', [{ from: '2027-01-18', to: '2027-01-20' }]);
+    await it.qualified('lead_alone');
+    await it.route('lead_alone');
+    await it.work();
+    expect((await it.store.load('lead_alone'))?.assignment).not.toHaveProperty('partners');
+  });
+
   it('passes a member over who entered an absence (R128)', async () => {
     const it = await world();
     await it.absences.replace('jonas-wulff', [{ from: '2027-01-18', to: '2027-01-19' }]);

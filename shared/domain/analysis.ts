@@ -39,6 +39,9 @@ export const analysisColumns = {
     { name: 'tier', type: 'string' },
     { name: 'able', type: 'int' },
     { name: 'deviation', type: 'double' },
+    { name: 'partners_able', type: 'int' },
+    { name: 'partners_share', type: 'double' },
+    { name: 'to_partner', type: 'int' },
   ],
   clocks: [
     { name: 'event_id', type: 'string' },
@@ -142,13 +145,23 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
   }
 }
 
+const NO_TURN = {
+  tier: null,
+  able: null,
+  deviation: null,
+  partners_able: null,
+  partners_share: null,
+  to_partner: null,
+};
+
 /**
  * Of a turn: the quality tier, how many could take the lead, and how far from the share of the tier the member is who is
  * furthest from it after the turn, in leads. It says nothing about who that is.
  */
-function turnOf(event: LeadEvent): Record<'tier' | 'able' | 'deviation', Cell> {
-  if (event.type !== 'LeadAssigned') return { tier: null, able: null, deviation: null };
+function turnOf(event: LeadEvent): Pick<AnalysisRow<'events'>, keyof typeof NO_TURN> {
+  if (event.type !== 'LeadAssigned') return NO_TURN;
   const { owner, assignment } = event.data;
+  const { partners } = assignment;
   const after = assignment.candidates.flatMap(({ id, standing }) =>
     standing === undefined ? [] : [id === owner.id ? standing - 1 : standing],
   );
@@ -157,6 +170,9 @@ function turnOf(event: LeadEvent): Record<'tier' | 'able' | 'deviation', Cell> {
     tier: assignment.tier ?? null,
     able: after.length === 0 ? null : after.length,
     deviation: after.length === 0 ? null : deviation,
+    partners_able: partners?.able ?? null,
+    partners_share: partners?.share ?? null,
+    to_partner: partners ? Number(partners.got) : null,
   };
 }
 
@@ -250,9 +266,7 @@ const EMPTY = {
   rule: null,
   rules_hash: null,
   lead_created_at: null,
-  tier: null,
-  able: null,
-  deviation: null,
+  ...NO_TURN,
 } satisfies Partial<AnalysisRow<'events'>>;
 
 /** The analysis row of an inquiry that became no lead: counted too, so that what came in adds up. */

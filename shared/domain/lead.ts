@@ -125,6 +125,10 @@ export const Assignment = z.object({
   turn: z.number().int().min(1),
   /** Quality tier in which the lead was counted. */
   tier: z.string().optional(),
+  /** Of a turn in which both partners and direct sales could take the lead: how many partners, their share, who got it. */
+  partners: z
+    .object({ able: z.number().int().min(1), share: z.number().min(0).max(1), got: z.boolean() })
+    .optional(),
   /** The lead of the same organisation for which it went to the same owner. */
   colleague: z.string().optional(),
   candidates: z.array(

@@ -18,6 +18,8 @@ export const AgentsDocument = DocumentHead.extend({
       hours: z.string().min(1).optional(),
       /** Agent who looks after this one's customers and accounts while the agent is away. */
       deputy: z.string().min(1).optional(),
+      /** A partner, such as a dealer; direct sales, where nothing is said. Reports hold the two against each other. */
+      channel: z.enum(['direct', 'partner']).optional(),
       absences: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })).optional(),
     }),
   ),

@@ -98,3 +98,44 @@ describe('the owner’s list', () => {
     expect(next[0].assignment.candidates).toContainEqual({ id: lead.owner.id, passedOver: 'absent' });
   });
 });
+
+describe('a deadline', () => {
+  type Shown = { name: string; state: string; target: string };
+  const acceptance = async (leadId: string): Promise<Shown> => {
+    const { clocks } = await cloud.lead(leadId);
+    return clocks.findLast(({ name }: Shown) => name === 'acceptance');
+  };
+  const eventsOf = async (leadId: string, type: string) =>
+    (await cloud.lead(leadId)).events.filter((event: { type: string }) => event.type === type);
+  const now = async () => Date.parse((await cloud.call('GET', '/_local/clock')).json.now);
+  const hoursLater = (at: number, hours: number) => new Date(at + hours * 3_600_000).toISOString();
+
+  it('that is paused reminds nobody, and goes on by hand or at the end of the pause, later by the time that it stood still (spec 6)', async () => {
+    const { json } = await cloud.call('POST', '/v1/leads', hotInquiry());
+    await cloud.settle();
+    const id = json.leadId;
+    const act = async (body: object) => {
+      const answer = await cloud.call('POST', `/v1/leads/${id}/actions`, body);
+      expect([answer.status, answer.text]).toEqual([200, expect.stringContaining(id)]);
+      await cloud.settle();
+    };
+    const { target } = await acceptance(id);
+    const pause = { action: 'pause', clock: 'acceptance', reason: 'Messe: alle am Stand' };
+    await act({ ...pause, until: hoursLater(await now(), 5) });
+    expect((await acceptance(id)).state).toBe('paused');
+    await cloud.advance('PT4H30M');
+    expect((await now()) > Date.parse(target)).toBe(true);
+    const steps = await eventsOf(id, 'ClockStepTaken');
+    expect(steps.filter(({ data }: { data: { clock: string } }) => data.clock === 'acceptance')).toEqual([]);
+    await act({ action: 'resume', clock: 'acceptance' });
+    const resumed = await acceptance(id);
+    expect([resumed.state, resumed.target > target]).toEqual(['running', true]);
+    await act({ ...pause, until: hoursLater(await now(), 1) });
+    await cloud.advance('PT1H5M');
+    const over = await acceptance(id);
+    expect([over.state, over.target > resumed.target]).toEqual(['running', true]);
+    const why = (await eventsOf(id, 'ClockResumed')).map(({ data }: { data: { why: string } }) => data.why);
+    expect(why).toEqual(['by-staff', 'time-over']);
+    expect(await eventsOf(id, 'OwnerReleased')).toEqual([]);
+  });
+});

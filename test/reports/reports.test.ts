@@ -286,6 +286,40 @@ describe('fairness', () => {
   });
 });
 
+describe('partners and direct sales', () => {
+  const turn = (tier: string, got: boolean): Draft => {
+    const candidates = ['ada', 'bea', 'cem', 'dia'].map((id) => ({ id, standing: 0 }));
+    const reasons = { rule: 'r', because: '', rulesHash: 'h', at: berlin('2026-11-24T09:00'), turn: 1 };
+    const assignment = { ...reasons, tier, partners: { able: 2, share: 0.4, got }, candidates };
+    return {
+      type: 'LeadAssigned',
+      to: 'assigned',
+      data: { pool: 'south', owner: { id: 'ada', name: 'ada' }, assignment },
+    };
+  };
+
+  it('are held against each other per tier: what was due to partners, what they got, how far that is apart (R125)', async () => {
+    const given = [turn('A', true), turn('A', false), turn('B', false), turn('B', true), turn('B', true)];
+    const at = (i: number) => berlin(`2026-11-24T1${i}:00`);
+    await store(
+      recordsOf(
+        given.map((draft, i) => lead(`p${i}`, at(i), ...hot.slice(0, 2), { hours: 0, draft })),
+        rules,
+      ),
+    );
+    const rows = (await rowsOf(reports.fairness)).filter(({ pool }) => pool === 'south');
+    const names = [
+      'tier',
+      'smallerChannel',
+      'forBoth',
+      'partnersEntitled',
+      'partnersGot',
+      'partnersDeviation',
+    ];
+    expect(pick(rows, ...names)).toEqual(['A 2 2 0.80 1 0.20', 'B 2 3 1.20 2 0.80']);
+  });
+});
+
 describe('the files of a day', () => {
   const write = (day = DAY) =>
     writeReport({ analysis, objects: analysis.objects, calendar, smallestGroup: 2 }, day);

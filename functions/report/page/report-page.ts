@@ -105,7 +105,21 @@ function fairnessTable(rows: Rows): Markup {
     ([pool, tier, leads, recent, , able, , beyond]) =>
       markup`<tr><th scope="row">${pool}</th><td>${tier}</td><td>${shown(leads)}</td><td>${shown(recent)}</td><td>${shown(able)}</td><td>${shown(beyond)}</td></tr>`,
   );
-  return markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Vertriebsbereich</th><th scope="col">Güte</th><th scope="col">Zuteilungen</th><th scope="col">in 30 Tagen</th><th scope="col">Personen höchstens</th><th scope="col">Grenze erreicht</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+  const members = markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Vertriebsbereich</th><th scope="col">Güte</th><th scope="col">Zuteilungen</th><th scope="col">in 30 Tagen</th><th scope="col">Personen höchstens</th><th scope="col">Grenze erreicht</th></tr></thead><tbody>${lines}</tbody></table></div>`;
+  return markup`${members}${parityTable(rows)}`;
+}
+
+/** Partners against direct sales, per pool and tier; nothing where no lead could have gone to both. */
+function parityTable(rows: Rows): Markup | string {
+  const both = rows.filter((row) => Number(row[9]) > 0);
+  if (both.length === 0) return '';
+  const share = (part: string | null | undefined, of: string | null | undefined) =>
+    percent(Number(part) / Number(of));
+  const lines = both.map(
+    ([pool, tier, , , , , , , , forBoth, entitled, got, deviation]) =>
+      markup`<tr><th scope="row">${pool}</th><td>${tier}</td><td>${count(Number(forBoth))}</td><td>${share(entitled, forBoth)}</td><td>${share(got, forBoth)}</td><td>${deviation?.replace('.', ',')}</td></tr>`,
+  );
+  return markup`<h3>Partner und Direktvertrieb</h3><div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Vertriebsbereich</th><th scope="col">Güte</th><th scope="col">für beide</th><th scope="col">Anspruch der Partner</th><th scope="col">Partner bekamen</th><th scope="col">Abweichung in Leads</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 function fileList(): Markup {

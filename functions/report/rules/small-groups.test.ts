@@ -24,6 +24,16 @@ describe('figures of a pool (R133)', () => {
     expect(withoutSmallGroups([...north, ...south], smallest)).toEqual(expected);
   });
 
+  it.each([
+    ['are shown where the smaller side is large enough', 2, ['10', '4.00', '4', '0.00']],
+    ['are left out where it is smaller, for they tell of the few', 3, [null, null, null, null]],
+  ])('of partners and direct sales %s (R125)', (_, smallest, figures) => {
+    const row = ['north', 'A', '12', '4', '4', '6', '1', '0', '2'];
+    expect(withoutSmallGroups([[...row, '10', '4.00', '4', '0.00']], smallest)).toEqual([
+      [...row, ...figures],
+    ]);
+  });
+
   it('are left out where nobody knows how many it has', () => {
     expect(withoutSmallGroups(known, 2)).toEqual([['west', 'by-name', null, null, null, null, null, null]]);
   });

@@ -2,6 +2,8 @@ import { type Report, type Rows, reports } from '../reports.ts';
 
 /** What is counted of the people of a pool. */
 const COUNTED: readonly string[] = ['leads', 'leads30Days', 'beyond'];
+/** What is counted of partners and direct sales: it tells of both, so the smaller side must be large enough. */
+const COMPARED: readonly string[] = ['forBoth', 'partnersEntitled', 'partnersGot', 'partnersDeviation'];
 const columns: Report['columns'] = reports.fairness.columns;
 const place = (name: string): number => columns.findIndex((column) => column.name === name);
 
@@ -17,9 +19,14 @@ export function withoutSmallGroups(rows: Rows, smallest: number): Rows {
       of.some((row) => Number(row[place('mostAble')]) >= smallest) ? [pool] : [],
     ),
   );
+  const compared = new Set(
+    [...pools].flatMap(([pool, of]) =>
+      of.some((row) => Number(row[place('smallerChannel')]) >= smallest) ? [pool] : [],
+    ),
+  );
+  const isHidden = (pool: string | null, name = '') =>
+    (COUNTED.includes(name) && !shown.has(pool)) || (COMPARED.includes(name) && !compared.has(pool));
   return rows.map((row) =>
-    shown.has(row[place('pool')] ?? null)
-      ? row
-      : row.map((value, index) => (COUNTED.includes(columns[index]?.name ?? '') ? null : value)),
+    row.map((value, index) => (isHidden(row[place('pool')] ?? null, columns[index]?.name) ? null : value)),
   );
 }

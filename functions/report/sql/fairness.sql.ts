@@ -9,7 +9,7 @@ import { type Span, timestamp } from '../span.ts';
 export const fairness = ({ end, lastFolder, days }: Span): string => `
 WITH turns AS (
   SELECT
-    pool, able, deviation, "at",
+    pool, able, deviation, partners_able, partners_share, to_partner, "at",
     CASE WHEN able IS NULL THEN 'by-name' ELSE coalesce(tier, 'all') END AS kind,
     row_number() OVER (PARTITION BY event_id ORDER BY "at") AS copy
   FROM events
@@ -23,7 +23,12 @@ SELECT
   min(able) AS fewest_able,
   max(able) AS most_able,
   CASE WHEN kind IN ('${AGAIN}', 'by-name') THEN NULL ELSE 1 END AS bound,
-  count(CASE WHEN deviation >= 1 AND kind <> '${AGAIN}' THEN 1 END) AS beyond
+  count(CASE WHEN deviation >= 1 AND kind <> '${AGAIN}' THEN 1 END) AS beyond,
+  max(CASE WHEN partners_able < able - partners_able THEN partners_able ELSE able - partners_able END) AS smaller_channel,
+  count(partners_share) AS for_both,
+  CAST(sum(CAST(partners_share AS DECIMAL(18, 6))) AS DECIMAL(18, 2)) AS partners_entitled,
+  sum(to_partner) AS partners_got,
+  CAST(sum(to_partner - CAST(partners_share AS DECIMAL(18, 6))) AS DECIMAL(18, 2)) AS partners_deviation
 FROM turns
 WHERE copy = 1
 GROUP BY pool, kind

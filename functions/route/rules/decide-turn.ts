@@ -1,6 +1,6 @@
 import type { Draft, TurnGiven } from '../../../shared/domain/events.ts';
-import type { Lead } from '../../../shared/domain/lead.ts';
-import type { Ledger } from '../../../shared/domain/ledger.ts';
+import type { Assignment, Lead } from '../../../shared/domain/lead.ts';
+import { AGAIN, type Ledger } from '../../../shared/domain/ledger.ts';
 import type { AgentsDocument } from '../../../shared/rules/agents.ts';
 import type { CalendarsDocument } from '../../../shared/rules/calendars.ts';
 import type { Member, Pool, PoolsDocument } from '../../../shared/rules/pools.ts';
@@ -86,7 +86,12 @@ function inTurn(given: Given): Decision {
   if (!owner || !member) return parked(given, turn);
   const { rule, rulesHash, because } = route;
   const nth = (lead.assignment?.turn ?? 0) + 1;
-  const assignment = { rule, because, rulesHash, at: now, turn: nth, tier, candidates: turn.candidates };
+  const partners = tier === AGAIN ? undefined : partnersOf(given, turn);
+  const assignment = {
+    ...{ rule, because, rulesHash, at: now, turn: nth, tier },
+    ...(partners ? { partners } : {}),
+    candidates: turn.candidates,
+  };
   const data = { pool: pool.id, owner: { id: owner.id, name: owner.name }, assignment, given: inputs(given) };
   return {
     drafts: [{ type: 'LeadAssigned', rule, rulesHash, because, to: 'assigned', data }],
@@ -95,6 +100,18 @@ function inTurn(given: Given): Decision {
       new Set([...gone, lead.id]),
     ),
   };
+}
+
+/** What was due to the partners of a turn; undefined where partners or direct sales could not take the lead (R125). */
+function partnersOf({ pool, agents }: Given, { taker, candidates: asked }: Turn): Assignment['partners'] {
+  const ids = new Set(agents.agents.filter(({ channel }) => channel === 'partner').map(({ id }) => id));
+  const able = asked.filter(({ passedOver }) => passedOver === undefined);
+  const partners = able.filter(({ id }) => ids.has(id));
+  if (partners.length === 0 || partners.length === able.length) return undefined;
+  const weightOf = (some: Turn['candidates']) =>
+    some.reduce((sum, { id }) => sum + (pool.members.find(({ agent }) => agent === id)?.weight ?? 0), 0);
+  const share = Number((weightOf(partners) / weightOf(able)).toFixed(6));
+  return { able: partners.length, share, got: taker !== null && ids.has(taker) };
 }
 
 /** Puts the lead in the line and fixes when it is tried again; asked before that, it stays as it is. */
