@@ -4,8 +4,10 @@ import { sureKeys } from './rules/sure-keys.ts';
 import { doubtOn } from './take-inquiry.ts';
 import { type RowPorts, type RowToTake, readRow, refusedRow, resultOf } from './take-row.ts';
 
-/** Rows and sure keys of a dry run that came before, as far back as this run of the function goes. */
+/** Rows and sure keys of a dry run that came before: at most the last 100,000 rows of this run of the function. */
 export type Seen = Set<string>;
+/** From so many on it begins anew: the memory of a long list stays flat. */
+export const MOST_SEEN = 200_000;
 
 /** Tells what would become of a row, and stores nothing. */
 export async function foreseeRow(ports: RowPorts, task: RowToTake, seen: Seen): Promise<RowResult> {
@@ -16,6 +18,7 @@ export async function foreseeRow(ports: RowPorts, task: RowToTake, seen: Seen): 
   const names = keys.map(({ kind, value }) => `${kind} ${value}`);
   const met = seen.has(inquiryId);
   const known = names.some((name) => seen.has(name));
+  if (seen.size >= MOST_SEEN) seen.clear();
   for (const name of [inquiryId, ...names]) seen.add(name);
   const kept = met ? null : await ports.store.loadInquiry(inquiryId);
   const leadId = kept ? kept.leadId : await holderOf(ports.store, keys);

@@ -5,8 +5,9 @@ import { memoryListFiles } from '../../shared/adapters/memory/list-files.ts';
 import { memoryListImports } from '../../shared/adapters/memory/list-imports.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
-import type { RowResult } from '../../shared/domain/list.ts';
+import type { ListStatement, RowResult } from '../../shared/domain/list.ts';
 import { beginDropped } from './begin-list.ts';
+import { foreseeRow, MOST_SEEN } from './foresee-row.ts';
 import { readReport, reportCsv } from './list-report.ts';
 import { takeList } from './take-list.ts';
 
@@ -17,6 +18,10 @@ const fair = {
   campaign: 'fair',
   requested: 'true',
   'legal-basis': 'consent',
+};
+const statement: ListStatement = {
+  ...{ source: 'hannover-fair', channel: 'trade_fair', requested: true, legalBasis: 'consent' },
+  ...{ map: {}, dryRun: true },
 };
 const list = [
   'Nachname;E-Mail;PLZ;Nachricht;Erfasst am',
@@ -112,6 +117,17 @@ describe('a list', () => {
     expect(outcomes(tried.rows)).toEqual(outcomes(rows));
     const once = await take(list, { ...fair, 'dry-run': 'true' }, 'lists/c.csv');
     expect(outcomes(once.rows).filter(([, outcome]) => outcome === 'duplicate')).toHaveLength(4);
+  });
+
+  it('that is only tried out remembers no more rows than a function has memory for (R31)', async () => {
+    const seen = new Set(Array.from({ length: MOST_SEEN }, (_, i) => `email ${i}`));
+    const row = { list: { id: 'imp_1', statement, by: 'system', correlationId: 'cor-1' }, row: 2 };
+    const columns = [{ name: 'E-Mail', key: 'E-Mail', means: 'email', suggestion: null }];
+    const intake = await ports.rules.get('intake');
+    const task = { ...row, columns, intake, cells: ['eva@ott.example'], refused: undefined };
+    await foreseeRow(ports, task, seen);
+    expect(seen.size).toBeLessThan(10);
+    expect(await foreseeRow(ports, task, seen)).toMatchObject({ outcome: 'duplicate' });
   });
 
   it('goes on after a crash where it stopped, and its report still says what became of each row', async () => {

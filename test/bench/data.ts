@@ -1,7 +1,8 @@
 /**
  * `npm run bench:data`: the product on real inputs, each figure beside its limit. The inputs lie beside the project
  * (LEITWERK_DATA_SETS, default ../shared/data) and are never part of it. Names of parts as arguments measure only those;
- * `patterns` and `fuzz=100000` need no inputs and are measured only when asked for, because they take minutes.
+ * `patterns`, `fuzz=100000`, `lists=100000` and `dry-lists=1000000` (rows; in a process of its own each, for the memory) need no
+ * inputs and are measured only when asked for, because they take minutes.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,7 @@ import { type Figure, holds } from './data/figure.ts';
 import { fuzzFigures } from './data/fuzz.ts';
 import { identityFigures } from './data/identity.ts';
 import { mailFigures, webformFigures } from './data/intake.ts';
+import { listFigures } from './data/lists.ts';
 import { patternFigures } from './data/patterns.ts';
 import { scaleFigures } from './data/recognition-scale.ts';
 import { scoringFigures } from './data/scoring.ts';
@@ -25,7 +27,7 @@ const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = 
 
 const folder = resolve(process.env.LEITWERK_DATA_SETS ?? join(import.meta.dirname, '../../../shared/data'));
 const asked = process.argv.slice(2);
-const FUZZED = /^fuzz(?:=(\d+))?$/;
+const COUNTED = /^(fuzz|lists|dry-lists)(?:=(\d+))?$/;
 let failed = 0;
 for (const [name, measure] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
@@ -37,9 +39,10 @@ for (const [name, measure] of Object.entries(parts)) {
   show(name, await measure(inputs));
 }
 for (const name of asked) {
-  const fuzz = FUZZED.exec(name);
-  if (fuzz) show(name, await fuzzFigures(Number(fuzz[1] ?? 10_000)));
-  if (name === 'patterns') show(name, patternFigures());
+  const [, counted, count] = COUNTED.exec(name) ?? [];
+  if (counted === 'fuzz') show(name, await fuzzFigures(Number(count ?? 10_000)));
+  else if (counted) show(name, await listFigures(Number(count ?? 10_000), counted === 'dry-lists'));
+  if (name === 'patterns') show(name, await patternFigures());
 }
 process.exitCode = failed > 0 ? 1 : 0;
 

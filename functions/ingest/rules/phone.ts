@@ -26,7 +26,7 @@ export function readPhone(typed: string, country: string): string | null {
   const text = line(typed.normalize('NFKC'))
     .replace(/;(isub|phone-context)=[^;]*/gi, '')
     .replace(/^(tel(efon)?|phone|fon|mobil(e|funk)?|handy|mob)\s*[.:]*\s*/i, '')
-    .replace(/\s*(?:[;,]*\s?ext(?:ension|n)?|durchwahl|dw|#|x|,,|~|;)[.:=\s]*\d{1,20}#?$/i, '')
+    .replace(/\s?(?:[;,]{0,3}\s?ext(?:ension|n)?|durchwahl|dw|#|x|,,|~|;)[.:=\s]{0,5}\d{1,20}#?$/i, '')
     .replace(/\(0\)/, '')
     .replace(FREE_WORD, (_, free, word) => `${free}${onKeys(word)}`);
   if (!/^[+(]?[\d\s()[\]/.\-‐-―−~*+]*$/.test(text) || text.lastIndexOf('+') > text.search(/\d/)) return null;

@@ -19,6 +19,9 @@ const HEADER_FROM = /^[*>\s]*(?:von|from|de|van|da)\s?:\*?\s*\S/i;
 const HEADER_NEXT =
   /^[*>\s]*(?:gesendet|sent|datum|date|an|to|cc|betreff|subject|envoyé|à|objet|enviado|para|asunto)\s?:/i;
 
+/** The first word with an @ inside, whatever brackets or `mailto:` stand before it. */
+const ADDRESS = /(?<![^\s<>[\]():])[^\s<>[\]():]+@[^\s<>[\]():]+/;
+
 /** An empty line, or one drawn before a quotation. */
 const RULE = /^[_-]*$/;
 
@@ -80,7 +83,7 @@ export function forwardedFrom(text: string): { name: string; address: string; te
   const start = lines.findIndex((_, at) => isHeaderBlock(lines, at));
   if (start < 0) return null;
   const said = (lines[start] ?? '').slice(0, MAX_LENGTH).replace(/^[^:]*:\*?\s*/, '');
-  const [, address] = /[<[(]?(?:mailto:)?([^\s<>[\]():]+@[^\s<>[\]():]+)[>\])]?/.exec(said) ?? [];
+  const [address] = ADDRESS.exec(said) ?? [];
   if (!address) return null;
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => line.trim() === '');

@@ -49,6 +49,11 @@ describe('a signature tells of its writer (R27)', () => {
       '\nAnna Berg\nEinkauf\nanna@firma.example\nTel 0221 123456',
       { name: 'Anna Berg', jobTitle: 'Einkauf', phone: '0221 123456' },
     ],
+    [
+      'a fax in the middle of a line, and one that is a telephone as well',
+      'Viele Grüße\nAnna Berg\nDomstraße 1, Fax: 0221 123457\nTel./Fax: 0221 123456 (vormittags)',
+      { name: 'Anna Berg', phone: '0221 123456' },
+    ],
     ['a first name alone', 'Viele Grüße\nAnna', {}],
     ['a phone that signs', 'Gesendet von meinem iPhone', {}],
   ])('%s', (_, below, facts) => {

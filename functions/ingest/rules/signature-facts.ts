@@ -21,6 +21,8 @@ const TOWN = /^(?:(.{3,60}\s\d{1,4}\s?[a-z]?)\s*[,|•·–-]\s*)?(?:D-)?(\d{5})
 /** What stands behind so many characters of a line is not looked at: patterns need time by the square of it. */
 const LONGEST = 1000;
 const MAX_LINE = 100;
+/** Characters before a number that say what it is. */
+const LONGEST_LABEL = 20;
 /** The writer's name stands at the top. */
 const NAME_LINES = 4;
 
@@ -43,8 +45,8 @@ export function readSignature(signature: readonly string[], country: string, dom
     readTown(facts, line, (signature[at - 1] ?? '').slice(0, LONGEST));
     if (line.length > MAX_LINE) continue;
     for (const part of line
-      .split(/\s+[|•·/–—-]\s+|,\s+(?=\p{Lu})/u)
-      .map((each) => each.replace(/^\W+|[\s,;*]+$/gu, '').trim()))
+      .split(/(?<!\s)\s+[|•·/–—-]\s+|,\s+(?=\p{Lu})/u)
+      .map((each) => each.replace(/^\W+|(?<![\s,;*])[\s,;*]+$/gu, '').trim()))
       readPart(facts, part, { line, early: at <= NAME_LINES, host });
   }
   return facts;
@@ -59,7 +61,7 @@ function readPart(
   const isCompany = LEGAL_FORM.test(part) && !REGISTER.test(part);
   const isPosition = POSITION.test(part) && !/\d/.test(part) && part.length <= 70 && !LEGAL_FORM.test(part);
   const [, name] = early && !isCompany && !isPosition ? (NAME.exec(part) ?? []) : [];
-  if (isCompany) facts.company ??= part.replace(/\s*\(.*\)$/, '');
+  if (isCompany) facts.company ??= withoutBrackets(part);
   else if (
     name &&
     CAPITALS.test(name) &&
@@ -71,6 +73,11 @@ function readPart(
   else if (isPosition && !line.includes(':')) facts.jobTitle ??= part;
   else if (host.length >= 4 && saysHost(part, host) && part.length <= 60 && !/\d/.test(part))
     facts.company ??= part;
+}
+
+/** `Firma GmbH (vormals Werk)` is `Firma GmbH`. */
+function withoutBrackets(part: string): string {
+  return part.includes('(') && part.endsWith(')') ? part.slice(0, part.indexOf('(')).trimEnd() : part;
 }
 
 function saysHost(part: string, host: string): boolean {
@@ -90,8 +97,12 @@ function readTown(facts: SignatureFacts, line: string, before: string): void {
 
 /** The first number of a line that is no fax, as it was written. */
 function phoneIn(line: string, country: string): string | undefined {
-  const candidates = line.matchAll(/(fax|telefax)?[^\d+]{0,12}(\+?\(?\d[\d ()/.–-]{6,25}\d)/gi);
-  for (const [, fax, number = ''] of candidates) {
+  let end = 0;
+  for (const { 0: number, index } of line.matchAll(/\+?\(?\d[\d ()/.–-]{6,25}\d/g)) {
+    const label = line.slice(Math.max(end, index - LONGEST_LABEL), index);
+    end = index + number.length;
+    // `Tel./Fax` is both.
+    const fax = /fax/i.test(label) && !/tel(?!efax)|fon|phone/i.test(label);
     const national = /^(?:\+|0|\(0)/.test(number);
     if (!fax && national && readPhone(number, country)) return number;
   }
@@ -103,7 +114,8 @@ export function looksSigned(lines: readonly string[], country: string): boolean 
   if (lines.some((line) => line.length > LONGEST)) return false;
   const [first = ''] = lines;
   const reach = lines.filter(
-    (line) => phoneIn(line, country) || /\S+@\S+\.\S|www\.|^(?:tel|fon|phone|mobil|mob|fax)\b/i.test(line),
+    (line) =>
+      phoneIn(line, country) || /[^\s@]@[^\s@.]+\.\S|www\.|^(?:tel|fon|phone|mobil|mob|fax)\b/i.test(line),
   );
   return (
     lines.length >= 2 &&

@@ -1,7 +1,7 @@
 import type { IntakeDocument } from '../../../shared/rules/intake.ts';
 
 const LINK = /https?:\/\/|www\./gi;
-const MARKUP = /<a\s[^>]{0,200}href|\[url[=\]]|\[link[=\]]/i;
+const MARKUP = /<a\s[^<>]{0,200}href|\[url[=\]]|\[link[=\]]/i;
 /** People need longer than this to fill in a form. */
 const FASTEST_SECONDS = 3;
 

@@ -121,7 +121,7 @@ function relative(words: string, today: string): string | null {
   )
     return `${today.slice(0, 4)}-12-31`;
   const [, which = '', unit = ''] =
-    /^(?:(?:noch|im|in|zum|zu|bis|bis zum|ende|end of|by|the|des|anfang|mitte|erst) )*(dies\w*|laufend\w*|aktuell\w*|this|current|naechst\w*|kommend\w*|next|coming) (woche|week|monats?|month|quartals?|quarter|jahr|jahres|year|halbjahr)$/.exec(
+    /^(?:(?:noch|im|in|zum|zu|bis|ende|end of|by|the|des|anfang|mitte|erst) )*(dies\w*|laufend\w*|aktuell\w*|this|current|naechst\w*|kommend\w*|next|coming) (woche|week|monats?|month|quartals?|quarter|jahr|jahres|year|halbjahr)$/.exec(
       words,
     ) ?? [];
   if (!unit) return null;

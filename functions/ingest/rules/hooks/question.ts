@@ -6,7 +6,9 @@ import type { Plain } from '../plain-values.ts';
 /** What stands before the thing that is asked for: `What is your …`, `Bitte geben Sie Ihre … ein`. */
 const BEFORE =
   /^(?:(?:and|und|so|great|super|danke|thanks)[,!]?\s+)?(?:(?:hi|hello|hallo)[,!.]*\s+)?(?:please\s+|bitte\s+|kindly\s+)?(?:what(?:'|’)?s|what (?:is|are)|wh?ich(?: is)?|enter|provide|give us|tell us|share|add|leave us|leave|may we (?:have|know)|can we (?:have|get)|could you (?:give|tell) us|type(?: in)?|wie (?:ist|lauten?|heißt)|was (?:ist|sind)|welche[rs]?(?: ist)?|geben sie(?: uns)?|gib(?: uns)?|nennen sie(?: uns)?|nenne(?: uns)?|tragen sie|hinterlassen sie(?: uns)?|teilen sie uns)?\s*(?:(?:your|the|ihre?[nmrs]?|deine?[nmrs]?|eure?[nmrs]?|an?|eine?[nmrs]?)\s+)?/iu;
-const AFTER = /(?:\s+(?:an|ein|mit|please|bitte|address of yours))?[\s?!.:*]*(?:\([^)]*\))?[\s?!.:*]*$/iu;
+/** And what stands after it: `… an`, `… please`, marks, a note in brackets. */
+const AFTER = /(?<!\s)\s+(?:an|ein|mit|please|bitte|address of yours)$/iu;
+const MARKS = /(?<![\s?!.:*])[\s?!.:*]+$/u;
 
 type Guess = readonly [FieldName, RegExp];
 /** In the order in which they are tried. */
@@ -16,7 +18,7 @@ const GUESSES: readonly Guess[] = [
   ['lastName', /\b(?:last|family|sur) ?name\b|\b(?:nach|familien|zu)namen?\b/iu],
   [
     'phone',
-    /\b(?:tele)?phone\b|\btelefon|\bmobil(?:e|nummer|funk)|\bhandy|\bwhats ?app\b|\brückruf|\bcall you\b.*\bnumber\b/iu,
+    /\b(?:tele)?phone\b|\btelefon|\bmobil(?:e|nummer|funk)|\bhandy|\bwhats ?app\b|\brückruf|\bcall you\b.{0,60}\bnumber\b/iu,
   ],
   [
     'employees',
@@ -39,12 +41,12 @@ const GUESSES: readonly Guess[] = [
   ['budget', /\bbudget\b/iu],
   [
     'timeframe',
-    /\bwhen (?:do|would|will|are) you\b.*\b(?:start|buy|begin|purchase|implement|need)|\btimeline\b|\bbis wann\b|\bwann (?:möchten|wollen|soll|benötigen|brauchen)/iu,
+    /\bwhen (?:do|would|will|are) you\b.{0,60}\b(?:start|buy|begin|purchase|implement|need)|\btimeline\b|\bbis wann\b|\bwann (?:möchten|wollen|soll|benötigen|brauchen)/iu,
   ],
   ['website', /\b(?:website|homepage|webseite|internetseite)\b/iu],
   [
     'message',
-    /\b(?:how|what) can we (?:help|do)|\bhow may we help|\btell us\b.*\babout\b|\b(?:your|ihre|deine) (?:message|question|request|inquiry|enquiry|nachricht|frage|anfrage|anliegen)\b|\b(?:message|nachricht|anliegen|comments?|bemerkungen?|mitteilung)\b|(?:wie|womit|wobei|was) (?:können|dürfen|kann) (?:wir|ich)|\banything else|sonst noch|noch etwas/iu,
+    /\b(?:how|what) can we (?:help|do)|\bhow may we help|\btell us\b.{0,60}\babout\b|\b(?:your|ihre|deine) (?:message|question|request|inquiry|enquiry|nachricht|frage|anfrage|anliegen)\b|\b(?:message|nachricht|anliegen|comments?|bemerkungen?|mitteilung)\b|(?:wie|womit|wobei|was) (?:können|dürfen|kann) (?:wir|ich)|\banything else|sonst noch|noch etwas/iu,
   ],
   [
     'name',
@@ -62,11 +64,22 @@ export function fieldAsked(words: string, answer: Plain): FieldName | null {
   if (typeof answer === 'boolean' || words.length > MAX_GUESSED) return null;
   const question = words.replaceAll('_', ' ');
   const named =
-    fieldNamed(question.replace(BEFORE, '').replace(AFTER, '')) ??
-    fieldNamed(question.replace(/[\s_-]*\d{1,2}$/, ''));
+    fieldNamed(withoutEnd(question.replace(BEFORE, ''))) ??
+    fieldNamed(question.replace(/(?<![\s_-])[\s_-]*\d{1,2}$/, ''));
   const guess = named ?? GUESSES.find(([, asks]) => asks.test(question))?.[0] ?? null;
   const field = guess ?? (SOME_NAME.test(question) && !NAME_OF_THING.test(question) ? 'name' : null);
   return field && fits(field, answer) ? field : null;
+}
+
+function withoutEnd(question: string): string {
+  return withoutNote(question.replace(MARKS, '')).replace(MARKS, '').replace(AFTER, '');
+}
+
+/** `Budget (in EUR)` asks for the budget. */
+function withoutNote(text: string): string {
+  if (!text.endsWith(')')) return text;
+  const start = text.indexOf('(', text.lastIndexOf(')', text.length - 2) + 1);
+  return start < 0 ? text : text.slice(0, start);
 }
 
 /** `startedAt` and its like steer the intake; nobody is asked for them. */

@@ -44,6 +44,8 @@ export function compareBy(fields: readonly Pick<ComparedField, 'name' | 'kind'>[
   };
 }
 
+const CLOSE = { given: rank('given', 'close'), family: rank('family', 'close') };
+
 type Names = readonly [first: Agreement | null | undefined, last: Agreement | null | undefined];
 
 /**
@@ -55,15 +57,11 @@ function exchange(left: Portrait, right: Portrait, first: number, last: number):
   const turned = `${left[first]?.text} ${left[last]?.text}` > `${right[first]?.text} ${right[last]?.text}`;
   const [one, other] = turned ? [right, left] : [left, right];
   const [a, b, c, d] = [one[first], one[last], other[first], other[last]];
-  const crossed: Names = [
-    a && d ? agreement('given', a, d) : null,
-    b && c ? agreement('family', b, c) : null,
-  ];
-  const limits = [rank('given', 'close'), rank('family', 'close')];
-  const ranks = ranksOf(crossed);
-  return ranks.some((found) => found !== null) && ranks.every((found, i) => (found ?? 0) <= (limits[i] ?? 0))
-    ? crossed
-    : null;
+  const given = a && d ? agreement('given', a, d) : null;
+  if (given && rank('given', given.level) > CLOSE.given) return null;
+  const family = b && c ? agreement('family', b, c) : null;
+  if (family && rank('family', family.level) > CLOSE.family) return null;
+  return given || family ? [given, family] : null;
 }
 
 function ranksOf([first, last]: Names): (number | null)[] {

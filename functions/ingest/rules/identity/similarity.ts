@@ -5,6 +5,20 @@
 export function steps(left: string, right: string, most: number): number {
   if (left === right) return 0;
   if (Math.abs(left.length - right.length) > most) return most + 1;
+  // Where both begin or end alike nothing has to be done.
+  let start = 0;
+  while (start < left.length && left.charCodeAt(start) === right.charCodeAt(start)) start++;
+  let end = 0;
+  const shorter = Math.min(left.length, right.length) - start;
+  while (end < shorter && left.charCodeAt(left.length - 1 - end) === right.charCodeAt(right.length - 1 - end))
+    end++;
+  const [a, b] = [left.slice(start, left.length - end), right.slice(start, right.length - end)];
+  if (a.length <= 1 && b.length <= 1) return 1;
+  if (most === 1) return a.length === 2 && b.length === 2 && exchanged(a, b, 2, 2) ? 1 : 2;
+  return stepsOfAll(a, b, most);
+}
+
+function stepsOfAll(left: string, right: string, most: number): number {
   let earlier: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, i) => i);
   for (let i = 1; i <= left.length; i++) {
