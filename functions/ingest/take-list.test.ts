@@ -21,7 +21,7 @@ const fair = {
 };
 const statement: ListStatement = {
   ...{ source: 'hannover-fair', channel: 'trade_fair', requested: true, legalBasis: 'consent' },
-  ...{ map: {}, dryRun: true },
+  ...{ kind: 'inquiries', map: {}, dryRun: true },
 };
 const list = [
   'Nachname;E-Mail;PLZ;Nachricht;Erfasst am',
