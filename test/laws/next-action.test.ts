@@ -107,6 +107,23 @@ const assign: Step = (life) => {
   life.record([{ type: 'LeadAssigned', to: 'assigned', data: { pool: 'north', owner, assignment } }]);
 };
 
+/** The person answers a questionnaire. */
+const answering =
+  (found: Facts): Step =>
+  (life) =>
+    life.record([{ type: 'FactsChanged', data: { facts: found, source: 'questionnaire' } }]);
+const doing =
+  (type: string): Step =>
+  (life) => {
+    const act = { id: `${type}.${life.events.length}`, type, at: life.now() };
+    life.record([{ type: 'BehaviourSeen', data: { acts: [act], voided: [] } }]);
+  };
+/** Somebody is asked whether the lead is the same person as another, and says no. */
+const doubted: Step = (life) => {
+  life.record([{ type: 'DuplicateSuspected', data: { lead: 'lead_2', asked: true } }]);
+  life.record([{ type: 'DuplicateDismissed', data: { lead: 'lead_2' } }]);
+};
+
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
@@ -127,6 +144,9 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     ),
   },
   { weight: 2, arbitrary: facts.map((found) => acting({ action: 'answer', facts: found })) },
+  facts.map(answering),
+  fc.constantFrom('price-page', 'white-paper', 'webinar-sign-up').map(doing),
+  fc.constant(doubted),
   fc.constant(assign),
   fc.constantFrom<Step>(
     acting({ action: 'accept' }),
@@ -138,6 +158,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     calling('refused'),
     calling('wrong-number'),
     acting({ action: 'note', note: 'n' }),
+    acting({ action: 'override', class: 'hot', reason: 'by hand', until: '2026-06-01T00:00:00.000Z' }),
+    acting({ action: 'override', class: 'cold', reason: 'by hand' }),
+    acting({ action: 'override', class: 'by-rule', reason: 'by hand' }),
+    acting({ action: 'override', exclusion: 'competitor', reason: 'by hand' }),
   ),
 );
 
