@@ -64,8 +64,11 @@ function load(
     crypto: { getRandomValues: (bytes: Uint8Array) => bytes.fill(7) },
     addEventListener: listen,
     setTimeout: (run: () => void) => timers.push(run),
-    fetch: async (address: string, request?: { body: string }) =>
-      request ? take(address, request.body) : (asked.push(address), { json: async () => rules }),
+    fetch: async (address: string, request?: { body: string }) => {
+      if (request) return take(address, request.body);
+      asked.push(address);
+      return { json: async () => rules };
+    },
     leitwerk: undefined as unknown,
   };
   runInNewContext(text, {

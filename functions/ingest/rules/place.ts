@@ -1,8 +1,8 @@
 import { foldWords } from './text.ts';
 
 /**
- * The regions (first two digits of the postcode) of large German cities whose names mean one place, or few: one in three
- * inquiries names one of them. A table of all 8,200 postcodes would take 35 kB of the function that people wait for.
+ * The regions (first two digits of the postcode) of large German cities whose names mean one place, or few. Other places
+ * are not doubted: a table of all of them would burden the function that people wait for, for the sake of a note.
  */
 const REGIONS = `berlin 10 11 12 13 14,hamburg 20 21 22 27,muenchen 80 81 85,koeln 50 51,duesseldorf 40,stuttgart 70,leipzig 04,
 dortmund 44,essen 45 49,bremen 27 28,dresden 01,hannover 30,nuernberg 90,duisburg 47,bochum 44,wuppertal 42,bielefeld 33,bonn 53,
