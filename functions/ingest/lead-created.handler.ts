@@ -4,16 +4,24 @@ import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { EventPointer } from '../../shared/domain/events.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { queueHandler } from '../../shared/queue/handle-batch.ts';
+import { colleagues } from './ask-colleagues.ts';
 import { RecogniseEnv } from './env.ts';
+import { lookUpFacts } from './look-up-facts.ts';
 import { recognise } from './recognise.ts';
 
 const env = RecogniseEnv.parse(process.env);
-const ports = {
-  store: dynamoLeadStore({ table: env.TABLE }),
-  rules: dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS }),
-  people: dynamoPeople({ table: env.TABLE }),
-  now: systemClock,
-};
+const store = dynamoLeadStore({ table: env.TABLE });
+const people = dynamoPeople({ table: env.TABLE });
+const rules = dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS });
+const ports = { store, rules, people, sources: [colleagues({ store, people })], now: systemClock };
 
-/** A lead is new, or something new is known of its person: is it somebody who is known already? */
-export const handler = queueHandler(EventPointer, (pointer) => recognise(ports, pointer));
+/** After these a lead is in qualification, or in another round of it. */
+const NOT_RIPE = ['LeadScored', 'RoundBegun'];
+
+/**
+ * A lead is new, or something new is known of its person: is it somebody who is known already? A lead is not ripe: what is
+ * known of its organisation?
+ */
+export const handler = queueHandler(EventPointer, (pointer) =>
+  NOT_RIPE.includes(pointer.type) ? lookUpFacts(ports, pointer) : recognise(ports, pointer),
+);

@@ -89,6 +89,10 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       const reason = Object.keys(event.data.consents).sort().join('_') || null;
       return { outcome: given ? 'given' : 'withdrawn', reason, value: null };
     }
+    case 'FactsLookedUp': {
+      const found = Object.keys(event.data.facts).length > 0;
+      return { outcome: found ? 'found' : 'nothing', reason: event.data.source, value: null };
+    }
     case 'NurtureBegun':
       return { outcome: null, reason: event.data.series, value: null };
     case 'NurtureStepTaken':

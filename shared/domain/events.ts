@@ -76,6 +76,13 @@ const data = {
     orders: z.array(Order),
     dates: DateFacts,
   }),
+  /** Facts of the organisation were looked up where nobody had told them (R76): where, what was found, what it cost. */
+  FactsLookedUp: z.object({
+    source: z.string(),
+    facts: Facts,
+    /** Euro cents. */
+    cents: z.number().nonnegative(),
+  }),
   /** The person gave or took back consents, by purpose. */
   ConsentChanged: z.object({ consents: z.record(z.string(), Consent) }),
   LeadScored: z.object({ score: Score, class: LeadClass, stage: Stage.nullable() }),
@@ -281,6 +288,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('InquiryReceived'),
   event('FactsChanged'),
   event('CustomerKnown'),
+  event('FactsLookedUp'),
   event('ConsentChanged'),
   event('LeadScored'),
   event('LeadQualified'),

@@ -52,6 +52,24 @@ function mergeFacts(old: Facts, fresh: Facts): Facts {
   return { ...old, ...fresh, ...(products.length > 0 ? { products } : {}) };
 }
 
+/** What somebody told goes before what was looked up, whenever that was. */
+function stated(lead: Lead, fresh: Facts): Pick<Lead, 'facts' | 'lookedUp'> {
+  const facts = mergeFacts(lead.facts, fresh);
+  if (!lead.lookedUp) return { facts };
+  const others = Object.entries(lead.lookedUp).filter(([name]) => !Object.hasOwn(fresh, name));
+  return { facts, lookedUp: others.length > 0 ? Object.fromEntries(others) : undefined };
+}
+
+/** What was looked up fills what nobody told. */
+function lookedUp(lead: Lead, { source, facts }: { source: string; facts: Facts }): Partial<Lead> {
+  const fresh = Object.entries(facts).filter(([name]) => !Object.hasOwn(lead.facts, name));
+  if (fresh.length === 0) return {};
+  return {
+    facts: { ...lead.facts, ...Object.fromEntries(fresh) },
+    lookedUp: { ...lead.lookedUp, ...Object.fromEntries(fresh.map(([name]) => [name, source])) },
+  };
+}
+
 /** News about a lead that came back: why it came back no longer keeps it from sales. */
 function heard(lead: Lead): Partial<Lead> {
   return lead.state === 'qualifying' ? { reason: null } : {};
@@ -68,7 +86,7 @@ function told(
   { facts, extra, consents }: Pick<Lead, 'facts' | 'extra' | 'consents'>,
 ): Partial<Lead> {
   return {
-    facts: mergeFacts(lead.facts, facts),
+    ...stated(lead, facts),
     extra: { ...lead.extra, ...extra },
     consents: { ...lead.consents, ...consents },
     ...countedAnew(lead),
@@ -107,12 +125,14 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       return inquiryReviewed(lead, event.data);
     case 'FactsChanged':
       return {
-        facts: mergeFacts(lead.facts, event.data.facts),
+        ...stated(lead, event.data.facts),
         ...heard(lead),
         ...(event.by === 'person' || event.data.source === 'answer' ? { heardAt: event.at } : {}),
       };
     case 'CustomerKnown':
       return customer(lead, event.data);
+    case 'FactsLookedUp':
+      return lookedUp(lead, event.data);
     case 'ConsentChanged':
       return { consents: { ...lead.consents, ...event.data.consents } };
     case 'LeadScored':
@@ -269,7 +289,7 @@ function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>, at: string): Par
   const inquiries = [...lead.inquiries, ...data.inquiries];
   const doubles = [...without(lead.doubles, data.lead), ...(data.doubles ?? [])];
   return {
-    facts: mergeFacts(lead.facts, data.facts),
+    ...stated(lead, data.facts),
     extra: { ...data.extra, ...lead.extra },
     consents: { ...lead.consents, ...data.consents },
     organisation: data.organisation ?? lead.organisation,

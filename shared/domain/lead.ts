@@ -189,6 +189,8 @@ export const Lead = z.object({
   stage: Stage.nullable(),
   override: Override.optional(),
   facts: Facts,
+  /** Facts that nobody told: where they were looked up, by name. */
+  lookedUp: z.record(z.string(), z.string()).optional(),
   extra: z.record(z.string(), z.unknown()),
   score: Score.nullable(),
   pool: z.string().nullable(),

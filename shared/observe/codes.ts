@@ -18,6 +18,7 @@ export const codes = {
   'rules-kept': 'Rules could not be read; the last ones go on deciding',
   'rules-activated': 'Changed rule documents were put in force',
   'rules-refused': 'A rule document was refused; its last good version stays in force',
+  'facts-looked-up': 'Facts of an organisation were looked up, with what it cost in cents',
   'lead-recognised': 'Two leads were compared: joined, or put before a person',
   'lead-scored': 'A lead was scored',
   'inquiry-answered': 'An inquiry got its answer',

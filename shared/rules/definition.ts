@@ -4,6 +4,7 @@ import type { Lead } from '../domain/lead.ts';
 import { CallRules } from './calls.ts';
 import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
+import { LookUpRules } from './look-up.ts';
 import { RoundRules } from './rounds.ts';
 
 const levels = ['must', 'should', 'may'] as const;
@@ -34,6 +35,8 @@ export const DefinitionDocument = DocumentHead.extend({
   rounds: RoundRules.optional(),
   /** How leads are called; five tries within some days in the company's hours, where nothing is said. */
   calls: CallRules.optional(),
+  /** What is looked up before it is asked; nothing, where nothing is said. */
+  lookUp: LookUpRules.optional(),
 })
   .strict()
   .superRefine(({ facts }, context) => {

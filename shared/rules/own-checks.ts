@@ -2,6 +2,7 @@ import { isTimeZone } from '../domain/time-zone.ts';
 import { minutesOf } from './deadlines.ts';
 import type { Documents, Subject } from './documents.ts';
 import { blockForms } from './identity.ts';
+import { factSources } from './look-up.ts';
 import { nearest } from './nearest.ts';
 import type { FoundError } from './rule-errors.ts';
 
@@ -18,11 +19,13 @@ export function ownErrors<S extends Subject>(subject: S, document: Documents[S])
 const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   routing: ({ rules, accounts = [] }) => [...idsTwice('rules', rules), ...idsTwice('accounts', accounts)],
   exclusion: ({ rules }) => idsTwice('rules', rules),
-  definition: ({ facts }) =>
-    facts.flatMap(({ facts: names, values = [] }, index) => [
-      ...twice(names, (inner) => ['facts', index, 'facts', inner]),
-      ...twice(values, (inner) => ['facts', index, 'values', inner]),
-    ]),
+  definition: ({ facts, lookUp }) =>
+    facts
+      .flatMap(({ facts: names, values = [] }, index) => [
+        ...twice(names, (inner) => ['facts', index, 'facts', inner]),
+        ...twice(values, (inner) => ['facts', index, 'values', inner]),
+      ])
+      .concat(lookUpErrors(lookUp)),
   fulfilment: ({ packages, unanswered, languages }) => [
     ...idsTwice('packages', packages),
     ...idsTwice('unanswered', unanswered),
@@ -38,6 +41,27 @@ const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   intake: intakeErrors,
   identity: identityErrors,
 };
+
+/** Sources that the product does not know, and names that are there twice. */
+function lookUpErrors(lookUp: Documents['definition']['lookUp']): FoundError[] {
+  if (!lookUp) return [];
+  const unknown = lookUp.sources.flatMap((name, index): FoundError[] =>
+    factSources.some((known) => known === name)
+      ? []
+      : [
+          {
+            path: ['lookUp', 'sources', index],
+            reason: `there is no source ${name}`,
+            suggestion: `one of ${factSources.join(', ')}`,
+          },
+        ],
+  );
+  return [
+    ...unknown,
+    ...twice(lookUp.sources, (index) => ['lookUp', 'sources', index]),
+    ...twice(lookUp.facts, (index) => ['lookUp', 'facts', index]),
+  ];
+}
 
 /** Values may be written with capitals or without: `IT` and `it` are one. */
 function scoringErrors({ ratings, fastLane, lifts, bant }: Documents['scoring']): FoundError[] {

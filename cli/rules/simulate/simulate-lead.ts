@@ -93,6 +93,7 @@ function causesScoring(event: LeadEvent): boolean {
     case 'InquiryReceived':
       return event.data.inquiry.concern === undefined;
     case 'FactsChanged':
+    case 'FactsLookedUp':
     case 'ConsentChanged':
     case 'OverrideSet':
     case 'OverrideEnded':

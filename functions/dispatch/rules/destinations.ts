@@ -19,6 +19,13 @@ export function destinations(event: LeadEvent): Destination[] {
       return ['score', ...ofPerson(event.data)];
     case 'CustomerKnown':
       return ['recognise'];
+    // Databases first, then ask (R76): what is known elsewhere need not be asked of a lead that is not ripe.
+    case 'LeadScored':
+      return event.to === 'qualifying' && event.data.class !== 'hot' ? ['recognise'] : [];
+    case 'RoundBegun':
+      return ['recognise'];
+    case 'FactsLookedUp':
+      return Object.keys(event.data.facts).length > 0 ? ['score'] : [];
     case 'ConsentChanged':
     case 'OverrideSet':
     case 'OverrideEnded':

@@ -79,6 +79,15 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       const days = Object.entries(dates).map(([name, day]) => `${name} ${day}`);
       return [source, keeper?.name, ...days].filter(Boolean).join(', ');
     }
+    case 'FactsLookedUp': {
+      const { source, facts, cents } = event.data;
+      const cost = cents > 0 ? [money(cents / 100, language)] : [];
+      return [
+        say.sources[source] ?? source,
+        ...Object.keys(facts).map((fact) => say.facts[fact] ?? fact),
+        ...cost,
+      ].join(', ');
+    }
     case 'NurtureBegun':
       return event.data.series;
     case 'NurtureStepTaken': {

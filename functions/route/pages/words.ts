@@ -12,6 +12,8 @@ interface Words {
   facts: Record<string, string>;
   /** Values of facts that are one of a list. */
   values: Record<string, string>;
+  /** Where a fact came from, as events name it. */
+  sources: Record<string, string>;
   clocks: Record<string, string>;
   /** What is done when a step of a clock is due. */
   steps: Record<StepAction, string>;
@@ -113,6 +115,16 @@ const de: Words = {
     need: 'Bedarf',
     campaign: 'Kampagne',
     area: 'Gebiet',
+  },
+  sources: {
+    colleagues: 'andere Leads der Organisation',
+    questionnaire: 'Fragebogen',
+    qualify: 'Qualifizierung durch das Team',
+    answer: 'vom Team erfasst',
+    call: 'Anruf',
+    review: 'Prüfung',
+    'privacy-page': 'Berichtigung durch die Person',
+    merged: 'zweiter Lead derselben Person',
   },
   values: {
     decider: 'entscheidet',
@@ -219,6 +231,7 @@ const de: Words = {
     ComplaintAnswered: 'Beschwerde beantwortet',
     FactsChanged: 'Angaben ergänzt',
     CustomerKnown: 'Als Kunde bekannt',
+    FactsLookedUp: 'Angaben nachgeschlagen',
     ConsentChanged: 'Einwilligung geändert',
     NurtureBegun: 'Mailserie begonnen',
     NurtureStepTaken: 'Mail der Serie',
@@ -389,6 +402,16 @@ const en: Words = {
     campaign: 'Campaign',
     area: 'Area',
   },
+  sources: {
+    colleagues: 'other leads of the organisation',
+    questionnaire: 'questionnaire',
+    qualify: 'qualified by the team',
+    answer: 'recorded by the team',
+    call: 'call',
+    review: 'review',
+    'privacy-page': 'correction by the person',
+    merged: 'second lead of the same person',
+  },
   values: {
     decider: 'decides',
     buyer: 'buys',
@@ -494,6 +517,7 @@ const en: Words = {
     InquiryReceived: 'Inquiry received',
     FactsChanged: 'Facts added',
     CustomerKnown: 'Known as a customer',
+    FactsLookedUp: 'Facts looked up',
     ConsentChanged: 'Consent changed',
     NurtureBegun: 'Mail series begun',
     NurtureStepTaken: 'Mail of the series',
