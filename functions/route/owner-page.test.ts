@@ -104,6 +104,17 @@ describe('the owner’s page', () => {
     expect(Buffer.byteLength(page.body)).toBeLessThan(30_000);
   });
 
+  it('shows the profile with source and age, and what the person did last (R73, R98)', async () => {
+    const act = { id: '1', type: 'price-page', at: NOW, consent: 'c' };
+    await commit([{ type: 'BehaviourSeen', data: { acts: [act], voided: [] } }]);
+    const { body } = await ask('GET', link());
+    expect(body).toContain('Preisseite angesehen');
+    expect(body).toContain('14 Punkte');
+    expect(body).toContain('Webformular, 0 Minuten');
+    expect(body).toContain('als Nächstes zu fragen');
+    expect(Buffer.byteLength(body ?? '')).toBeLessThan(30_000);
+  });
+
   it('marks a deadline once it has passed', async () => {
     const late = /<strong class="bad">… Annahme – war fällig 19\.01\.2027, 14:00/;
     expect((await ask('GET', link())).body).not.toMatch(late);

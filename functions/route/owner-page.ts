@@ -7,6 +7,7 @@ import { type LinkFor, readLink } from '../../shared/links/link.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { People } from '../../shared/ports/people.ts';
+import { profileMatrix } from '../../shared/rules/profile-matrix.ts';
 import { type AttachmentPorts, attachmentAnswer } from './attachment.ts';
 import { actAsOwner, isTheirs, isTheirTurn, OwnerRequest } from './owner-act.ts';
 import { leadPage, ownClock, takeBackForm } from './pages/lead-page.ts';
@@ -105,8 +106,9 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
   if (!wantsHtml(request.headers))
     return json(200, leadView(lead, { events, colleagues }, await viewedBy(ports.rules, now)));
   const newest = lead.inquiries.slice(-SHOWN_INQUIRIES).reverse();
-  const [agents, inquiries] = await Promise.all([
+  const [agents, { definition, scoring }, inquiries] = await Promise.all([
     ports.rules.get('agents'),
+    viewedBy(ports.rules, now),
     Promise.all(newest.map(({ id }) => ports.store.loadInquiry(id))),
   ]);
   const language = preferredLanguage(request.headers);
@@ -117,6 +119,8 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
       lead,
       events,
       colleagues,
+      matrix: profileMatrix(lead, definition.document, { events, now }),
+      scoring: scoring.document,
       inquiries: inquiries.filter((inquiry) => inquiry !== null),
       language,
       timeZone: agents.document.timeZone,

@@ -167,6 +167,43 @@ describe('the page of a lead', () => {
     ]);
   });
 
+  it('shows where each fact came from and how old it is, what is missing, and what speaks against a value (R73, R76)', async () => {
+    const told: Draft = { type: 'FactsChanged', data: { facts: { budget: 900 }, source: 'call' } };
+    const found: Draft = {
+      type: 'FactsLookedUp',
+      data: { source: 'colleagues', facts: { industry: 'IT' }, cents: 0 },
+    };
+    await change('lead_1', [
+      { type: 'FactsChanged', data: { facts: { budget: 50_000 }, source: 'questionnaire' } },
+    ]);
+    await change('lead_1', [told, found]);
+    const { body } = await ask('/console/leads/lead_1', { now: '2027-01-22T09:00:00.000Z' });
+    expect(body).toMatch(/Budget<\/td><td>900<br><span class="bad">früher: 50\.000 \(Fragebogen\)/);
+    expect(body).toContain('Anruf, 3 Tage');
+    expect(body).toContain('andere Leads der Organisation, 3 Tage');
+    expect(body).toContain('Webformular, 3 Tage');
+    expect(body).toMatch(/Bedarf<\/td><td class="soft">fehlt/);
+    expect(body).toContain('als Nächstes zu fragen');
+    expect(body).toContain('Angaben nachgeschlagen');
+  });
+
+  it('shows what the person did last, with what it is worth today (R98)', async () => {
+    const act = (id: string, type: string, over = {}) => ({ id, type, at: NOW, consent: 'c', ...over });
+    const acts = [
+      act('1', 'white-paper', { url: 'https://www.ott.example/papier' }),
+      act('2', 'mail-click', { void: 'scanner' }),
+    ];
+    await change('lead_1', [{ type: 'BehaviourSeen', data: { acts, voided: [] } }]);
+    const today = (await ask('/console/leads/lead_1')).body;
+    expect(today).toMatch(
+      /Whitepaper geladen <span class="soft">\/papier<\/span> <span class="soft">19\.01\.2027, 10:00 · 14 Punkte/,
+    );
+    expect(today).toContain('war ein Programm');
+    const later = (await ask('/console/leads/lead_1', { now: '2027-03-20T09:00:00.000Z' })).body;
+    expect(later).toContain('19.01.2027, 10:00 · 7 Punkte');
+    expect((await ask('/console/leads/lead_2')).body).not.toContain('Verhalten</h2>');
+  });
+
   it('offers a call agent nothing that closes a deal (R82)', async () => {
     const { body } = await ask('/console/leads/lead_1', { role: 'call-agent' });
     expect(body).toContain('value="call-note"');

@@ -2,14 +2,18 @@ import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { type HttpAnswer, redirect } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { profileMatrix } from '../../../shared/rules/profile-matrix.ts';
+import { actList } from '../pages/act-list.ts';
 import { colleagueList } from '../pages/colleague-list.ts';
 import { clocks, facts, filesOf, inquiryBlock, personOf, score, why } from '../pages/lead-parts.ts';
+import { profileCard } from '../pages/profile-card.ts';
 import { ageText, timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { offeredActions } from '../rules/offered-actions.ts';
 import { ownPath } from '../sign-in/own-path.ts';
 import { actAsStaff } from '../staff/act-as-staff.ts';
 import { colleaguesOf } from '../staff/colleagues.ts';
+import { viewedBy } from '../staff/lead-view.ts';
 import { isHidden } from '../staff/own-leads.ts';
 import { doublesCard } from './doubles.ts';
 import { consolePage } from './frame.ts';
@@ -32,10 +36,13 @@ export async function oneLead(visit: Visit): Promise<HttpAnswer> {
   if (!found || isHidden(found.lead, caller)) return refusal('unknown', request);
   const { lead, events } = found;
   const newest = lead.inquiries.slice(-SHOWN_INQUIRIES).reverse();
-  const [inquiries, colleagues] = await Promise.all([
+  const [inquiries, colleagues, { definition, scoring }] = await Promise.all([
     Promise.all(newest.map(({ id }) => ports.store.loadInquiry(id))),
     colleaguesOf(ports, lead, caller),
+    viewedBy(ports.rules, visit.now),
   ]);
+  const acts = actList(lead.behaviour ?? [], scoring.document, visit);
+  const matrix = profileMatrix(lead, definition.document, { events, now: visit.now });
   const say = words[language];
   const view = { ...visit, lead, events, files: filesOf(lead), inquiries: [] };
   const sections = leadWords[language].sections;
@@ -49,8 +56,10 @@ ${doublesCard(lead, events, visit)}
 ${colleagues.length > 0 ? markup`<section class="card"><h2>${sections.colleagues}</h2>${colleagueList(colleagues, view, '/console/leads/')}</section>` : ''}
 ${lead.assignment ? markup`<section class="card"><h2>${say.lead.why}</h2>${why(view)}</section>` : ''}</aside>
 <div><section class="card"><h2>${sections.contact}</h2>${facts(view)}</section>
+<section class="card"><h2>${leadWords[language].profile.title}</h2>${profileCard(matrix, visit)}</section>
 <section class="card"><h2>${sections.wish}</h2>${inquiries.map((inquiry) => wish(inquiry, visit))}</section>
 ${lead.score ? markup`<section class="card"><h2>${sections.score}</h2>${score(view)}</section>` : ''}
+${acts ? markup`<section class="card"><h2>${sections.behaviour}</h2>${acts}</section>` : ''}
 <section class="card"><h2>${say.lead.history}</h2>${timeline(events, visit)}</section></div></div>`,
   });
 

@@ -3,15 +3,22 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { possibleActions } from '../../../shared/domain/lifecycle.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
+import type { ProfileMatrix } from '../../../shared/rules/profile-matrix.ts';
+import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import type { Colleague } from '../staff/colleagues.ts';
+import { actList } from './act-list.ts';
 import { actionForm, formAround } from './action-forms.ts';
 import { colleagueList } from './colleague-list.ts';
 import { clocks, facts, history, inquiryBlock, type LeadView, personOf, score, why } from './lead-parts.ts';
+import { profileCard } from './profile-card.ts';
 import { type Place, timeText } from './time.ts';
 import { words } from './words.ts';
 
 interface OwnerView extends LeadView {
   colleagues: readonly Colleague[];
+  now: string;
+  matrix: ProfileMatrix;
+  scoring: ScoringDocument;
   /** The action before this view of the page was stored. */
   saved: boolean;
   /** The page's own address. */
@@ -25,6 +32,7 @@ export function leadPage(view: OwnerView): Page {
   const { lead, language } = view;
   const say = words[language];
   const frame = { language, hidden: seen(lead) };
+  const acts = actList(lead.behaviour ?? [], view.scoring, view);
   return {
     language,
     title: personOf(lead),
@@ -41,6 +49,8 @@ ${view.colleagues.length > 0 ? markup`<h2>${say.sections.colleagues}</h2>${colle
       .map((action) => actionForm(action, frame))}
 <h2>${say.sections.why}</h2>${why(view)}
 <h2>${say.sections.score}</h2>${score(view)}
+${acts ? markup`<h2>${say.sections.behaviour}</h2>${acts}` : ''}
+<h2>${say.profile.title}</h2>${profileCard(view.matrix, view)}
 <h2>${say.sections.clocks}</h2>${clocks(view)}
 <h2>${say.sections.history}</h2>${history(view)}`,
   };

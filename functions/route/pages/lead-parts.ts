@@ -131,7 +131,7 @@ function potential({ potential: of }: Score, language: Language): Markup | strin
 }
 
 /** A value of a fact as a person reads it: words of a list in the reader's language, days and large numbers too. */
-function factText(value: string | number | boolean, language: Language): string {
+export function factText(value: string | number | boolean, language: Language): string {
   if (typeof value === 'number') return value.toLocaleString(language);
   if (typeof value === 'boolean') return value ? '✓' : '–';
   if (/^\d{4}-\d\d-\d\d$/.test(value))

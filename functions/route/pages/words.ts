@@ -12,6 +12,21 @@ interface Words {
   facts: Record<string, string>;
   /** Values of facts that are one of a list. */
   values: Record<string, string>;
+  /** What a person did on pages and in mails, by type. */
+  acts: Record<string, string>;
+  /** The profile matrix. */
+  profile: {
+    title: string;
+    complete: string;
+    next: string;
+    fact: string;
+    value: string;
+    source: string;
+    missing: string;
+    themes: Record<'interest' | 'need' | 'status' | 'resources' | 'timing' | 'industry' | 'contacts', string>;
+    names: Record<string, string>;
+    checks: Record<string, string>;
+  };
   /** Where a fact came from, as events name it. */
   sources: Record<string, string>;
   clocks: Record<string, string>;
@@ -115,6 +130,49 @@ const de: Words = {
     need: 'Bedarf',
     campaign: 'Kampagne',
     area: 'Gebiet',
+  },
+  acts: {
+    visit: 'Besuch der Website',
+    'page-view': 'Seite angesehen',
+    'price-page': 'Preisseite angesehen',
+    'white-paper': 'Whitepaper geladen',
+    'webinar-sign-up': 'Zum Webinar angemeldet',
+    'mail-open': 'Mail geöffnet',
+    'mail-click': 'Link in Mail geklickt',
+    nobody: 'war ein Programm',
+  },
+  profile: {
+    title: 'Profil',
+    complete: 'Vollständig',
+    next: 'als Nächstes zu fragen',
+    fact: 'Angabe',
+    value: 'Wert',
+    source: 'Herkunft, Alter',
+    missing: 'fehlt',
+    themes: {
+      interest: 'Interesse',
+      need: 'Bedarf',
+      status: 'Rolle der Person',
+      resources: 'Mittel',
+      timing: 'Zeitpunkt',
+      industry: 'Branche',
+      contacts: 'Kontakt',
+    },
+    names: {
+      product: 'Produkt',
+      lastName: 'Name',
+      name: 'Name',
+      street: 'Straße',
+      postcode: 'Postleitzahl',
+      city: 'Ort',
+      country: 'Land',
+    },
+    checks: {
+      'not-in-list': 'kein Wert der Liste',
+      passed: 'Tag ist vorbei',
+      'told-otherwise': 'früher:',
+      contradicts: 'passt nicht zu:',
+    },
   },
   sources: {
     colleagues: 'andere Leads der Organisation',
@@ -401,6 +459,49 @@ const en: Words = {
     need: 'Need',
     campaign: 'Campaign',
     area: 'Area',
+  },
+  acts: {
+    visit: 'Visited the website',
+    'page-view': 'Looked at a page',
+    'price-page': 'Looked at prices',
+    'white-paper': 'Took a white paper',
+    'webinar-sign-up': 'Signed up for a webinar',
+    'mail-open': 'Opened a mail',
+    'mail-click': 'Followed a link of a mail',
+    nobody: 'was a program',
+  },
+  profile: {
+    title: 'Profile',
+    complete: 'Complete',
+    next: 'to ask next',
+    fact: 'Fact',
+    value: 'Value',
+    source: 'Source, age',
+    missing: 'missing',
+    themes: {
+      interest: 'Interest',
+      need: 'Need',
+      status: 'Status of the person',
+      resources: 'Resources',
+      timing: 'Timing',
+      industry: 'Industry',
+      contacts: 'Contact',
+    },
+    names: {
+      product: 'Product',
+      lastName: 'Name',
+      name: 'Name',
+      street: 'Street',
+      postcode: 'Postcode',
+      city: 'City',
+      country: 'Country',
+    },
+    checks: {
+      'not-in-list': 'not a value of the list',
+      passed: 'the day is over',
+      'told-otherwise': 'before:',
+      contradicts: 'does not fit:',
+    },
   },
   sources: {
     colleagues: 'other leads of the organisation',

@@ -2,7 +2,8 @@ import type { LeadEvent } from '../../../shared/domain/events.ts';
 import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
 import type { ActiveDocument, ActiveRules } from '../../../shared/ports/active-rules.ts';
 import { shownActs } from '../../../shared/rules/behaviour-points.ts';
-import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
+import type { DefinitionDocument } from '../../../shared/rules/definition.ts';
+import { profileMatrix } from '../../../shared/rules/profile-matrix.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import type { Colleague } from './colleagues.ts';
 
@@ -49,7 +50,7 @@ export function leadView(
   return {
     ...shown,
     organisation: shown.organisation || colleagues.length > 0 ? { ...shown.organisation, colleagues } : null,
-    profile: profile(lead, definition.document),
+    profile: profileMatrix(lead, definition.document, { events, now }),
     clocks: clocks
       .filter(({ state }) => state !== 'void')
       .map(({ name, run, startedAt, target, limit, state, stoppedAt }) => ({
