@@ -3,6 +3,7 @@ import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
 import { leadFairnessCommand } from './lead-fairness.ts';
+import { leadOutreachCommand } from './lead-outreach.ts';
 
 /** `leitwerk lead …`: what is known of one lead. */
 export function leadCommand(): Command {
@@ -40,7 +41,7 @@ export function leadCommand(): Command {
         false,
       );
     });
-  return lead.addCommand(leadFairnessCommand());
+  return lead.addCommand(leadFairnessCommand()).addCommand(leadOutreachCommand());
 }
 
 async function read(id: string, options: { local?: boolean; stage: string }) {

@@ -2,10 +2,11 @@ import type { Lead } from '../../../shared/domain/lead.ts';
 import { State } from '../../../shared/domain/lifecycle.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { byPotential, mayBeApproached, OUTREACH } from '../../../shared/rules/outreach.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { restrictedTo } from '../staff/own-leads.ts';
 import { consolePage } from './frame.ts';
-import { byUrgency, leadCard, leadTable } from './lead-rows.ts';
+import { byUrgency, leadCard, leadTable, potentialTable } from './lead-rows.ts';
 import type { Visit } from './visit.ts';
 import { words } from './words.ts';
 
@@ -24,6 +25,8 @@ const CARDS = 6;
 const LINES = 50;
 /** Beyond this a count only says that there are more. */
 const COUNTED = 1000;
+/** Leads of one state that are ranked by potential. */
+const RANKED = 300;
 /** Leads of one owner that are looked at. */
 const OWNED = 300;
 
@@ -38,6 +41,7 @@ export async function board(visit: Visit): Promise<HttpAnswer> {
   const { request, caller } = visit;
   const owner = restrictedTo(caller) ?? request.query.owner;
   const state = State.safeParse(request.query.state).data;
+  if (state && request.query.order === 'potential') return potentialList(visit, state, owner);
   if (state) return stateList(visit, state, owner);
   const columns = owner === undefined ? await columnsOfAll(visit) : await columnsOfOwner(visit, owner);
   const say = words[visit.language];
@@ -121,9 +125,37 @@ async function stateList(visit: Visit, state: State, owner: string | undefined):
   const more = next
     ? markup`<p><a class="button" href="/console?${onwards.toString()}">${say.more}</a></p>`
     : '';
+  const byWorth = OUTREACH.includes(state)
+    ? markup` · <a href="${listOf(state, owner)}&order=potential">${say.byPotential}</a>`
+    : '';
   return consolePage(visit, {
     here: 'board',
     title,
-    main: markup`<p class="soft">${say.newest}</p>${items.length === 0 ? markup`<p>${say.empty}</p>` : leadTable(byUrgency(items), visit)}${more}`,
+    main: markup`<p class="soft">${say.newest}${byWorth}</p>${items.length === 0 ? markup`<p>${say.empty}</p>` : leadTable(byUrgency(items), visit)}${more}`,
+  });
+}
+
+/** Whom to go up to of a state: of the first leads of it those with the largest potential (R108). */
+async function potentialList(visit: Visit, state: State, owner: string | undefined): Promise<HttpAnswer> {
+  const { ports, language } = visit;
+  const leads: Lead[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.list({ state, limit: 100, ...(cursor ? { cursor } : {}) });
+    leads.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor && leads.length < RANKED);
+  const own = leads.filter(
+    (lead) => mayBeApproached(lead) && (owner === undefined || lead.owner?.id === owner),
+  );
+  const say = words[language].board;
+  const part = cursor
+    ? markup`<p class="soft">${leads.length} ${say.looked} <code>leitwerk lead outreach</code>.</p>`
+    : '';
+  const ranked = byPotential(own).slice(0, LINES);
+  return consolePage(visit, {
+    here: 'board',
+    title: leadWords[language].states[state],
+    main: markup`<p class="soft">${say.outreach}</p>${ranked.length === 0 ? markup`<p>${say.empty}</p>` : potentialTable(ranked, visit)}${part}`,
   });
 }

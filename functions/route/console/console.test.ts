@@ -129,6 +129,38 @@ describe('the board', () => {
     expect([owned.body.includes('lead_2'), owned.body.includes('lead_1')]).toEqual([true, false]);
   });
 
+  it('ranks by potential whom to go up to, and nobody who objected (R108)', async () => {
+    const scored = (euros: number): Draft => ({
+      type: 'LeadScored',
+      data: {
+        class: 'cold',
+        stage: null,
+        score: {
+          value: 3,
+          scaled: 5,
+          code: '--',
+          bant: { budget: null, authority: null, need: null, time: null },
+          rulesHash: 'x',
+          criteria: [],
+          potential: { euros, figure: 'revenue', because: [{ fact: 'employees', value: 120 }] },
+        },
+      },
+    });
+    await change('lead_4', [arrival('lead_4', 'Klein'), qualifying, scored(5000)]);
+    await change('lead_5', [arrival('lead_5', 'Gross'), qualifying, scored(80_000)]);
+    await change('lead_6', [
+      arrival('lead_6', 'Weg'),
+      { type: 'LeadRested', to: 'dormant', data: { reason: 'objection' } },
+    ]);
+    expect((await ask('/console', { query: { state: 'qualifying' } })).body).toContain('order=potential');
+    const ranked = async (state: string) =>
+      (await ask('/console', { query: { state, order: 'potential' } })).body ?? '';
+    const open = await ranked('qualifying');
+    expect(open.indexOf('Gross')).toBeLessThan(open.indexOf('Klein'));
+    expect(open).toMatch(/80\.000.€ <span class="soft">120/);
+    expect(await ranked('dormant')).not.toContain('lead_6');
+  });
+
   it('begins the list again where the cursor is not one of ours', async () => {
     const answer = await ask('/console', { query: { state: 'assigned', cursor: 'x' } });
     expect(answer).toMatchObject({ statusCode: 303, headers: { location: '/console' } });

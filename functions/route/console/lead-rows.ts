@@ -3,7 +3,7 @@ import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { dueText, nextText } from '../pages/due.ts';
 import { personOf } from '../pages/lead-parts.ts';
 import { ageText } from '../pages/time.ts';
-import { words as leadWords } from '../pages/words.ts';
+import { words as leadWords, money } from '../pages/words.ts';
 import { type Visit, whoText } from './visit.ts';
 import { words } from './words.ts';
 
@@ -33,6 +33,19 @@ export function leadTable(leads: readonly Lead[], visit: Visit): Markup {
       markup`<tr><th scope="row"><a href="/console/leads/${lead.id}">${personOf(lead)}</a></th>${cells(lead, visit)}</tr>`,
   );
   return lineTable(heads, rows);
+}
+
+/** Leads with what could be earned with each in a year, and what that is made of. */
+export function potentialTable(leads: readonly Lead[], visit: Visit): Markup {
+  const { language } = visit;
+  const { table: say } = words[language];
+  const rows = leads.map((lead) => {
+    const { potential, value } = lead.score ?? {};
+    const worth = potential ? money(potential.euros, language) : '–';
+    const because = potential?.because.map((one) => String(one.value)).join(', ');
+    return markup`<tr><th scope="row"><a href="/console/leads/${lead.id}">${personOf(lead)}</a></th><td data-label="${say.company}">${lead.facts.company}</td><td data-label="${say.potential}">${worth} <span class="soft">${because}</span></td><td data-label="${say.class}">${classBadge(lead, visit)}</td><td data-label="${say.score}">${value}</td><td data-label="${say.next}">${nextStep(lead, visit)}</td></tr>`;
+  });
+  return lineTable([say.person, say.company, say.potential, say.class, say.score, say.next], rows);
 }
 
 /** A table whose lines become blocks on a narrow screen; each cell but the first names its column in `data-label`. */

@@ -22,10 +22,14 @@ interface Words {
     all: string;
     inState: string;
     newest: string;
+    byPotential: string;
+    outreach: string;
+    looked: string;
     of: string;
     more: string;
   };
   table: {
+    potential: string;
     person: string;
     company: string;
     owner: string;
@@ -159,10 +163,14 @@ const de: Words = {
     all: 'Alle anzeigen',
     inState: 'in diesem Stand',
     newest: 'Dringendste zuerst',
+    byPotential: 'Nach Potenzial',
+    outreach: 'Wen ansprechen: das größte Potenzial zuerst',
+    looked: 'Leads angesehen; alle listet',
     of: 'Leads von',
     more: 'Weitere',
   },
   table: {
+    potential: 'Potenzial im Jahr',
     person: 'Person',
     company: 'Unternehmen',
     owner: 'Besitzer',
@@ -334,10 +342,14 @@ const en: Words = {
     all: 'Show all',
     inState: 'in this state',
     newest: 'Most urgent first',
+    byPotential: 'By potential',
+    outreach: 'Whom to go up to: the largest potential first',
+    looked: 'leads looked at; all are listed by',
     of: 'Leads of',
     more: 'More',
   },
   table: {
+    potential: 'Potential a year',
     person: 'Person',
     company: 'Company',
     owner: 'Owner',
