@@ -1,7 +1,7 @@
 import type { OrganisationFact, OrganisationFacts } from '../rules/look-up.ts';
 
 /** Whose facts are wanted. Nothing about the person goes to a source. */
-export interface Wanted {
+interface Wanted {
   /** The lead that they are for, so that a source can leave it out. */
   leadId: string;
   /** Web domain of the organisation. */
@@ -10,7 +10,7 @@ export interface Wanted {
 }
 
 /** What a source knows, why, and what the answer cost. */
-export interface Known {
+interface Known {
   facts: OrganisationFacts;
   because: string;
   /** Euro cents. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Facts } from '../domain/facts.ts';
 
 /** Facts of an organisation, as against those of a person or a wish: only these are looked up. */
-export const organisationFacts = [
+const organisationFacts = [
   'company',
   'website',
   'industry',

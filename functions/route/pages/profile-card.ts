@@ -45,7 +45,7 @@ function valueText(value: unknown, language: Language): string {
 }
 
 /** Where a fact came from, as people say it. */
-export function sourceText({ source }: Pick<FactOrigin, 'source'>, language: Language): string {
+function sourceText({ source }: Pick<FactOrigin, 'source'>, language: Language): string {
   const channel = Channel.safeParse(source).data;
   return channel ? channelWords[language][channel] : (words[language].sources[source] ?? source);
 }
