@@ -268,7 +268,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
 function customer(lead: Lead, data: DataOf<'CustomerKnown'>): Partial<Lead> {
   const { facts, extra, consents, organisation, keeper, orders, dates } = data;
   return {
-    facts: mergeFacts(lead.facts, facts),
+    ...stated(lead, facts),
     extra: { ...lead.extra, ...extra },
     consents: { ...lead.consents, ...consents },
     organisation: organisation ?? lead.organisation,

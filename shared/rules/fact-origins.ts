@@ -62,6 +62,7 @@ function toldBy(event: LeadEvent, events: readonly LeadEvent[]): Told | null {
       return { facts, findings: received.data.findings, origin: ofInquiry(received.data.inquiry) };
     }
     case 'FactsChanged':
+    case 'CustomerKnown':
       return {
         facts: event.data.facts,
         findings: [],
