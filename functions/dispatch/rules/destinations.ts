@@ -22,8 +22,6 @@ export function destinations(event: LeadEvent): Destination[] {
     // Databases first, then ask (R76): what is known elsewhere need not be asked of a lead that is not ripe.
     case 'LeadScored':
       return event.to === 'qualifying' && event.data.class !== 'hot' ? ['recognise'] : [];
-    case 'RoundBegun':
-      return ['recognise'];
     case 'FactsLookedUp':
       return Object.keys(event.data.facts).length > 0 ? ['score'] : [];
     case 'ConsentChanged':
@@ -49,7 +47,7 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'LeadLost':
       return ['route'];
     case 'RoundBegun':
-      return event.data.ask.length > 0 ? ['fulfil'] : [];
+      return event.data.ask.length > 0 ? ['recognise', 'fulfil'] : ['recognise'];
     case 'ClockStepTaken':
       return onStep(event.data);
     case 'LeadAssigned':
