@@ -27,6 +27,8 @@ export const Connection = z.object({
   hookKeys: z.string(),
   /** role that may only read what a simulation of rules asks for */
   simulationRole: z.string(),
+  /** name of the function that writes reports and audits days */
+  reportFunction: z.string(),
 });
 export type Connection = z.infer<typeof Connection>;
 

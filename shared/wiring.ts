@@ -35,6 +35,8 @@ export const prefixes = {
   inboundMail: 'mail/',
   /** raw bucket: bodies of inquiries that are too large for their item */
   inquiries: 'inquiries/',
+  /** raw bucket: an empty object for each inquiry that a sender was told of, `acknowledged/{yyyy-mm-dd}/{inquiry}`, the day in UTC */
+  acknowledged: 'acknowledged/',
   /** raw bucket: lists that are dropped here are taken in, with `NAME.csv.json` or metadata beside them */
   droppedLists: 'lists/',
   /** raw bucket: uploaded lists and the reports of all, `imports/{id}/` */
@@ -52,6 +54,9 @@ export const prefixes = {
   /** reports bucket: the pointer to the newest complete day */
   latestReport: 'latest.json',
 } as const;
+
+/** Where the inquiries of a day (UTC) are noted that senders were told of. */
+export const acknowledgedFolder = (day: string): string => `${prefixes.acknowledged}${day}/`;
 
 export type Route = {
   method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';

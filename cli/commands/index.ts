@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
@@ -7,12 +8,14 @@ import { leadCommand } from './lead.ts';
 import { outcomesCommand } from './outcomes.ts';
 import { redriveCommand } from './redrive.ts';
 import { replayCommand } from './replay.ts';
+import { reportCommand } from './report.ts';
 import { reviewCommand } from './review.ts';
 import { rulesCommand } from './rules.ts';
 import { scoreCommand } from './score.ts';
 
 /** All commands, in the order of `leitwerk --help`. */
 export const commands: readonly (() => Command)[] = [
+  auditCommand,
   doctorCommand,
   identityCommand,
   importCommand,
@@ -21,6 +24,7 @@ export const commands: readonly (() => Command)[] = [
   outcomesCommand,
   redriveCommand,
   replayCommand,
+  reportCommand,
   reviewCommand,
   rulesCommand,
   scoreCommand,

@@ -24,6 +24,7 @@ const connection = {
   linkSecret: 'arn:link',
   hookKeys: 'arn:hooks',
   simulationRole: 'arn:simulation',
+  reportFunction: 'report',
 };
 
 /** The parameters of a system whose documents are all in force. */

@@ -11,6 +11,7 @@ import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import type { RateLimit } from '../../shared/ports/rate-limit.ts';
 import type { IntakeDocument } from '../../shared/rules/intake.ts';
+import { acknowledge } from './acknowledge.ts';
 import { checkProofs } from './check-proofs.ts';
 import {
   acceptedAnswer,
@@ -133,6 +134,7 @@ async function storeAndAnswer(
   if (taken.outcome === 'remembered' && taken.bodyHash !== bodyHash) return reusedKeyAnswer(caller);
   const accepted =
     taken.outcome === 'remembered' ? LeadAccepted.parse(JSON.parse(taken.answer)) : answered(taken);
+  await acknowledge(ports.raw, [accepted], accepted.receivedAt);
   return acceptedAnswer(caller, accepted, understood, intake.document.redirects);
 }
 

@@ -2,6 +2,7 @@
 import { type HttpAnswer, json, problem } from '../../shared/http/answer.ts';
 import type { HttpRequest } from '../../shared/http/request.ts';
 import type { WebGet } from '../../shared/ports/web-get.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { FormPorts } from './answer-form.ts';
 import {
   type HookCall,
@@ -62,7 +63,9 @@ export async function answerHook(ports: HookPorts, request: HttpRequest): Promis
       'retry-after': String(Math.ceil(wait)),
     });
   const call = { request, source, tool, intake, now, keys, proven: trust === 'proven' };
-  return json(200, { inquiries: await takeAll(ports, call, read) });
+  const inquiries = await takeAll(ports, call, read);
+  await acknowledge(ports.raw, inquiries, now);
+  return json(200, { inquiries });
 }
 
 async function takeAll(ports: HookPorts, call: HookCall, read: AnyRead): Promise<TakenItem[]> {

@@ -1,4 +1,5 @@
 import { secretText } from '../../shared/adapters/aws/secret.ts';
+import { signedPut } from '../../shared/adapters/aws/signed-put.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoRules } from '../../shared/adapters/dynamodb/some-rules.ts';
 import { httpHandler } from '../../shared/http/handler.ts';
@@ -14,6 +15,7 @@ const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
   rules: dynamoRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, schemas }),
   secret: secretText(env.LINK_SECRET),
+  raw: signedPut(env.RAW_BUCKET),
   now: systemClock,
 };
 

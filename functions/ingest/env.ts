@@ -24,4 +24,4 @@ export const ListsAskedEnv = CommonEnv.extend({
   LINK_SECRET: z.string(),
 });
 export const ListRowsEnv = CommonEnv.extend({ RAW_BUCKET: z.string(), LISTS_QUEUE: z.url() });
-export const CaptureEnv = CommonEnv.extend({ LINK_SECRET: z.string() });
+export const CaptureEnv = CommonEnv.extend({ RAW_BUCKET: z.string(), LINK_SECRET: z.string() });

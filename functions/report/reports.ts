@@ -17,12 +17,16 @@ export interface Column {
   meaning: string;
 }
 
-export interface Report {
+/** What becomes a CSV file. */
+export interface Sheet {
   name: string;
   /** The question that it answers. */
   question: string;
   /** In the order in which the query returns them. */
   columns: readonly Column[];
+}
+
+export interface Report extends Sheet {
   sql(span: Span): string;
 }
 
@@ -38,6 +42,20 @@ const source = [
 ];
 const hot = column('hot', 'count', 'Leads, die bis dahin wenigstens einmal heiß waren oder weiter kamen');
 const won = column('won', 'count', 'Leads mit wenigstens einem Auftrag');
+
+/** The audit of a day (docs/audit.md): it asks three records, not only the analysis data. */
+export const auditSheet: Sheet = {
+  name: 'audit',
+  question: 'Ist etwas verloren gegangen?',
+  columns: [
+    column(
+      'place',
+      'text',
+      'Zustand des Leads am Ende des Tages; set-aside: wurde kein Lead; missing: fehlt in einem Nachweis',
+    ),
+    column('inquiries', 'count', 'Anfragen des Tages, die dort sind'),
+  ],
+};
 
 /** Every report, in the order of the page. */
 export const reports = {

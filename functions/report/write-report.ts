@@ -4,8 +4,10 @@ import { addCalendarDays, type Calendar, localDate } from '../../shared/domain/b
 import type { Analysis } from '../../shared/ports/analysis.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import { prefixes } from '../../shared/wiring.ts';
+import type { Audit } from './audit/compare-records.ts';
 import { reportPage } from './page/report-page.ts';
-import { type Answers, type Report, reports } from './reports.ts';
+import { type Answers, auditSheet, type Report, reports } from './reports.ts';
+import { auditRows } from './rules/audit-rows.ts';
 import { csv } from './rules/csv.ts';
 import { withoutSmallGroups } from './rules/small-groups.ts';
 import { type Span, spanOf } from './span.ts';
@@ -32,13 +34,15 @@ interface ReportPorts {
 }
 
 /**
- * Writes the reports of a day: a file for each, the page, then the manifest, which makes the day complete, then the pointer
+ * Writes the reports of a day: a file for each, the audit, the page, then the manifest, which makes the day complete, then the pointer
  * to the newest day. The same data give the same bytes.
  * @param day local date `yyyy-mm-dd`
+ * @param audit what the audit of the day found
  */
 export async function writeReport(
   { analysis, objects, calendar, smallestGroup }: ReportPorts,
   day: string,
+  audit: Audit,
 ): Promise<{ day: string; files: WrittenFile[] }> {
   const folder = `${prefixes.reports}${day}/`;
   const put = async (name: string, rows: number, body: string, type: string): Promise<WrittenFile> => {
@@ -52,7 +56,17 @@ export async function writeReport(
     const rows = answers[report.name];
     files.push(await put(`${report.name}.csv`, rows.length, csv(report, rows), 'text/csv; charset=utf-8'));
   }
-  files.push(await put('index.html', 0, reportPage(day, answers, smallestGroup), 'text/html; charset=utf-8'));
+  const places = auditRows(audit);
+  files.push(await put('audit.csv', places.length, csv(auditSheet, places), 'text/csv; charset=utf-8'));
+  files.push(await put('audit.json', audit.findings.length, json(audit), 'application/json'));
+  files.push(
+    await put(
+      'index.html',
+      0,
+      reportPage(day, answers, { audit, smallestGroup }),
+      'text/html; charset=utf-8',
+    ),
+  );
   const manifest = { day, files };
   await objects.put(`${folder}manifest.json`, json(manifest), 'application/json');
   await pointTo(day, `${folder}manifest.json`, objects);

@@ -54,6 +54,7 @@ export function leitwerk(app: App, env: Environment = {}) {
     state,
     mail,
     analysisQueue: report.analysisQueue,
+    reporter: report.reporter,
     issuer: intake.issuer,
   });
   const watch = new WatchStack(app, 'watch', { ...props('watch'), state, intake });

@@ -3,6 +3,8 @@ export const codes = {
   'batch-started': 'A batch of messages is worked off',
   'message-failed': 'A message could not be worked off and will be delivered again',
   'message-parked': 'A message can never be worked off; it goes to the dead-letter queue',
+  'acknowledgement-unnoted': 'An inquiry was stored and answered for, but that is not noted for the audit',
+  'audit-missing': 'The records of a day do not agree: see docs/runbook.md, AuditMissing',
   'mail-taken': 'A received mail was taken in; the outcome says as what',
   'list-taken': 'A list was worked off to its end, or refused',
   'request-failed': 'A request ended in a fault',

@@ -108,6 +108,8 @@ export interface LeadStore {
   listSetAside(filter: { limit: number; cursor?: string }): Promise<Page<Inquiry>>;
   /** How many leads are in a state, counted up to `most`; the index follows a change a moment later. */
   count(state: State, most: number): Promise<number>;
+  /** A page of the inquiries received from an instant on and before another one, the oldest first. */
+  listReceived(span: { from: string; to: string; limit: number; cursor?: string }): Promise<Page<Inquiry>>;
   /** A page of all inbound items, newest first; fewer than `limit` may match, see `list`. */
   listInquiries(filter: {
     outcome?: InquiryOutcome;

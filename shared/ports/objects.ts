@@ -3,5 +3,6 @@ export interface Objects {
   put(key: string, body: Uint8Array | string, contentType: string): Promise<void>;
   /** The object's bytes, or null if there is none. */
   get(key: string): Promise<Uint8Array | null>;
-  list(prefix: string): Promise<{ key: string; size: number }[]>;
+  /** What lies under a prefix, by name; `at` is when it was put, ISO. */
+  list(prefix: string): Promise<{ key: string; size: number; at: string }[]>;
 }

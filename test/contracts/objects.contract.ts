@@ -32,8 +32,9 @@ export function objectsContract(
         await Promise.all(keys.slice(from, from + 100).map((key) => objects.put(key, 'four', 'text/plain')));
       }
       await objects.put('analysis-other', 'x', 'text/plain');
-      expect(await objects.list('analysis/')).toEqual(keys.map((key) => ({ key, size: 4 })));
-      expect(await objects.list('analysis/0001')).toEqual([{ key: 'analysis/0001.parquet', size: 4 }]);
+      const at = expect.stringMatching(/^\d{4}-.*Z$/);
+      expect(await objects.list('analysis/')).toEqual(keys.map((key) => ({ key, size: 4, at })));
+      expect(await objects.list('analysis/0001')).toEqual([{ key: 'analysis/0001.parquet', size: 4, at }]);
     });
   });
 }

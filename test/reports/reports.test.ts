@@ -321,8 +321,16 @@ describe('partners and direct sales', () => {
 });
 
 describe('the files of a day', () => {
+  const audited = {
+    from: '',
+    to: '',
+    acknowledged: 2,
+    listed: 0,
+    places: { won: 1, 'set-aside': 1 },
+    findings: [],
+  };
   const write = (day = DAY) =>
-    writeReport({ analysis, objects: analysis.objects, calendar, smallestGroup: 2 }, day);
+    writeReport({ analysis, objects: analysis.objects, calendar, smallestGroup: 2 }, day, audited);
   const text = async (key: string) => Buffer.from((await analysis.objects.get(key)) ?? []).toString('utf8');
 
   it('are listed with their hashes in a manifest that is written last, and the newest day is pointed to', async () => {
@@ -335,7 +343,7 @@ describe('the files of a day', () => {
         return analysis.objects.put(key, body, type);
       },
     };
-    const { files } = await writeReport({ analysis, objects, calendar, smallestGroup: 7 }, DAY);
+    const { files } = await writeReport({ analysis, objects, calendar, smallestGroup: 7 }, DAY, audited);
     expect(order.slice(-2)).toEqual([`reports/${DAY}/manifest.json`, 'latest.json']);
     expect(JSON.parse(await text(`reports/${DAY}/manifest.json`))).toEqual({ day: DAY, files });
     for (const { key, sha256 } of files) {
@@ -369,7 +377,7 @@ describe('the files of a day', () => {
 
   it('exist for a day without any lead', async () => {
     const { files } = await write();
-    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 30, 0, 0]);
+    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 30, 0, 3, 0, 0]);
     expect(await text(`reports/${DAY}/index.html`)).toContain('Noch kein Lead.');
   });
 

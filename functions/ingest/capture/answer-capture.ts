@@ -9,6 +9,8 @@ import { toSignIn } from '../../../shared/http/to-sign-in.ts';
 import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { Now } from '../../../shared/ports/clock.ts';
 import type { LeadStore } from '../../../shared/ports/lead-store.ts';
+import type { Objects } from '../../../shared/ports/objects.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { readBody } from '../read-body.ts';
 import type { Fields } from '../rules/gather-fields.ts';
 import { sureKeys } from '../rules/sure-keys.ts';
@@ -23,6 +25,7 @@ export interface CapturePorts {
   store: LeadStore;
   rules: ActiveRules;
   secret: () => Promise<string>;
+  raw: Pick<Objects, 'put'>;
   now: Now;
 }
 
@@ -120,6 +123,7 @@ async function take(
     },
     { now, by: `staff:${caller.subject}`, correlationId: request.correlationId },
   );
+  if (taken.outcome !== 'remembered') await acknowledge(ports.raw, [taken], now);
   return { taken };
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultDocument, defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
+import { memoryObjects } from '../../../shared/adapters/memory/objects.ts';
 import { Role } from '../../../shared/http/caller.ts';
 import { readRequest } from '../../../shared/http/request.ts';
 import { formToken } from '../../../shared/http/session.ts';
@@ -36,7 +37,13 @@ function ask(
     ...(body ? { body: json ? JSON.stringify(body) : new URLSearchParams(body).toString() } : {}),
     ...(role ? { caller: { subject: 'u1', role } } : {}),
   });
-  const ports = { store, rules: defaultRules(), secret: async () => SECRET, now: () => NOW };
+  const ports = {
+    store,
+    rules: defaultRules(),
+    secret: async () => SECRET,
+    raw: memoryObjects(),
+    now: () => NOW,
+  };
   return answerCapture(ports, readRequest({ ...event, cookies: [COOKIE] }));
 }
 const leads = async () => (await store.list({ limit: 10 })).items;

@@ -1,10 +1,12 @@
 import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
-import { type Answers, type Report, type Rows, reports } from '../reports.ts';
+import type { Audit } from '../audit/compare-records.ts';
+import { type Answers, auditSheet, type Rows, reports, type Sheet } from '../reports.ts';
+import { auditRows } from '../rules/audit-rows.ts';
 import { type Deadline, type Figures, figures, type Origin } from '../rules/figures.ts';
 import { funnelChart, partsBar, seriesChart, standingChart } from './charts.ts';
 import { style, styleHash } from './style.ts';
-import { CLOCKS, count, euro, hours, longDay, percent, word } from './words.ts';
+import { CLOCKS, count, euro, hours, longDay, PLACES, percent, word } from './words.ts';
 
 /**
  * The report of a day for people: one HTML document without script, foreign resources or anything that changes when it
@@ -12,7 +14,11 @@ import { CLOCKS, count, euro, hours, longDay, percent, word } from './words.ts';
  * @param day local date `yyyy-mm-dd`
  * @param smallestGroup members of the smallest group whose figures are shown
  */
-export function reportPage(day: string, answers: Answers, smallestGroup: number): string {
+export function reportPage(
+  day: string,
+  answers: Answers,
+  { audit, smallestGroup }: { audit: Audit; smallestGroup: number },
+): string {
   const shown = figures(answers);
   const title = `Leads am ${longDay(day)}`;
   const body = markup`<main>
@@ -39,8 +45,9 @@ ${section(reports.tracking.question, 'Leads je Zustand, nach Klasse', [
 ${section(reports.deadlines.question, 'Gehalten heißt: bis zur Grenze erledigt', deadlineTable(shown.deadlines))}
 ${section(reports.sources.question, 'Nach Kanal; Kampagne, Produkt und Region stehen in der Datei', originTable(shown.origins))}
 ${section(reports.fairness.question, `Zahlen von Gruppen ab ${smallestGroup} Personen; kleinere bleiben leer (Regel rules/reports, smallestGroup). Was eine einzelne Person bekam, sieht nur sie selbst.`, fairnessTable(answers.fairness))}
+${section(auditSheet.question, 'Jede Anfrage des Tages in drei unabhängigen Nachweisen: Bestätigungen, Tabelle, Analysedaten', auditTable(audit))}
 ${section('Zahlen zum Weiterrechnen', 'CSV für die Tabellenkalkulation; dieselben Daten liegen als Tabellen für SQL bereit', fileList())}
-${section('Was die Spalten bedeuten', 'Jede Zahl ist einmal definiert; die Summen aller Berichte stimmen überein', Object.values(reports).map(columnList))}
+${section('Was die Spalten bedeuten', 'Jede Zahl ist einmal definiert; die Summen aller Berichte stimmen überein', [...Object.values(reports), auditSheet].map(columnList))}
 </main>`;
   const policy = `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -122,14 +129,28 @@ function parityTable(rows: Rows): Markup | string {
   return markup`<h3>Partner und Direktvertrieb</h3><div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Vertriebsbereich</th><th scope="col">Güte</th><th scope="col">für beide</th><th scope="col">Anspruch der Partner</th><th scope="col">Partner bekamen</th><th scope="col">Abweichung in Leads</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
+function auditTable(audit: Audit): Markup {
+  const { acknowledged, listed, findings } = audit;
+  const rows = auditRows(audit).map(
+    ([place, inquiries]) =>
+      markup`<tr><th scope="row">${word(PLACES, place)}</th><td class="${place === 'missing' && findings.length > 0 ? 'bad' : ''}">${count(Number(inquiries))}</td></tr>`,
+  );
+  const told = markup`<p>${count(acknowledged)} Anfragen wurden dem Absender bestätigt${listed > 0 ? `, ${count(listed)} kamen in Listen` : ''}. ${
+    findings.length === 0
+      ? 'Jede ist in genau einem Zustand; die drei Nachweise stimmen überein.'
+      : `${count(findings.length)} fehlen in einem Nachweis: audit.json nennt sie, „leitwerk audit“ sagt, was zu tun ist.`
+  }</p>`;
+  return markup`${told}<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Zustand des Leads</th><th scope="col">Anfragen</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
 function fileList(): Markup {
-  const files = Object.values(reports).map(
+  const files = [...Object.values(reports), auditSheet].map(
     ({ name, question }) => markup`<li><a href="${name}.csv">${name}.csv</a><span>${question}</span></li>`,
   );
   return markup`<ul class="files">${files}</ul>`;
 }
 
-function columnList({ name, columns }: Report): Markup {
+function columnList({ name, columns }: Sheet): Markup {
   const entries = columns.map((column) => markup`<dt>${column.name}</dt><dd>${column.meaning}</dd>`);
   return markup`<details><summary>${name}.csv</summary><dl>${entries}</dl></details>`;
 }

@@ -18,6 +18,13 @@ export const STATES: Record<State, string> = {
   erased: 'Gelöscht',
 };
 
+/** Where an inquiry is, for the audit. */
+export const PLACES: Record<string, string> = {
+  ...STATES,
+  'set-aside': 'Wurde kein Lead',
+  missing: 'Fehlt in einem Nachweis',
+};
+
 export const CLOCKS: Record<DeadlineName, string> = {
   entry: 'Erfassung',
   fulfilment: 'Antwort an den Interessenten',

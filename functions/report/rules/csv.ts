@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Column, Report, Rows } from '../reports.ts';
+import type { Column, Rows, Sheet } from '../reports.ts';
 
 /** Digits behind the decimal comma. */
 const DIGITS: Partial<Record<Column['type'], number>> = { number: 2, share: 4, money: 2 };
@@ -15,7 +15,7 @@ function cell(value: string | null, { type }: Column): string {
  * A report as a file that opens in a German spreadsheet: UTF-8 with byte order mark, semicolon, decimal comma, CRLF; no
  * cell is run as a formula.
  */
-export function csv({ columns }: Report, rows: Rows): string {
+export function csv({ columns }: Sheet, rows: Rows): string {
   const lines = rows.map((row) => columns.map((column, index) => cell(row[index] ?? null, column)));
   return stringify([columns.map(({ name }) => name), ...lines], {
     bom: true,

@@ -36,6 +36,7 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
   /** What calls go to: the version that is in force. */
   readonly live: Alias;
   readonly timeout: Duration;
+  readonly logs: LogGroup;
   private readonly role: Role;
   private readonly state: StateStack;
 
@@ -48,7 +49,7 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
     const { memoryMegabytes, timeoutSeconds } = functions[id];
     this.state = state;
     this.timeout = Duration.seconds(timeoutSeconds);
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -65,7 +66,7 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
         memorySize: memoryMegabytes,
         timeout: this.timeout,
         role: this.role,
-        logGroup,
+        logGroup: this.logs,
         // Lambda samples as it likes (one call a second and a twentieth of the rest), so the number of functions is what can be
         // chosen: traces of all would cost up to five times as much as the functions themselves.
         tracing: traced ? Tracing.ACTIVE : Tracing.DISABLED,
@@ -80,7 +81,7 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
       new Alias(this, 'Live', { aliasName: 'live', version: this.lambda.currentVersion }),
       `${id}Live`,
     );
-    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logs.logGroupArn);
     if (traced)
       Validations.of(this.role).acknowledge({
         id: 'AwsSolutions-IAM5[Resource::*]',

@@ -6,13 +6,20 @@ import type { Connection } from '../../../cli/connection.ts';
 import { connectionName } from '../../../shared/wiring.ts';
 import type { MailStack } from '../stacks/mail.ts';
 import type { StateStack } from '../stacks/state.ts';
+import type { NodeFunction } from './node-function.ts';
 
 /** Names of what is deployed, as a parameter: by it the command line finds the system of a stage. */
 export class SystemConnection extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { state, mail, issuer, reader }: { state: StateStack; mail: MailStack; issuer: string; reader: Role },
+    {
+      state,
+      mail,
+      issuer,
+      reader,
+      reporter,
+    }: { state: StateStack; mail: MailStack; issuer: string; reader: Role; reporter: NodeFunction },
   ) {
     super(scope, id);
     const connection: Connection = {
@@ -30,6 +37,7 @@ export class SystemConnection extends Construct {
       linkSecret: state.linkSecret.secretArn,
       hookKeys: state.hookKeys.secretArn,
       simulationRole: reader.roleArn,
+      reportFunction: reporter.lambda.functionName,
     };
     new StringParameter(this, 'Parameter', {
       parameterName: connectionName(state.stage),

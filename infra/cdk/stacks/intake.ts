@@ -151,7 +151,7 @@ export class IntakeStack extends Stack {
     });
     ingest.allowSecret(state.linkSecret);
     ingest.allowTable('GetItem', 'PutItem', 'UpdateItem');
-    ingest.allowWriting(state.raw, prefixes.inquiries);
+    ingest.allowWriting(state.raw, prefixes.inquiries, prefixes.acknowledged);
     ingest.alarmOnErrors('Web inquiries are refused with an error and must be sent again.');
     return ingest;
   }
@@ -162,7 +162,7 @@ export class IntakeStack extends Stack {
       HOOK_KEYS: state.hookKeys.secretArn,
     });
     ingest.allowTable('GetItem', 'PutItem', 'UpdateItem');
-    ingest.allowWriting(state.raw, prefixes.inquiries);
+    ingest.allowWriting(state.raw, prefixes.inquiries, prefixes.acknowledged);
     ingest.allowSecret(state.hookKeys);
     ingest.alarmOnErrors('Form and ad tools are refused with an error; most try again for a day.');
     return ingest;
@@ -228,8 +228,12 @@ export class IntakeStack extends Stack {
   }
 
   private capture(state: StateStack): NodeFunction {
-    const page = this.serving('Capture', state, { LINK_SECRET: state.linkSecret.secretArn });
+    const page = this.serving('Capture', state, {
+      RAW_BUCKET: state.raw.bucketName,
+      LINK_SECRET: state.linkSecret.secretArn,
+    });
     page.allowTable('GetItem', 'PutItem');
+    page.allowWriting(state.raw, prefixes.acknowledged);
     page.allowSecret(state.linkSecret);
     page.alarmOnErrors('What call agents and fair stands capture waits in their browsers.');
     return page;

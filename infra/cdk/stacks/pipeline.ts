@@ -19,6 +19,8 @@ export type PipelineStackProps = StackProps & {
   state: StateStack;
   mail: MailStack;
   analysisQueue: Queue;
+  /** writes reports and audits days */
+  reporter: NodeFunction;
   /** issuer of staff tokens */
   issuer: string;
 };
@@ -27,14 +29,16 @@ export type PipelineStackProps = StackProps & {
 export class PipelineStack extends Stack {
   readonly bus: EventBus;
   private readonly state: StateStack;
+  private readonly reporter: NodeFunction;
 
   constructor(
     scope: Construct,
     id: string,
-    { state, mail, analysisQueue, issuer, ...props }: PipelineStackProps,
+    { state, mail, analysisQueue, reporter, issuer, ...props }: PipelineStackProps,
   ) {
     super(scope, id, props);
     this.state = state;
+    this.reporter = reporter;
     this.bus = named(new EventBus(this, 'Bus', { eventBusName: `leitwerk-${state.stage}` }), 'Bus');
     const notifyQueue = this.notify(mail);
     const queues = {
@@ -251,6 +255,7 @@ export class PipelineStack extends Stack {
       mail,
       issuer,
       reader: simulationReader(this, state),
+      reporter: this.reporter,
     }).node.addDependency(changed);
   }
 }

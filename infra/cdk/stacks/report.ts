@@ -1,8 +1,10 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { prefixes } from '../../../shared/wiring.ts';
+import { prefixes, table } from '../../../shared/wiring.ts';
+import { Alarm, everyFiveMinutes } from '../constructs/alarm.ts';
 import { AnalysisCatalogue } from '../constructs/analysis-catalogue.ts';
 import { named } from '../constructs/named.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
@@ -14,13 +16,15 @@ import type { StateStack } from './state.ts';
 /** What became of the leads: events as files without personal data, queries over them, and the report of each day. */
 export class ReportStack extends Stack {
   readonly analysisQueue: Queue;
+  /** writes reports and audits days, also when asked */
+  readonly reporter: NodeFunction;
   private readonly state: StateStack;
 
   constructor(scope: Construct, id: string, { state, ...props }: StackProps & { state: StateStack }) {
     super(scope, id, props);
     this.state = state;
     this.analysisQueue = this.analyse();
-    this.report(new AnalysisCatalogue(this, 'Analysis', { state }));
+    this.reporter = this.report(new AnalysisCatalogue(this, 'Analysis', { state }));
   }
 
   private analyse(): Queue {
@@ -39,11 +43,12 @@ export class ReportStack extends Stack {
     return queue;
   }
 
-  private report(catalogue: AnalysisCatalogue): void {
+  private report(catalogue: AnalysisCatalogue): NodeFunction {
     const { state } = this;
     const report = new NodeFunction(this, 'Report', {
       state,
       environment: {
+        RAW_BUCKET: state.raw.bucketName,
         REPORTS_BUCKET: state.reports.bucketName,
         ATHENA_WORKGROUP: catalogue.workgroup,
         ATHENA_DATABASE: catalogue.database,
@@ -55,7 +60,10 @@ export class ReportStack extends Stack {
     catalogue.allowQueries(report);
     report.allowReading(state.reports, prefixes.latestReport);
     report.allowWriting(state.reports, prefixes.reports, prefixes.latestReport);
-    report.allowTable('GetItem');
+    report.allowTable('GetItem', 'BatchGetItem');
+    report.allowIndex(table.indexes.register.name);
+    report.allow(['s3:ListBucket'], state.raw.bucketArn);
+    this.alarmOnMissing(report);
     const failed = deadLetters(this, 'Report', { watch: state, impact: 'The report of a day was not made.' });
     report.allow(['sqs:SendMessage'], failed.queueArn);
     report.live.configureAsyncInvoke({
@@ -68,5 +76,22 @@ export class ReportStack extends Stack {
       schedule: Schedule.cron({ hour: '2', minute: '30' }),
     });
     wake(named(ended, 'DayEnded'), report, { attempts: 10, maxAge: Duration.hours(6), deadLetters: failed });
+    return report;
+  }
+
+  /** The audit of a day says in the log that it found something; the line becomes a figure, and the figure an alarm. */
+  private alarmOnMissing(report: NodeFunction): void {
+    const found = new MetricFilter(this, 'AuditFound', {
+      logGroup: report.logs,
+      filterPattern: FilterPattern.stringValue('$.code', '=', 'audit-missing'),
+      metricNamespace: 'Leitwerk',
+      metricName: `AuditMissing-${this.state.stage}`,
+    });
+    new Alarm(this, 'AuditMissing', {
+      watch: this.state,
+      impact: 'The records of a day do not agree on an inquiry: it may be lost.',
+      metric: found.metric({ statistic: 'sum', period: everyFiveMinutes }),
+      threshold: 1,
+    });
   }
 }

@@ -7,6 +7,7 @@ import { type Bus, createBus } from './events/bus.ts';
 import { createEventsService } from './events/put-events.ts';
 import { openIssuer } from './issuer/issuer.ts';
 import { issuerRoutes } from './issuer/routes.ts';
+import { createLambdaService } from './lambda.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { type Change, openParameterStore } from './parameters/parameter-store.ts';
 import { parameterRoutes } from './parameters/routes.ts';
@@ -43,6 +44,7 @@ export async function startServices(cloud: Cloud): Promise<RunningServices> {
       createSsmService(parameters, cloud.model),
       createEventsService(bus),
       createSecretsService(store, cloud),
+      createLambdaService(cloud),
       createAthenaService(cloud, engine),
       mailService,
     ],

@@ -31,13 +31,14 @@ export function s3Objects(Bucket: string, options: { client?: S3Client } = {}): 
       }
     },
     list: async (Prefix) => {
-      const found: { key: string; size: number }[] = [];
+      const found: { key: string; size: number; at: string }[] = [];
       let ContinuationToken: string | undefined;
       do {
         const command = new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken });
         const page = await client.send(command).catch(fail);
-        for (const { Key, Size } of page.Contents ?? [])
-          if (Key !== undefined) found.push({ key: Key, size: Size ?? 0 });
+        for (const { Key, Size, LastModified } of page.Contents ?? [])
+          if (Key !== undefined)
+            found.push({ key: Key, size: Size ?? 0, at: (LastModified ?? new Date(0)).toISOString() });
         ContinuationToken = page.NextContinuationToken;
       } while (ContinuationToken);
       return found;

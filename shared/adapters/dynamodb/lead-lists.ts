@@ -40,7 +40,7 @@ export function leadLists(
   at: Connection,
 ): Pick<
   LeadStore,
-  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listSetAside' | 'listReviews'
+  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReceived' | 'listSetAside' | 'listReviews'
 > {
   return {
     due: (until, limit) => due(at, until, limit),
@@ -89,6 +89,17 @@ export function leadLists(
 
     count: (state, most) => count(at, statePartition(state), most),
 
+    listReceived: ({ from, to, limit, cursor }) =>
+      page<Inquiry>(at, {
+        of: inquiriesPartition,
+        between: [from, to],
+        newestFirst: false,
+        read: readInquiry,
+        fits: () => true,
+        limit,
+        cursor,
+      }),
+
     listInquiries: ({ outcome, channel, limit, cursor }) =>
       page<Inquiry>(at, {
         of: inquiriesPartition,
@@ -105,6 +116,8 @@ export function leadLists(
 
 interface Listing<T> {
   of: IndexPartition;
+  /** Of the sort keys, from the first on and before the second. */
+  between?: readonly [string, string];
   newestFirst: boolean;
   read: (item: Item) => T;
   fits: (value: T) => boolean;
@@ -113,12 +126,13 @@ interface Listing<T> {
 }
 
 async function page<T>(at: Connection, listing: Listing<T>): Promise<Page<T>> {
-  const { of, newestFirst, read, fits, limit } = listing;
+  const { of, between, newestFirst, read, fits, limit } = listing;
   const items: T[] = [];
   let from = listing.cursor === undefined ? undefined : readCursor(listing.cursor, of);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const places = await readPlaces(at, {
       of,
+      between,
       newestFirst,
       limit: Math.min(limit - items.length, BATCH),
       from,
@@ -135,11 +149,13 @@ async function readPlaces(
   { table, client }: Connection,
   {
     of,
+    between,
     newestFirst = false,
     limit,
     from,
   }: {
     of: IndexPartition;
+    between?: readonly [string, string] | undefined;
     newestFirst?: boolean;
     limit: number;
     from?: Item | undefined;
@@ -148,8 +164,11 @@ async function readPlaces(
   const command = new QueryCommand({
     TableName: table,
     IndexName: of.index,
-    KeyConditionExpression: `${of.partitionKey} = :partition`,
-    ExpressionAttributeValues: { ':partition': text(of.partition) },
+    KeyConditionExpression: `${of.partitionKey} = :partition${between ? ` AND ${of.sortKey} BETWEEN :from AND :to` : ''}`,
+    ExpressionAttributeValues: texts({
+      ':partition': of.partition,
+      ...(between ? { ':from': between[0], ':to': between[1] } : {}),
+    }),
     ScanIndexForward: !newestFirst,
     Limit: limit,
     ExclusiveStartKey: from,

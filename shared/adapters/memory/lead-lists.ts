@@ -10,7 +10,7 @@ export function memoryLists(
   shelf: Shelf,
 ): Pick<
   LeadStore,
-  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listSetAside' | 'listReviews'
+  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReceived' | 'listSetAside' | 'listReviews'
 > {
   return {
     due: async (until, limit) => {
@@ -63,6 +63,14 @@ export function memoryLists(
 
     count: async (state, most) =>
       Math.min(most, [...shelf.places.values()].filter((place) => place.state === state).length),
+
+    listReceived: async ({ from, to, limit, cursor }) => {
+      const fitting = [...shelf.inquiries.keys()]
+        .flatMap((id) => readInquiry(shelf, id) ?? [])
+        .filter(({ receivedAt }) => receivedAt >= from && receivedAt < to);
+      const sort = (inquiry: Inquiry): string => `${inquiry.receivedAt} ${inquiry.id}`;
+      return page(fitting, { list: 'received', sort, newestFirst: false, limit, cursor });
+    },
 
     listInquiries: async ({ outcome, channel, limit, cursor }) => {
       const fitting = [...shelf.inquiries.keys()]

@@ -213,5 +213,18 @@ export function listing(fresh: Fresh): void {
       expect(await list({ outcome: 'created', channel: 'fax' })).toEqual([]);
       expect(await store.loadInquiry('inq_none')).toBeNull();
     });
+
+    it('gives the inquiries received in a span, from its first instant on and before its last, the oldest first', async () => {
+      const store = await fresh();
+      for (const ms of [3_000, 1_000, 2_000, 4_000, 5_000])
+        expect(
+          await store.keepInquiry(
+            sampleInquiry({ id: `inq_${ms}`, receivedAt: later(ms), outcome: 'ignored' }),
+          ),
+        ).toBe(true);
+      const span = { from: later(2_000), to: later(5_000), limit: 2 };
+      const seen = await walk((cursor) => store.listReceived({ ...span, ...at(cursor) }));
+      expect(ids(seen)).toEqual(['inq_2000', 'inq_3000', 'inq_4000']);
+    });
   });
 }

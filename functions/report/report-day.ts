@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { log } from '../../shared/observe/log.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Objects } from '../../shared/ports/objects.ts';
+import { calendarOf } from '../../shared/rules/deadlines.ts';
+import { type AuditPorts, auditDay } from './audit/audit-day.ts';
+import { dayBefore, writeReport } from './write-report.ts';
+
+/** A day to report on, or the instant of the schedule: then the day before it. `audit`: a day to audit, or the day before, writing nothing. */
+const Asked = z.object({
+  day: z.iso.date().optional(),
+  audit: z.union([z.iso.date(), z.literal(true)]).optional(),
+  time: z.iso.datetime().optional(),
+});
+
+/** Audits a day and writes its reports; or audits only, where that is asked for. */
+export async function reportDay(
+  { rules, objects, ...ports }: Omit<AuditPorts, 'calendar'> & { rules: ActiveRules; objects: Objects },
+  event: unknown,
+) {
+  const { day: asked, audit: only, time } = Asked.parse(event ?? {});
+  const wanted = typeof only === 'string' ? only : asked;
+  const calendar = calendarOf((await rules.get('calendars')).document);
+  const day = wanted ?? dayBefore(time ?? ports.now(), calendar);
+  const audit = await auditDay({ ...ports, calendar }, day);
+  if (only) return { day, ...audit };
+  if (audit.findings.length > 0) log.warn('audit-missing', { day, missing: audit.findings.length });
+  const { smallestGroup } = (await rules.get('reports')).document;
+  return writeReport({ analysis: ports.analysis, objects, calendar, smallestGroup }, day, audit);
+}
