@@ -8,13 +8,13 @@ export type StoredInquiry = Pick<Inquiry, 'id' | 'leadId' | 'receivedAt'> & {
 };
 
 /** A lead as the table has it. */
-export interface Standing {
+interface Standing {
   state: State;
   updatedAt: string;
 }
 
 /** What the analysis data say of an inquiry. */
-export interface Analysed {
+interface Analysed {
   at: string;
   /** State of its lead at the end of the day; `set-aside` where it became no lead. */
   place: string;
@@ -31,9 +31,9 @@ export interface Records {
 }
 
 /** Which record lacks an inquiry, or the lead that it belongs to. */
-export type Missing = 'table' | 'lead' | 'analysis' | 'acknowledgement';
+type Missing = 'table' | 'lead' | 'analysis' | 'acknowledgement';
 
-export interface Finding {
+interface Finding {
   missing: Missing;
   inquiryId: string;
   leadId: string | null;
