@@ -32,6 +32,8 @@ it('tells the same business twice, to the byte, and where its report is; replaye
   expect(first.page).toBe('/report/index.html');
   expect(first.said).toMatch(/\d+ inquiries, \d+ leads, \d+ of them hot\n\d+ answered in time/);
   expect([...first.files.keys()]).toEqual([
+    'audit.csv',
+    'audit.json',
     'daily.csv',
     'deadlines.csv',
     'fairness.csv',
