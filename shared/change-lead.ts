@@ -56,7 +56,7 @@ export async function changeLead(
     const written = await store.commit({ ...change, expectedVersion: before.version, ...alongside });
     if (written.outcome === 'stored') return { outcome: 'changed', ...change };
     // Somebody else has decided about the inquiry that was to be stored with it.
-    if (written.outcome === 'duplicate') return { outcome: 'unchanged', lead: before };
+    if (written.outcome === 'duplicate' && alongside.inquiry) return { outcome: 'unchanged', lead: before };
     if (written.outcome !== 'conflict') {
       throw new Fault('commit-not-possible', { retryable: false, detail: `${leadId}: ${written.outcome}` });
     }
