@@ -402,3 +402,24 @@ describe('what the queue delivers', () => {
     });
   });
 });
+
+describe('a mail that somebody passes on for a colleague', () => {
+  const body =
+    'Zur Info.\n\nVon: Lena Vogt <lena.vogt@firma.example>\nGesendet: heute\nAn: anna\nBetreff: Preis\n\nWir brauchen 20 Plätze.';
+  const forwarded = eml({ subject: 'WG: Preis', body, headers: { 'Message-ID': '<9@firma.example>' } });
+  const own = eml({ from: 'Lena Vogt <lena.vogt@firma.example>', body: 'Bitte ein Angebot.' });
+
+  it('is an inquiry of the lead of the colleague, not of the one who passed it on (R54)', async () => {
+    const lena = await inbox.receive('own', own);
+    const anna = await inbox.receive('anna', ask);
+    expect(await inbox.receive('fwd', forwarded)).toMatchObject({ outcome: 'merged', leadId: lena.leadId });
+    expect((await inbox.store.load(anna.leadId ?? ''))?.inquiries).toHaveLength(1);
+  });
+
+  it('joins nobody where it is not proven to come from their company', async () => {
+    const lena = await inbox.receive('own', own);
+    const passedOn = await inbox.receive('fwd', forwarded, { dmarc: 'FAIL' });
+    expect(passedOn.leadId).not.toBe(lena.leadId);
+    expect((await inbox.store.load(lena.leadId ?? ''))?.inquiries).toHaveLength(1);
+  });
+});

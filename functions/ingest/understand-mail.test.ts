@@ -110,6 +110,26 @@ describe('a letter by mail', () => {
     expect(text).toBe('Was kostet die Plattform?');
   });
 
+  const passedOn = (writer: string) =>
+    `Zur Info, bitte antworten Sie ihr direkt.\n\nVon: ${writer}\nGesendet: heute\nAn: otto\nBetreff: Preis\n\nWir brauchen 20 Plätze.`;
+
+  it("takes what a customer's own colleague passes on as the inquiry of the one who wrote it (R54)", async () => {
+    const body = passedOn('Lena Vogt <lena.vogt@firma.example>');
+    const { facts, text } = await understood(eml({ subject: 'WG: Preis', body }));
+    expect(facts).toMatchObject({ name: 'Lena Vogt', email: 'lena.vogt@firma.example' });
+    expect(text).toBe('Wir brauchen 20 Plätze.');
+  });
+
+  it.each([
+    ['the own earlier mail', undefined, 'Anna Berg <anna.berg@firma.example>'],
+    ['a mail of a stranger at the same mail provider', 'Otto <otto@gmail.com>', 'Lena <lena@gmail.com>'],
+  ])('keeps as the own words: %s', async (_, from, writer) => {
+    const mail = eml({ ...(from ? { from } : {}), subject: 'WG: Preis', body: passedOn(writer) });
+    const { facts, text } = await understood(mail);
+    expect(facts.email).toBe(from ? 'otto@gmail.com' : 'anna.berg@firma.example');
+    expect(text).toContain('antworten Sie ihr direkt');
+  });
+
   it('keeps what a customer passes on as his own words', async () => {
     const body =
       'Können Sie das auch?\n\nVon: Lena Vogt <lena.vogt@kunde.example>\nGesendet: heute\nAn: anna\nBetreff: Preis\n\nWir brauchen 20 Plätze.';

@@ -113,12 +113,20 @@ function letterFields(mail: ReadMail, receipt: Receipt, { intake }: ReadingConte
   };
 }
 
-/** The writer of what a colleague passes on; mail that customers pass on is theirs. */
+/**
+ * The writer of what a colleague passes on, of ours or of their own: it is the inquiry of the one who wrote it (spec 2).
+ * What somebody passes on from outside of their company is their own inquiry.
+ */
 function passedOnBy({ from, text }: ReadMail, { recipients }: Receipt): (Mailbox & { text: string }) | null {
-  const domain = from?.address.split('@')[1]?.toLowerCase();
-  const colleague = recipients.some((recipient) => recipient.toLowerCase().split('@')[1] === domain);
-  return colleague ? forwardedFrom(text) : null;
+  const domain = domainOf(from?.address ?? '');
+  const writer = forwardedFrom(text);
+  const ofOurs = recipients.some((recipient) => domainOf(recipient) === domain);
+  const isOther = writer !== null && writer.address.toLowerCase() !== from?.address.toLowerCase();
+  const ofTheirs = isOther && domainOf(writer.address) === domain && !isFreeMail(domain);
+  return ofOurs || ofTheirs ? writer : null;
 }
+
+const domainOf = (address: string): string => address.split('@')[1]?.toLowerCase() ?? '';
 
 /** Who signs with both names is known better by that than by one word in the address. */
 function named(shown: ReturnType<typeof displayName>, { name, company }: SignatureFacts): Fields {

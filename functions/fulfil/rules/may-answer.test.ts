@@ -94,6 +94,15 @@ describe('whether an inquiry is answered by mail (R109, R112)', () => {
     );
   });
 
+  it('does after an objection too: what was asked before is owed, and no advertising', async () => {
+    const { write, of } = await verdict();
+    await write([
+      { type: 'RightsRequested', data: { run: 'rights:1', right: 'objection' } },
+      { type: 'LeadRested', data: { reason: 'objection' }, to: 'dormant' },
+    ]);
+    expect((await of()).verdict).toBe('answer');
+  });
+
   it('does not after an erasure', async () => {
     const { write, of } = await verdict();
     await write([{ type: 'NoteAdded', data: { text: 'erased' }, to: 'erased' }]);
