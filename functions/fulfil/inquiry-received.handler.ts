@@ -10,6 +10,7 @@ import { systemClock } from '../../shared/ports/clock.ts';
 import { queueHandler } from '../../shared/queue/handle-batch.ts';
 import { answerInquiries } from './answer-inquiry.ts';
 import { askInRound } from './ask-in-round.ts';
+import { confirmRequest } from './confirm-request.ts';
 import { FulfilEnv } from './env.ts';
 import { nurtureLead } from './nurture-lead.ts';
 import { templateFiles } from './template-files.ts';
@@ -31,12 +32,11 @@ const ports = {
   publicUrl: env.PUBLIC_URL,
 };
 
-export const handler = queueHandler(EventPointer, (pointer) =>
-  sending(pointer)(ports, pointer, systemClock()),
-);
+export const handler = queueHandler(EventPointer, (pointer) => sending(pointer)(ports, pointer, systemClock()));
 
 /** What an event asks for. Steps of clocks that are about no inquiry are those of a mail series. */
 function sending({ type, inquiryId }: EventPointer) {
   if (type === 'RoundBegun') return askInRound;
+  if (type === 'RightsRequested') return confirmRequest;
   return type === 'ClockStepTaken' && inquiryId === undefined ? nurtureLead : answerInquiries;
 }

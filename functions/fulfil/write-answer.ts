@@ -8,6 +8,7 @@ import { salutation } from '../../shared/mail/salutation.ts';
 import type { Variables } from '../../shared/mail/template.ts';
 import type { OutgoingMail } from '../../shared/ports/mailer.ts';
 import type { AnswerVariable, FulfilmentDocument, Package } from '../../shared/rules/fulfilment.ts';
+import { provenSender } from './rules/proven-sender.ts';
 import { replySubject } from './rules/reply-subject.ts';
 
 export interface Answer {
@@ -72,9 +73,7 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
 
 /** Whether whoever gets the answer surely wrote the mail: only then are its words repeated to them. */
 function isAuthor({ whole, to }: Answer): boolean {
-  const doubts = ['sender-unproven', 'sender-forged'];
-  if (!whole?.messageId || whole.findings.some(({ code }) => doubts.includes(code))) return false;
-  return whole.from?.toLowerCase() === to.toLowerCase();
+  return whole !== null && provenSender(whole)?.toLowerCase() === to.toLowerCase();
 }
 
 function variablesOf(

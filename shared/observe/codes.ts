@@ -27,6 +27,8 @@ export const codes = {
   'answer-failed': 'An inquiry could not be answered; a person has to',
   'answer-in-doubt': 'An answer may or may not have been sent; the provider will tell',
   'click-lost': 'A click in a mail could not be kept; the person was led on',
+  'request-confirmed':
+    'Who asked about the own data by mail was told that it arrived, or not; the outcome says',
   'nurture-step-taken': 'A mail of a series was sent, or left out',
   'questions-settled': 'A round began; its questions were sent by mail, or left out',
   'questions-in-doubt': 'A questionnaire by mail may or may not have been sent; it is not tried again',

@@ -50,9 +50,10 @@ export function destinations(event: LeadEvent): Destination[] {
       return event.data.ask.length > 0 ? ['recognise', 'fulfil'] : ['recognise'];
     case 'ClockStepTaken':
       return onStep(event.data);
+    case 'RightsRequested':
+      return ['notify', 'fulfil'];
     case 'LeadAssigned':
     case 'AnswerFailed':
-    case 'RightsRequested':
     case 'ComplaintReceived':
     case 'LeadParked':
       return ['notify'];
