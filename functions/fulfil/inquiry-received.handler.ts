@@ -8,11 +8,8 @@ import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { EventPointer } from '../../shared/domain/events.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { queueHandler } from '../../shared/queue/handle-batch.ts';
-import { answerInquiries } from './answer-inquiry.ts';
-import { askInRound } from './ask-in-round.ts';
-import { confirmRequest } from './confirm-request.ts';
 import { FulfilEnv } from './env.ts';
-import { nurtureLead } from './nurture-lead.ts';
+import { mailFor } from './mail-for.ts';
 import { templateFiles } from './template-files.ts';
 
 const env = FulfilEnv.parse(process.env);
@@ -32,11 +29,4 @@ const ports = {
   publicUrl: env.PUBLIC_URL,
 };
 
-export const handler = queueHandler(EventPointer, (pointer) => sending(pointer)(ports, pointer, systemClock()));
-
-/** What an event asks for. Steps of clocks that are about no inquiry are those of a mail series. */
-function sending({ type, inquiryId }: EventPointer) {
-  if (type === 'RoundBegun') return askInRound;
-  if (type === 'RightsRequested') return confirmRequest;
-  return type === 'ClockStepTaken' && inquiryId === undefined ? nurtureLead : answerInquiries;
-}
+export const handler = queueHandler(EventPointer, (event) => mailFor(event)(ports, event, systemClock()));
