@@ -45,6 +45,12 @@ describe('a stored change', () => {
 
   it.each<[string, Draft, string[]]>([
     ['an inquiry', received({}, NOW, 'inq_2'), ['score', 'fulfil']],
+    [
+      'a lead that comes back by rule',
+      { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'win-back' } },
+      ['score'],
+    ],
+    ['a lead that cools down', { type: 'LeadRequalified', data: { reason: 'no-longer-hot' } }, []],
     ['new facts', { type: 'FactsChanged', data: { facts: {}, source: 'x' } }, ['score']],
     [
       'an approved review',

@@ -32,6 +32,8 @@ export const declaredFacts = {
     /** Names of the facts that are known: tells an unknown number from 0. */
     known: 'list<string>',
     state: 'string',
+    /** Why it is in its state: of a lead in qualification `win-back`, `repurchase`, or why sales gave it back. */
+    reason: 'string',
     class: 'string',
     stage: 'string',
     score: 'double',
@@ -119,6 +121,7 @@ function leadFacts(lead: Lead): ConditionFacts['lead'] {
     employees: facts.employees ?? 0,
     known: Object.keys(facts).slice(0, maxListed),
     state: lead.state,
+    reason: lead.reason ?? '',
     class: lead.class ?? '',
     stage: lead.stage ?? '',
     score: lead.score?.value ?? 0,

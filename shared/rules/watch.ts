@@ -15,7 +15,7 @@ import type { State } from '../domain/lifecycle.ts';
 import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { calendarOf, type DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
-import { wayBack, winBackClock } from './win-back.ts';
+import { isWonBack, wayBack, winBackClock } from './win-back.ts';
 
 /** What it takes to start a clock: the deadlines and the opening hours that they are counted in. */
 export interface ClockRules {
@@ -188,7 +188,8 @@ function nurtured({ event, lead }: Moment): ClockChange[] {
   if (event.type === 'LeadMerged') return [];
   const heard = isHeard(event);
   const ended = event.type === 'NurtureStepTaken' && event.data.ends;
-  const over = lead.state !== 'qualifying' || lead.class === 'hot' || !takesAdvertising(lead);
+  const ripe = lead.class === 'hot' && !isWonBack(lead);
+  const over = lead.state !== 'qualifying' || ripe || !takesAdvertising(lead);
   return running(lead)
     .filter(({ name }) => name === 'nurture')
     .filter(({ steps }) => heard || ended || over || steps.every(({ taken }) => taken))

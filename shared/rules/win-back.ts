@@ -48,6 +48,14 @@ export function reasonOf({ from }: WinBackRule): 'win-back' | 'repurchase' {
   return from === 'lost' ? 'win-back' : 'repurchase';
 }
 
+/**
+ * Whether a lead is in qualification because it came back by such a rule and nothing was heard of it since. What made it
+ * hot is from before, so it is written to like one that is not ripe.
+ */
+export function isWonBack({ state, reason }: Pick<Lead, 'state' | 'reason'>): boolean {
+  return state === 'qualifying' && (reason === 'win-back' || reason === 'repurchase');
+}
+
 /** How a lead at rest comes back: by which rule, when (ISO instant), and as which run of the clock. */
 export interface WayBack {
   rule: WinBackRule;

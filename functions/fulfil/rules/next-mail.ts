@@ -3,6 +3,7 @@ import { advertisingPurposes } from '../../../shared/domain/contact.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { conditionFacts, holds } from '../../../shared/rules/conditions.ts';
 import type { NurtureDocument, NurtureSeries } from '../../../shared/rules/nurture.ts';
+import { isWonBack } from '../../../shared/rules/win-back.ts';
 
 type Step = NurtureSeries['steps'][number];
 /** Why a mail of a series is left out. */
@@ -31,7 +32,8 @@ export function nextMail(lead: Lead, document: NurtureDocument): NextMail | null
   const skip = (reason: Hindrance, ends: boolean): NextMail => ({ ...named, verdict: 'skip', reason, ends });
 
   const brokenOff = !isOpen(clock) && clock.steps.some((other) => other.taken === undefined);
-  if (brokenOff || lead.state !== 'qualifying' || lead.class === 'hot') return skip('stopped', true);
+  const ripe = lead.class === 'hot' && !isWonBack(lead);
+  if (brokenOff || lead.state !== 'qualifying' || ripe) return skip('stopped', true);
   if (!advertisingPurposes(lead).some((purpose) => document.purposes.includes(purpose)))
     return skip('no-consent', true);
   const { email } = lead.facts;

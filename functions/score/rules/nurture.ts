@@ -6,6 +6,7 @@ import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { conditionFacts, holds } from '../../../shared/rules/conditions.ts';
 import type { NurtureDocument, NurtureSeries } from '../../../shared/rules/nurture.ts';
 import { nurtureClock } from '../../../shared/rules/watch.ts';
+import { isWonBack } from '../../../shared/rules/win-back.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +23,8 @@ export function beginNurture(
   now: string,
 ): Draft[] {
   const purpose = advertisingPurposes(lead).find((given) => document.purposes.includes(given));
-  if (purpose === undefined || !lead.facts.email || lead.class === 'hot' || isNurtured(lead)) return [];
+  const ripe = lead.class === 'hot' && !isWonBack(lead);
+  if (purpose === undefined || !lead.facts.email || ripe || isNurtured(lead)) return [];
   const series = document.series.find((candidate) => fits(candidate, lead));
   if (!series) return [];
   return [
