@@ -31,6 +31,46 @@ const nurtured = (lead: Lead = unripe()) => lived(lead, beginNurture(lead, rules
 const open = ({ clocks: all }: Lead) =>
   all.filter(({ name, state }) => name === 'nurture' && state === 'running');
 
+describe('a lead that comes back after a loss (R137)', () => {
+  const back: Draft = { type: 'LeadRequalified', data: { reason: 'win-back' }, to: 'qualifying' };
+  const assigned: Draft = {
+    type: 'LeadAssigned',
+    to: 'assigned',
+    data: {
+      pool: 'north',
+      owner: { id: 'anna', name: 'Anna' },
+      assignment: { rule: 'r', because: '', rulesHash: 'h', at: monday, turn: 1, candidates: [] },
+    },
+  };
+  const accepted: Draft = { type: 'LeadAccepted', data: { owner: 'anna' }, to: 'accepted' };
+  const lost = (): Lead =>
+    lived(null, [
+      received({ email: 'eva@ott.example' }, monday),
+      agreed('newsletter'),
+      qualifying,
+      { type: 'LeadQualified', data: {}, to: 'qualified' },
+      assigned,
+      accepted,
+      { type: 'LeadLost', data: { reason: 'price' }, to: 'lost' },
+    ]);
+  const wonBack = (): Lead => ({ ...lived(lost(), [back], tuesday), class: 'hot' });
+
+  it('begins the series for such leads, though what made it hot is still known', () => {
+    expect(begun(wonBack(), tuesday)).toEqual(['win-back']);
+    expect(begun({ ...wonBack(), reason: 'not-ripe' }, tuesday)).toEqual([]);
+  });
+
+  it('is written to no more once it is heard of and ripe again, nor after an unsubscribe', () => {
+    const series = lived(wonBack(), beginNurture(wonBack(), rules, tuesday), tuesday);
+    expect(open(series)).toHaveLength(1);
+    expect(open(lived(series, [{ type: 'NoteAdded', data: { text: 'x' } }], tuesday))).toHaveLength(1);
+    const heard: Draft = { type: 'FactsChanged', data: { facts: { budget: 90_000 }, source: 'answer' } };
+    expect(open(lived(series, [heard], tuesday))).toEqual([]);
+    const gone = unsubscribe(series, tuesday, { because: 'one click', source: 'link' });
+    expect(open(lived(series, gone, tuesday))).toEqual([]);
+  });
+});
+
 describe('a lead that is not ripe (R117, R119)', () => {
   it('begins the first series that fits, with all its mails planned and the reason', () => {
     const lead = unripe();
