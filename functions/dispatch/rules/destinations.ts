@@ -48,9 +48,11 @@ export function destinations(event: LeadEvent): Destination[] {
       return ['route'];
     case 'RoundBegun':
       return event.data.ask.length > 0 ? ['recognise', 'fulfil'] : ['recognise'];
-    // Scored anew, a lead that came back by rule gets the series of mails for such leads.
-    case 'LeadRequalified':
-      return event.data.reason === 'win-back' || event.data.reason === 'repurchase' ? ['score'] : [];
+    // Scored anew, a lead that came back by rule gets the series of mails for such leads; with its former owner it needs none.
+    case 'LeadRequalified': {
+      const { reason, formerOwner } = event.data;
+      return !formerOwner && (reason === 'win-back' || reason === 'repurchase') ? ['score'] : [];
+    }
     case 'ClockStepTaken':
       return onStep(event.data);
     case 'RightsRequested':

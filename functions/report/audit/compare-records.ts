@@ -67,7 +67,8 @@ export function compareRecords(records: Records, { from, to }: { from: string; t
       .filter(([id, { at }]) => !records.stored.has(id) && inSpan(at))
       .map(([id]) => id),
   ];
-  const audit: Audit = { from, to, acknowledged: 0, listed: 0, places: {}, findings: [] };
+  const audit: Omit<Audit, 'places'> = { from, to, acknowledged: 0, listed: 0, findings: [] };
+  const places = new Map<string, number>();
   for (const id of [...new Set(ids)].sort()) {
     const stored = records.stored.get(id);
     if (records.acknowledged.has(id)) audit.acknowledged++;
@@ -76,9 +77,10 @@ export function compareRecords(records: Records, { from, to }: { from: string; t
     if (missing) audit.findings.push({ missing, inquiryId: id, leadId: stored?.leadId ?? null });
     if (missing === 'table' || missing === 'lead') continue;
     const place = records.analysed.get(id)?.place ?? standingOf(records, stored)?.state ?? 'set-aside';
-    audit.places[place] = (audit.places[place] ?? 0) + 1;
+    places.set(place, (places.get(place) ?? 0) + 1);
   }
-  return audit;
+  // In an order of their own, so that a day audited again reads the same.
+  return { ...audit, places: Object.fromEntries([...places].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 function lack(id: string, { acknowledged, analysed, ...records }: Records, to: string): Missing | null {

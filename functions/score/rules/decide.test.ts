@@ -117,6 +117,13 @@ describe('scoring again (R103)', () => {
     ]);
   });
 
+  it('leaves a lead for its former owner that a rule brought back, hot or not (R137)', () => {
+    const back = { ...inState(scored(unripe), 'qualified'), formerOwner: { id: 'mira', name: 'Mira' } };
+    expect(steps(decide(back, nothing(tuesday), rules, tuesday))).not.toContain(
+      'LeadRequalified → qualifying',
+    );
+  });
+
   it.each(['assigned', 'accepted', 'opportunity'] as const)(
     'leaves a lead with sales where it is: %s',
     (state) => {

@@ -51,7 +51,9 @@ export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now:
   if (begins || differs(lead, scored)) drafts.push(scoredDraft(scored, begins));
   const ripe = lead.state === 'qualifying' || begins ? qualified(lead, scored, begins, rules) : [];
   drafts.push(...ripe);
-  if (lead.state === 'qualified' && scored.class !== 'hot') drafts.push(requalified(scored));
+  // What a rule brought back to whoever had it waits for them, hot or not.
+  if (lead.state === 'qualified' && scored.class !== 'hot' && !lead.formerOwner)
+    drafts.push(requalified(scored));
   if (lead.state === 'qualifying' && ripe.length === 0 && occasion.roundOver)
     drafts.push(...endOfRound({ ...lead, score: scored.score, class: scored.class }, rules.definition, now));
   const stays =
