@@ -3,8 +3,11 @@ import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { findingText } from '../../../shared/rules/finding-messages.ts';
 import { personOf } from '../pages/lead-parts.ts';
+import { reasonText } from '../pages/reason-text.ts';
 import { timeText } from '../pages/time.ts';
+import { words as leadWords } from '../pages/words.ts';
 import { openDoubles } from './doubles.ts';
 import { consolePage } from './frame.ts';
 import { nextStep } from './lead-rows.ts';
@@ -54,14 +57,14 @@ function item(lead: Lead, inquiry: Inquiry | null, visit: Visit): Markup {
   const text = inquiry?.text
     ? markup`<blockquote>${inquiry.text}</blockquote>`
     : markup`<p class="soft">${say.nothingSaid}</p>`;
-  return markup`<li class="card"><h2><a href="/console/leads/${lead.id}">${personOf(lead)}</a></h2><p class="soft">${reach}</p><p>${say.reason}: <strong>${lead.reason}</strong> · ${nextStep(lead, visit)}</p>${findingList(inquiry, visit)}${text}<p class="soft">${inquiry ? `${timeText(inquiry.receivedAt, visit)} · ${channelWords[visit.language][inquiry.channel]} · ${inquiry.source}` : ''}</p>${reviewForm(lead, visit, '/console/review')}</li>`;
+  return markup`<li class="card"><h2><a href="/console/leads/${lead.id}">${personOf(lead)}</a></h2><p class="soft">${reach}</p><p>${say.reason}: <strong>${reasonText(lead.reason ?? '', visit.language)}</strong> · ${nextStep(lead, visit)}</p>${findingList(inquiry, visit)}${text}<p class="soft">${inquiry ? `${timeText(inquiry.receivedAt, visit)} · ${channelWords[visit.language][inquiry.channel]} · ${inquiry.source}` : ''}</p>${reviewForm(lead, visit, '/console/review')}</li>`;
 }
 
 /** What the checks found about an inquiry. */
 export function findingList(inquiry: Inquiry | null, visit: Visit): Markup | string {
   if (!inquiry || inquiry.findings.length === 0) return '';
   return markup`<ul class="findings" aria-label="${words[visit.language].lead.findings}">${inquiry.findings.map(
-    ({ field, message, severity }) =>
-      markup`<li class="${severity === 'note' ? 'note' : ''}"><strong>${field}</strong>: ${message}</li>`,
+    ({ field, code, message, severity }) =>
+      markup`<li class="${severity === 'note' ? 'note' : ''}"><strong>${leadWords[visit.language].facts[field] ?? field}</strong>: ${findingText(code, visit.language) ?? message}</li>`,
   )}</ul>`;
 }

@@ -1,6 +1,7 @@
 import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { reasonText } from '../pages/reason-text.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords, money } from '../pages/words.ts';
 import { evidenceText } from './doubles.ts';
@@ -44,9 +45,9 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     case 'ContactMade':
       return named(event.data.owner);
     case 'OwnerReleased':
-      return [named(event.data.owner), reason(event.data.reason ?? event.data.why, language)].join(', ');
+      return [named(event.data.owner), reasonText(event.data.reason ?? event.data.why, language)].join(', ');
     case 'LeadReturned':
-      return [reason(event.data.reason, language), ...event.data.missing].join(', ');
+      return [reasonText(event.data.reason, language), ...event.data.missing].join(', ');
     case 'OpportunityOpened':
       return event.data.volume === undefined ? '' : money(event.data.volume, language);
     case 'LeadWon':
@@ -57,7 +58,7 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     case 'LeadQuarantined':
     case 'LeadRested':
     case 'LeadParked':
-      return reason(event.data.reason, language);
+      return reasonText(event.data.reason, language);
     case 'InquiryReviewed': {
       const { staffActions, setAside } = words[language];
       return event.data.decision === 'approve' ? staffActions.approve : setAside.reject;
@@ -92,13 +93,13 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       return event.data.series;
     case 'NurtureStepTaken': {
       const { series, step, outcome, reason: why } = event.data;
-      return [series, step, reason(outcome, language), why && reason(why, language)]
+      return [series, step, reasonText(outcome, language), why && reasonText(why, language)]
         .filter(Boolean)
         .join(', ');
     }
     case 'QuestionsSent': {
       const { round, outcome, reason: why } = event.data;
-      return [String(round), reason(outcome, language), why && reason(why, language)]
+      return [String(round), reasonText(outcome, language), why && reasonText(why, language)]
         .filter(Boolean)
         .join(', ');
     }
@@ -129,7 +130,7 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       return event.data.text;
     case 'OverrideSet': {
       const { class: leadClass, exclusion, until } = event.data;
-      const what = leadClass ? words[language].classes[leadClass] : reason(exclusion ?? '', language);
+      const what = leadClass ? words[language].classes[leadClass] : reasonText(exclusion ?? '', language);
       return [what, until && timeText(until, visit)].filter(Boolean).join(', ');
     }
     case 'ClockPaused':
@@ -137,7 +138,7 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     case 'ClockResumed':
       return say.clocks[event.data.clock] ?? event.data.clock;
     case 'OverrideEnded':
-      return reason(event.data.why, language);
+      return reasonText(event.data.why, language);
     case 'BehaviourSeen':
       return acts(event.data, language);
     case 'ClockStepTaken':
@@ -145,10 +146,6 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     default:
       return '';
   }
-}
-
-function reason(code: string, language: 'de' | 'en'): string {
-  return leadWords[language].reasons[code] ?? code;
 }
 
 /** What was done, each kind with how often; and how many known acts turned out to be those of machines. */

@@ -19,7 +19,7 @@ export function profileCard(matrix: ProfileMatrix, reader: Reader): Markup {
     const facts = matrix.facts.filter((fact) => fact.theme === theme);
     return markup`<tr><th colspan="3" scope="rowgroup">${profile.themes[theme]} <span class="soft">${known}/${of}</span></th></tr>${facts.map((fact) => row(fact, reader))}`;
   });
-  return markup`<p>${profile.complete}: ${matrix.completeness} %${next}</p><div class="scroll"><table><thead><tr><th>${profile.fact}</th><th>${profile.value}</th><th>${profile.source}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return markup`<p>${profile.complete}: ${matrix.completeness} %${next}</p><div class="scroll"><table class="fold"><thead><tr><th>${profile.fact}</th><th>${profile.value}</th><th>${profile.source}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function label({ name, level }: Fact, { language }: Reader): string {
