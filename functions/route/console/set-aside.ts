@@ -1,6 +1,8 @@
+import { channelWords } from '../../../shared/domain/channel-words.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { formAround } from '../pages/action-forms.ts';
+import { reasonText } from '../pages/reason-text.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { doubleWords } from './double-words.ts';
@@ -53,8 +55,8 @@ function card(inquiry: Inquiry, visit: Visit): Markup {
     ? markup`<blockquote>${text.slice(0, 2000)}</blockquote>`
     : markup`<p class="soft">${reviewWords.nothingSaid}</p>`;
   const lead = leadId ? markup`<p><a href="/console/leads/${leadId}">${say.ofLead}</a></p>` : '';
-  const why = leadWords[visit.language].reasons[reason ?? ''] ?? reason;
-  return markup`<li class="card"><h3>${subject ?? from ?? say.untitled}</h3>${from ? markup`<p class="soft">${from}</p>` : ''}${lead}<p>${reviewWords.reason}: <strong>${why}</strong></p>${findingList(inquiry, visit)}${whole}<p class="soft">${timeText(receivedAt, visit)} · ${channel} · ${source}</p>${form(id, inquiry, visit)}</li>`;
+  const why = reasonText(reason ?? '', visit.language);
+  return markup`<li class="card"><h3>${subject ?? from ?? say.untitled}</h3>${from ? markup`<p class="soft">${from}</p>` : ''}${lead}<p>${reviewWords.reason}: <strong>${why}</strong></p>${findingList(inquiry, visit)}${whole}<p class="soft">${timeText(receivedAt, visit)} · ${channelWords[visit.language][channel]} · ${source}</p>${form(id, inquiry, visit)}</li>`;
 }
 
 function form(id: string, { review }: Inquiry, visit: Visit): Markup {
