@@ -78,7 +78,6 @@ legend{padding:0 .4rem;font-weight:600}
 tbody th{font-weight:600}
 td{font-variant-numeric:tabular-nums}
 @media(max-width:45rem){.lines thead{display:none}.lines tr,.lines th,.lines td{display:block;border:0;padding:.1rem .75rem}.lines tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.lines td:empty{display:none}.lines td::before{content:attr(data-label) ": ";color:var(--soft)}}
-@media(max-width:45rem){.fold thead{display:none}.fold tr{display:grid;grid-template-columns:8.5rem 1fr;border-bottom:1px solid var(--line)}.fold td,.fold th{border:0;overflow-wrap:anywhere}.fold th{grid-column:1/-1}.fold td:nth-child(3){grid-column:2;padding-top:0}.fold td:empty{display:none}}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;padding:.5rem 1rem;background:var(--paper)}

@@ -17,9 +17,9 @@ export function profileCard(matrix: ProfileMatrix, reader: Reader): Markup {
   const next = asked ? markup` · ${profile.next}: <strong>${label(asked, reader)}</strong>` : '';
   const rows = matrix.themes.map(({ theme, known, of }) => {
     const facts = matrix.facts.filter((fact) => fact.theme === theme);
-    return markup`<tr><th colspan="3" scope="rowgroup">${profile.themes[theme]} <span class="soft">${known}/${of}</span></th></tr>${facts.map((fact) => row(fact, reader))}`;
+    return markup`<tr><th colspan="2" scope="rowgroup">${profile.themes[theme]} <span class="soft">${known}/${of}</span></th></tr>${facts.map((fact) => row(fact, reader))}`;
   });
-  return markup`<p>${profile.complete}: ${matrix.completeness} %${next}</p><div class="scroll"><table class="fold"><thead><tr><th>${profile.fact}</th><th>${profile.value}</th><th>${profile.source}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return markup`<p>${profile.complete}: ${matrix.completeness} %${next}</p><div class="scroll"><table><thead><tr><th>${profile.fact}</th><th>${profile.value} <span class="soft">${profile.source}</span></th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function label({ name, level }: Fact, { language }: Reader): string {
@@ -31,13 +31,13 @@ function row(fact: Fact, reader: Reader): Markup {
   const { language, now } = reader;
   const { profile } = words[language];
   if (!fact.known)
-    return markup`<tr><td>${label(fact, reader)}</td><td class="soft">${profile.missing}</td><td></td></tr>`;
+    return markup`<tr><td>${label(fact, reader)}</td><td class="soft">${profile.missing}</td></tr>`;
   const value = Array.isArray(fact.value) ? fact.value.join(', ') : valueText(fact.value, language);
   const checks = fact.checks.map((check) => markup`<br><span class="bad">${checkText(check, reader)}</span>`);
   const source = fact.origin
-    ? markup`${sourceText(fact.origin, language)}, ${ageText(fact.origin.at, now, language)}`
+    ? markup`<br><span class="soft">${sourceText(fact.origin, language)}, ${ageText(fact.origin.at, now, language)}</span>`
     : '';
-  return markup`<tr><td>${label(fact, reader)}</td><td>${value}${checks}</td><td class="soft">${source}</td></tr>`;
+  return markup`<tr><td>${label(fact, reader)}</td><td>${value}${checks}${source}</td></tr>`;
 }
 
 function valueText(value: unknown, language: Language): string {
