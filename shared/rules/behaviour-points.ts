@@ -27,7 +27,7 @@ export function behaviourRows(
   behaviour: Behaviour,
   now: string,
 ): (ScoreCriterion & { value: number })[] {
-  if (!behaviour) return [];
+  if (!behaviour || acts.length === 0) return [];
   let room = behaviour.most;
   return Object.entries(behaviour.actions).flatMap(([type, { most }]) => {
     const of = acts.filter((act) => act.type === type && act.void === undefined);

@@ -53,6 +53,10 @@ describe('rating a named value', () => {
     expect(byValue(value, rule)).toBe(rating);
   });
 
+  it('takes the first of two names that differ in case alone', () => {
+    expect(byValue('it', { values: { IT: 3, it: 4 } })).toBe(3);
+  });
+
   it('gives no rating to a value that the document does not name', () => {
     expect(byValue('Bau', { values: { IT: 3 } })).toBeNull();
   });

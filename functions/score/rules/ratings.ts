@@ -1,5 +1,6 @@
 import type { Facts } from '../../../shared/domain/facts.ts';
 import type { AreaRank } from '../../../shared/domain/lead.ts';
+import { oncePer } from '../../../shared/rules/once-per.ts';
 import type { Rating } from '../../../shared/rules/scoring.ts';
 
 type Bands = Extract<Rating, { bands: unknown }>['bands'];
@@ -87,14 +88,34 @@ export function byMonths(day: string, bands: Months, now: string): number | null
 
 /** Rating of a named value, whatever its case. Null where the document does not rate such a value. */
 export function byValue(value: string, { values, otherwise }: Values): number | null {
-  const wanted = value.trim().toLowerCase();
-  const named = Object.entries(values).find(([name]) => name.toLowerCase() === wanted);
-  return named?.[1] ?? otherwise ?? null;
+  return anyCase(values).get(value.trim().toLowerCase()) ?? otherwise ?? null;
 }
 
-/** The same day so many months later, or the last of that month where it is shorter. */
+/** Ratings by the small letters of their names; of names that differ in case alone the first counts. */
+const anyCase = oncePer(
+  (values: Values['values']) =>
+    new Map(
+      Object.entries(values)
+        .map(([name, rating]) => [name.toLowerCase(), rating] as const)
+        .reverse(),
+    ),
+);
+
+/** The same day so many months later, or the last of that month where it is shorter. Leads are scored by the thousand on one day. */
 export function monthsAfter(now: string, months: number): string {
-  const day = new Date(`${now.slice(0, 10)}T00:00:00.000Z`);
+  const today = now.slice(0, 10);
+  if (counted.today !== today) counted = { today, after: new Map() };
+  const known = counted.after.get(months);
+  if (known !== undefined) return known;
+  const fresh = countMonths(today, months);
+  counted.after.set(months, fresh);
+  return fresh;
+}
+
+let counted = { today: '', after: new Map<number, string>() };
+
+function countMonths(today: string, months: number): string {
+  const day = new Date(`${today}T00:00:00.000Z`);
   const wanted = day.getUTCDate();
   day.setUTCDate(1);
   day.setUTCMonth(day.getUTCMonth() + months);

@@ -3,6 +3,7 @@ import type { Lead, LeadClass, Score, ScoreCriterion, Stage } from '../../../sha
 import type { ActiveScoring } from '../../../shared/rules/areas.ts';
 import { behaviourRows } from '../../../shared/rules/behaviour-points.ts';
 import { type AskedInquiry, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import { oncePer } from '../../../shared/rules/once-per.ts';
 import { potentialOf } from '../../../shared/rules/potential.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import { type KnownFacts, rate } from './ratings.ts';
@@ -57,14 +58,24 @@ export function scoreLead(
 
 /** The rows of the explanation: one for each criterion whose fact is known, or that rates it as unknown. */
 export function explain(known: KnownFacts, document: ScoringDocument, now: string): ScoreCriterion[] {
-  return Object.entries(document.ratings).flatMap(([id, rule]) => {
-    const weight = document.weights[id];
+  const rows: ScoreCriterion[] = [];
+  for (const { id, fact, weight, rule } of criteriaOf(document)) {
     const rated = rate(known, rule, now);
-    if (!rated || weight === undefined) return [];
-    const fact = rule.fact === 'extra' ? `extra.${rule.field}` : rule.fact;
-    return [{ id, fact, ...rated, weight, points: rated.rating * weight }];
-  });
+    if (!rated) continue;
+    const { value, rating, area } = rated;
+    rows.push({ id, fact, value, rating, ...(area ? { area } : {}), weight, points: rating * weight });
+  }
+  return rows;
 }
+
+/** The criteria of a document that have a weight, in its order. */
+const criteriaOf = oncePer(({ ratings, weights }: ScoringDocument) =>
+  Object.entries(ratings).flatMap(([id, rule]) => {
+    const weight = weights[id];
+    const fact = rule.fact === 'extra' ? `extra.${rule.field}` : rule.fact;
+    return weight === undefined ? [] : [{ id, fact, weight, rule }];
+  }),
+);
 
 /** The score: the sum of the points of its rows. */
 export function pointsOf(criteria: readonly ScoreCriterion[]): number {
