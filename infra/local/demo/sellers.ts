@@ -100,4 +100,5 @@ export function reviewersStep(seed: string, key: string, at: string): Step {
  * Minutes of office hours: soon more often than late, and not before half an hour. In half hours: what several do at the
  * same instant is worked off together.
  */
-const early = (chance: Random, most: number): number => 30 * (1 + Math.floor((most / 30) * chance.next() ** 2));
+const early = (chance: Random, most: number): number =>
+  30 * (1 + Math.floor((most / 30) * chance.next() ** 2));
