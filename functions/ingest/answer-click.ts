@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { changeLead } from '../../shared/change-lead.ts';
 import type { Act } from '../../shared/domain/behaviour.ts';
-import { type HttpAnswer, html } from '../../shared/http/answer.ts';
+import { type HttpAnswer, plainHtml } from '../../shared/http/answer.ts';
 import { type HttpRequest, preferredLanguage } from '../../shared/http/request.ts';
 import { type MailLink, readLink } from '../../shared/links/link.ts';
 import { log } from '../../shared/observe/log.ts';
@@ -28,8 +28,8 @@ export async function answerClick(ports: ClickPorts, request: HttpRequest): Prom
   const now = ports.now();
   const language = preferredLanguage(request.headers);
   const read = readLink(request.params.token ?? '', 'click', await ports.secret(), now);
-  if (read.outcome === 'expired') return html(410, linkPage(language, 'expired'));
-  if (read.outcome !== 'ok') return html(404, linkPage(language, 'unknown'));
+  if (read.outcome === 'expired') return plainHtml(410, linkPage(language, 'expired'));
+  if (read.outcome !== 'ok') return plainHtml(404, linkPage(language, 'unknown'));
   if (request.method === 'GET') await keepClick(ports, { request, link: read.link, now });
   const headers = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', location: read.link.to };
   return { statusCode: 302, headers, body: '' };

@@ -1,9 +1,10 @@
 /** `POST /v1/imports`, `GET /v1/imports/{id}` and the pages of lists: who may, what is stated, how far it has come. */
 import { newId } from '../../shared/domain/ids.ts';
 import type { ListImport } from '../../shared/domain/list.ts';
-import { type HttpAnswer, html, json, problem, redirect } from '../../shared/http/answer.ts';
+import { type HttpAnswer, json, problem, redirect } from '../../shared/http/answer.ts';
 import { ImportProgress } from '../../shared/http/api/imports.ts';
 import { admit, Caller, isAnswer, type Role } from '../../shared/http/caller.ts';
+import { html } from '../../shared/http/html.ts';
 import { type HttpRequest, preferredLanguage } from '../../shared/http/request.ts';
 import { FORM_TOKEN, formToken, isOurForm } from '../../shared/http/session.ts';
 import { toSignIn } from '../../shared/http/to-sign-in.ts';

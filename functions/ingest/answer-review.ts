@@ -1,8 +1,9 @@
 /** `POST /v1/inquiries/{id}/actions` and the forms of the console: what staff decide about what was set aside. */
 import type { Origin } from '../../shared/domain/evolve.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
-import { type HttpAnswer, html, json, problem, redirect } from '../../shared/http/answer.ts';
+import { type HttpAnswer, json, problem, redirect } from '../../shared/http/answer.ts';
 import { admit, Caller, isAnswer, type Role } from '../../shared/http/caller.ts';
+import { html } from '../../shared/http/html.ts';
 import { type HttpRequest, preferredLanguage } from '../../shared/http/request.ts';
 import { FORM_TOKEN, isOurForm } from '../../shared/http/session.ts';
 import type { Now } from '../../shared/ports/clock.ts';

@@ -1,6 +1,6 @@
 /** How the sender of a form is answered: programs with JSON, people with a page. */
 
-import { type HttpAnswer, html, json, problem, redirect } from '../../shared/http/answer.ts';
+import { type HttpAnswer, json, plainHtml, problem, redirect } from '../../shared/http/answer.ts';
 import type { LeadAccepted } from '../../shared/http/api/leads.ts';
 import type { HttpRequest } from '../../shared/http/request.ts';
 import type { IntakeDocument } from '../../shared/rules/intake.ts';
@@ -27,7 +27,7 @@ export function acceptedAnswer(
   const target = wanted === undefined ? null : allowedRedirect(wanted, allowed);
   if (target) return redirect(target);
   const spoken = facts.language === 'de' || facts.language === 'en' ? facts.language : language;
-  return html(200, thanksPage(spoken, accepted.inquiryId));
+  return plainHtml(200, thanksPage(spoken, accepted.inquiryId));
 }
 
 /** What must be corrected, all at once; rejects stand first. */
@@ -35,7 +35,7 @@ export function findingsAnswer(
   { browser, language, correlationId }: Caller,
   findings: Understood['findings'],
 ): HttpAnswer {
-  if (browser) return html(422, findingsPage(language, findings));
+  if (browser) return plainHtml(422, findingsPage(language, findings));
   const errors = findings.map(({ field, code, message }) => ({ field, code, message }));
   const detail = 'The inquiry was not stored. Correct what is listed and send it again.';
   return problem(422, { code: 'findings', detail, errors }, correlationId);
@@ -53,14 +53,14 @@ export function unreadableAnswer(
   { browser, language, correlationId }: Caller,
   { status, code, detail }: { status: 400 | 413 | 415; code: string; detail: string },
 ): HttpAnswer {
-  if (browser) return html(status, refusedPage(language, status === 413 ? 'large' : 'unreadable'));
+  if (browser) return plainHtml(status, refusedPage(language, status === 413 ? 'large' : 'unreadable'));
   return problem(status, { code, detail }, correlationId);
 }
 
 /** @param waitSeconds until the next inquiry of this block of addresses, or of this source, is taken */
 export function tooManyAnswer({ browser, language, correlationId }: Caller, waitSeconds: number): HttpAnswer {
   const headers = { 'retry-after': String(Math.ceil(waitSeconds)) };
-  if (browser) return html(429, refusedPage(language, 'wait'), headers);
+  if (browser) return plainHtml(429, refusedPage(language, 'wait'), headers);
   return problem(429, { code: 'too-many', detail: 'Too many inquiries at once.', headers }, correlationId);
 }
 

@@ -1,7 +1,8 @@
 import { changeLead } from '../../shared/change-lead.ts';
 import type { Facts, Finding } from '../../shared/domain/facts.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
-import { type HttpAnswer, html, json, problem } from '../../shared/http/answer.ts';
+import { type HttpAnswer, json, problem } from '../../shared/http/answer.ts';
+import { html } from '../../shared/http/html.ts';
 import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';
 import { readLink } from '../../shared/links/link.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';

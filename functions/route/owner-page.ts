@@ -1,5 +1,6 @@
 import type { Lead } from '../../shared/domain/lead.ts';
-import { file, type HttpAnswer, html, json, problem, redirect } from '../../shared/http/answer.ts';
+import { file, type HttpAnswer, json, problem, redirect } from '../../shared/http/answer.ts';
+import { html } from '../../shared/http/html.ts';
 import { markup } from '../../shared/http/markup.ts';
 import type { Page } from '../../shared/http/page.ts';
 import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';

@@ -8,6 +8,7 @@ import { buildSync } from 'esbuild';
 import { type FunctionId, functions } from './functions.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const leftOut = join(import.meta.dirname, 'sdk-left-out.ts');
 let folder: string | undefined;
 
 /**
@@ -40,7 +41,11 @@ function bundleAll(): string {
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
+      '@aws-sdk/middleware-endpoint-discovery': leftOut,
+      '@smithy/core/event-streams': leftOut,
+    },
     // Packages in the old module format call require for what Node brings along.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     legalComments: 'none',

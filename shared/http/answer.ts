@@ -1,4 +1,5 @@
-import { type Page, renderPage, styleHash } from './page.ts';
+import { type Page, renderPage } from './page.ts';
+import { plainStyle, type Style } from './style.ts';
 
 /** An answer as the HTTP API takes it (payload format 2.0). */
 export interface HttpAnswer {
@@ -17,7 +18,6 @@ const everywhere = { 'cache-control': 'no-store', 'x-content-type-options': 'nos
 const onPages = {
   ...everywhere,
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src '${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex, nofollow',
   'x-frame-options': 'DENY',
@@ -46,13 +46,22 @@ export function json(statusCode: number, body: unknown, headers: Record<string, 
   };
 }
 
-/** A page for people: works without script, styled by the one style sheet of `page.ts`. */
-export function html(statusCode: number, page: Page, headers: Record<string, string> = {}): HttpAnswer {
-  const policy = onPages['content-security-policy'] + (page.script ? scripted : '');
+/** A page that only says something to people: works without script, and brings the least of the style. */
+export function plainHtml(
+  statusCode: number,
+  page: Page,
+  headers: Record<string, string> = {},
+  style: Style = plainStyle,
+): HttpAnswer {
+  const policy = `default-src 'none'; style-src '${style.hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return {
     statusCode,
-    headers: { ...onPages, 'content-security-policy': policy, ...headers },
-    body: renderPage(page),
+    headers: {
+      ...onPages,
+      'content-security-policy': policy + (page.script ? scripted : ''),
+      ...headers,
+    },
+    body: renderPage(page, style),
   };
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../domain/faults.ts';
-import { html, json, redirect } from './answer.ts';
+import { json, redirect } from './answer.ts';
 import { httpHandler } from './handler.ts';
+import { html } from './html.ts';
 import { markup } from './markup.ts';
 import { preferredLanguage, wantsHtml } from './request.ts';
 import { httpEvent, lambdaContext } from './testing.ts';

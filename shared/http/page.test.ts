@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { fullStyle } from './full-style.ts';
 import { markup } from './markup.ts';
 import { renderPage } from './page.ts';
 
 const style = /<style>([\s\S]*?)<\/style>/.exec(
-  renderPage({ language: 'de', title: 'x', main: markup`x` }),
+  renderPage({ language: 'de', title: 'x', main: markup`x` }, fullStyle),
 )?.[1];
 
 /** The colours of the style sheet: the first set of variables is for light screens, the second for dark ones. */
@@ -56,12 +57,11 @@ describe('a page', () => {
   });
 
   it('has landmarks: what leads on above, then the content', () => {
-    const page = renderPage({
-      language: 'en',
-      title: 'Board',
-      main: markup`<p>x</p>`,
-      header: markup`<nav></nav>`,
-    });
+    const nav = markup`<nav></nav>`;
+    const page = renderPage(
+      { language: 'en', title: 'Board', main: markup`<p>x</p>`, header: nav },
+      fullStyle,
+    );
     expect(page).toMatch(/<header><nav><\/nav><\/header><main id="main"><h1>Board<\/h1><p>x<\/p><\/main>/);
   });
 });

@@ -1,8 +1,9 @@
 /** `GET|POST /capture`: what call agents and people at a fair stand type in while somebody speaks to them. */
 import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/domain/ids.ts';
-import { type HttpAnswer, html, json, problem, text } from '../../../shared/http/answer.ts';
+import { type HttpAnswer, json, problem, text } from '../../../shared/http/answer.ts';
 import { admit, Caller, isAnswer, type Role } from '../../../shared/http/caller.ts';
+import { html } from '../../../shared/http/html.ts';
 import { type HttpRequest, preferredLanguage } from '../../../shared/http/request.ts';
 import { FORM_TOKEN, formToken, isOurForm } from '../../../shared/http/session.ts';
 import { toSignIn } from '../../../shared/http/to-sign-in.ts';

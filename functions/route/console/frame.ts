@@ -1,5 +1,6 @@
-import { type HttpAnswer, html } from '../../../shared/http/answer.ts';
+import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import type { Role } from '../../../shared/http/caller.ts';
+import { html } from '../../../shared/http/html.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { FORM_TOKEN } from '../../../shared/http/session.ts';
 import type { Visit } from './visit.ts';

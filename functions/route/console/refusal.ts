@@ -1,4 +1,5 @@
-import { type HttpAnswer, html } from '../../../shared/http/answer.ts';
+import type { HttpAnswer } from '../../../shared/http/answer.ts';
+import { html } from '../../../shared/http/html.ts';
 import { markup } from '../../../shared/http/markup.ts';
 import { type HttpRequest, preferredLanguage } from '../../../shared/http/request.ts';
 import { words } from './words.ts';

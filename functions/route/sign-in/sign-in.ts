@@ -1,5 +1,6 @@
 import type { JWTVerifyGetKey } from 'jose';
-import { type HttpAnswer, html, redirect } from '../../../shared/http/answer.ts';
+import { type HttpAnswer, redirect } from '../../../shared/http/answer.ts';
+import { html } from '../../../shared/http/html.ts';
 import { markup } from '../../../shared/http/markup.ts';
 import { type HttpRequest, preferredLanguage } from '../../../shared/http/request.ts';
 import {
