@@ -8,7 +8,8 @@ import { type Archive, ArchivedRules, RulesMissing } from './archive.ts';
 import { type Change, changesOf, originOf } from './changes.ts';
 import { decideAgain, type Kind, kindOf } from './deciders.ts';
 import { asStored, type Difference, differences } from './differences.ts';
-import { type Turn, turnOf, turnsAgain } from './turns.ts';
+import { OpenLeads } from './open-leads.ts';
+import { type Entry, entryOf, type Turn, turnOf, turnsAgain } from './turns.ts';
 
 /** One lead as it is stored, with its whole history. */
 export interface StoredLead {
@@ -83,7 +84,8 @@ class Run {
   readonly #stored: Stored;
   readonly #scope: Scope;
   readonly #rules: ArchivedRules;
-  readonly #turns = new Map<string, Turn[]>();
+  readonly #turns = new Map<string, (Turn | Entry)[]>();
+  readonly #open = new OpenLeads();
 
   constructor(stored: Stored, scope: Scope) {
     this.#stored = stored;
@@ -92,10 +94,11 @@ class Run {
   }
 
   lead({ lead, events }: StoredLead): void {
-    const { changes, lead: rebuilt } = this.#folded(lead, events);
+    const { changes, states, lead: rebuilt } = this.#folded(lead, events);
+    this.#open.add(lead.id, events, states);
     const known = { rules: this.#rules, inquiry: this.#stored.inquiry };
     for (const change of changes) {
-      const turn = turnOf(change);
+      const turn = turnOf(change) ?? entryOf(change);
       if (turn) this.#turns.set(turn.pool, [...(this.#turns.get(turn.pool) ?? []), turn]);
       else this.#judge(change, kindOf(change), () => decideAgain(change, known));
     }
@@ -108,9 +111,10 @@ class Run {
 
   pools(): void {
     for (const [pool, turns] of this.#turns) {
-      const { outcomes, ledger } = turnsAgain(turns, this.#rules);
+      const { outcomes, ledger } = turnsAgain(turns, { rules: this.#rules, open: this.#open });
       for (const outcome of outcomes) {
-        if ('drafts' in outcome) this.#judge(outcome.turn.change, 'turn', () => outcome.drafts);
+        if ('drafts' in outcome)
+          this.#judge(outcome.turn.change, kindOf(outcome.turn.change), () => outcome.drafts);
         else if (this.#inScope(outcome.turn.change)) this.#skip(outcome.because);
       }
       const kept = this.#stored.ledgers.find((candidate) => candidate.pool === pool);

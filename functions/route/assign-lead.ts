@@ -9,7 +9,7 @@ import type { Absences } from '../../shared/ports/absences.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import { bindOrganisation, type OrganisationPorts } from './bind-organisation.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { type Consulted, ledgerOf } from './ledger-of.ts';
 import { relevantAbsences, withAbsences } from './rules/absences.ts';
 import { isAnyFree } from './rules/availability.ts';
 import { type Decision, type Directory, decideTurn } from './rules/decide-turn.ts';
@@ -28,7 +28,8 @@ type Ports = { store: LeadStore; rules: ActiveRules; absences: Absences } & Orga
 export async function assignLead(ports: Ports, message: TurnMessage, now: string): Promise<ChangeOutcome> {
   const directory = await directoryOf(ports, message.pool, now);
   const turn = { ports, directory, message, now, gone: new Set<string>() };
-  const ledger = await ledgerOf(ports.store, directory.pool, 'moment-old');
+  const consulted = await ledgerOf(ports.store, directory.pool, 'moment-old');
+  const { ledger } = consulted;
   const ahead = isAnyFree({ ...directory, ledger }, now)
     ? await waitingBefore(ports.store, message.leadId, ledger)
     : [];
@@ -37,7 +38,7 @@ export async function assignLead(ports: Ports, message: TurnMessage, now: string
     const tried = await offer(turn, { leadId, routeBy: (lead) => routeOf(lead, routing) });
     if (tried.outcome === 'missing' || tried.lead.state !== 'qualified') turn.gone.add(leadId);
   }
-  const known = ahead.length === 0 ? { ledger } : {};
+  const known = ahead.length === 0 ? { consulted } : {};
   return offer(turn, { leadId: message.leadId, routeBy: () => message, ...known });
 }
 
@@ -85,12 +86,12 @@ interface Offered {
   leadId: string;
   routeBy: (lead: Lead) => Route;
   /** The ledger, if it was just read; should it have changed, the turn is not written and it is read again. */
-  ledger?: Ledger;
+  consulted?: Consulted;
 }
 
 async function offer(
   { ports, directory, message, now, gone }: Turning,
-  { leadId, routeBy, ledger: read }: Offered,
+  { leadId, routeBy, consulted: read }: Offered,
 ): Promise<ChangeOutcome> {
   const { pool, set } = directory;
   const { correlationId, eventId: causationId } = message;
@@ -106,9 +107,9 @@ async function offer(
       if (lead.state !== 'qualified' || chosen.pool !== pool.id) return [];
       const route = await bindOrganisation(ports, lead, chosen);
       // What costs nobody a turn may leave the ledger as it is: then its version must be the present one.
-      const ledger = (route.bound ? undefined : known) ?? (await ledgerOf(ports.store, pool));
+      const { ledger, open } = (route.bound ? undefined : known) ?? (await ledgerOf(ports.store, pool));
       known = undefined;
-      decided = decideTurn({ ...directory, lead, ledger, route, now, gone });
+      decided = decideTurn({ ...directory, lead, ledger, open, route, now, gone });
       return decided.drafts;
     },
     () => (decided.ledger ? { ledger: decided.ledger } : {}),

@@ -7,6 +7,12 @@ import type { Member, Pool } from '../../shared/rules/pools.ts';
 /** Leads of one answer of the index. */
 const PAGE = 100;
 
+/** The ledger of a pool as a turn may rely on it, and the lists of open leads in it that were looked up. */
+export interface Consulted {
+  ledger: Ledger;
+  open: Record<string, string[]>;
+}
+
 /**
  * The ledger of a pool, with what members work on put right where it decides. A lead is entered with its assignment, so
  * that nobody gets too many, and taken out only here: when the member seems to have as many as agreed, each of them is
@@ -16,7 +22,8 @@ export async function ledgerOf(
   store: LeadStore,
   pool: Pool,
   ...freshness: ['moment-old'] | []
-): Promise<Ledger> {
+): Promise<Consulted> {
+  const lookedUp: Consulted['open'] = {};
   let ledger = (await store.loadLedger(pool.id, ...freshness)) ?? { pool: pool.id, version: 0, members: {} };
   for (const member of pool.members) {
     const known = ledger.members[member.agent]?.open;
@@ -24,8 +31,9 @@ export async function ledgerOf(
     const open = known ? await stillOpen(store, member, known) : await openOf(store, member, pool);
     const counted = ledger.members[member.agent] ?? { got: 0, standing: 0 };
     ledger = { ...ledger, members: { ...ledger.members, [member.agent]: { ...counted, open } } };
+    lookedUp[member.agent] = open;
   }
-  return ledger;
+  return { ledger, open: lookedUp };
 }
 
 const isOpen = ({ owner, state }: Lead, { agent }: Member): boolean =>

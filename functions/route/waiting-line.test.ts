@@ -347,7 +347,7 @@ describe('the number of leads that somebody works on', () => {
       await it.ask(leadId);
     }
     const pool: Pool = { id: 'all', name: 'All', members: [{ agent: 'ada', weight: 1, open: 3 }] };
-    expect((await ledgerOf(it.store, pool)).members.ada?.open).toEqual(['lead_a', 'lead_b']);
+    expect((await ledgerOf(it.store, pool)).ledger.members.ada?.open).toEqual(['lead_a', 'lead_b']);
   });
 
   it('counts leads given by hand', async () => {

@@ -50,6 +50,8 @@ export const TurnGiven = z.object({
   gone: z.array(z.string()).optional(),
   /** Whose the organisation was, by which of its leads. */
   organisation: z.object({ owner: z.string(), lead: z.string() }).optional(),
+  /** What members work on of whom the ledger said that they have as many leads as agreed, or nothing: as it was looked up. */
+  open: z.record(z.string(), z.array(z.string())).optional(),
 });
 export type TurnGiven = z.infer<typeof TurnGiven>;
 
@@ -142,6 +144,8 @@ const data = {
     owner: Owner,
     assignment: Assignment,
     given: TurnGiven.optional(),
+    /** By hand: the ledger in which the lead was entered, where the leads of its owner are limited. */
+    entered: TurnGiven.pick({ ledger: true, open: true }).optional(),
   }),
   /** Nobody of the pool can take the lead now: it waits in the pool's line. */
   LeadParked: z.object({

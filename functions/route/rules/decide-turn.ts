@@ -28,6 +28,8 @@ interface Given extends Directory {
   gone: ReadonlySet<string>;
   /** Absences that members entered themselves; the agents have them already. */
   absences?: TurnGiven['absences'];
+  /** Open leads of members that were looked up; the ledger has them already. */
+  open?: TurnGiven['open'];
 }
 
 /** Events of the lead, and the pool's ledger that is written with them. */
@@ -130,7 +132,7 @@ function parked(given: Given, { candidates: passed }: Turn): Decision {
 }
 
 /** What is not in the lead and not in the rules. */
-function inputs({ ledger, gone, absences = {}, pool, route, agents }: Given): TurnGiven {
+function inputs({ ledger, gone, absences = {}, open = {}, pool, route, agents }: Given): TurnGiven {
   const deputy = agents.agents.find(({ id }) => id === route.bound?.owner)?.deputy;
   const asked = [...pool.members.map(({ agent }) => agent), route.bound?.owner, deputy];
   const theirs = Object.entries(absences).filter(([agent]) => asked.includes(agent));
@@ -141,5 +143,6 @@ function inputs({ ledger, gone, absences = {}, pool, route, agents }: Given): Tu
     ...(route.bound?.colleague
       ? { organisation: { owner: route.bound.owner, lead: route.bound.colleague } }
       : {}),
+    ...(Object.keys(open).length > 0 ? { open } : {}),
   };
 }

@@ -11,9 +11,9 @@ import type { LeadStore } from '../../../shared/ports/lead-store.ts';
 import type { PoolsDocument } from '../../../shared/rules/pools.ts';
 import { ledgerOf } from '../ledger-of.ts';
 import { act, type StaffAction } from '../rules/act.ts';
-import { countOpen } from '../rules/availability.ts';
 import { assign } from '../rules/by-hand.ts';
 import { noteCall } from '../rules/call-note.ts';
+import { type Entered, enter, limitedOwner } from '../rules/open-by-hand.ts';
 import { type PairRequest, pairRequest } from '../rules/pair-action.ts';
 import { moveClock } from '../rules/pause-clock.ts';
 import { mayAct } from '../rules/permissions.ts';
@@ -64,23 +64,24 @@ export async function actAsStaff(
   let ledger: Ledger | null = null;
   const decide = async (current: Lead) => {
     const drafts = assign(current, byHand, staff, now);
-    ledger = Array.isArray(drafts) ? await countedOpen(ports.store, drafts, { leadId, ...staff }) : null;
-    return drafts;
+    if (!Array.isArray(drafts)) return drafts;
+    const entered = await enterOpen(ports.store, drafts, { leadId, ...staff });
+    ledger = entered?.ledger ?? null;
+    return entered?.drafts ?? drafts;
   };
   return changeLead(ports, leadId, origin, decide, () => (ledger ? { ledger } : {}));
 }
 
-/** The ledger that knows of one more lead of its new owner, where the number of open leads is limited; else null. */
-async function countedOpen(
+/** Enters a lead that is given by hand among the open leads of its owner, where their number is limited; else null. */
+async function enterOpen(
   store: LeadStore,
   drafts: readonly Draft[],
   { leadId, pools }: { leadId: string; pools: PoolsDocument },
-): Promise<Ledger | null> {
-  const given = drafts.find((draft) => draft.type === 'LeadAssigned')?.data;
-  const pool = pools.pools.find(({ id }) => id === given?.pool);
-  const member = pool?.members.find(({ agent }) => agent === given?.owner.id);
-  if (!pool || member?.open === undefined) return null;
-  return countOpen(await ledgerOf(store, pool), member.agent, leadId);
+): Promise<Entered | null> {
+  const limited = limitedOwner(drafts, pools);
+  if (!limited) return null;
+  const { ledger, open } = await ledgerOf(store, limited.pool);
+  return enter(drafts, { leadId, agent: limited.agent, ledger, open });
 }
 
 const OTHER_MISSING: Refusal = {
