@@ -6,7 +6,7 @@ import { HttpApi } from './api/http-api.ts';
 import { Clock } from './clock/clock.ts';
 import { Scheduler } from './clock/scheduler.ts';
 import type { CloudOptions } from './cloud.ts';
-import type { Cloud, RunningServices, Service } from './contract.ts';
+import type { Cloud, RuleModel, RunningServices, Service } from './contract.ts';
 import { clockRoutes } from './control/clock-routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import type { FrontDoor } from './door/front-door.ts';
@@ -146,14 +146,18 @@ const byName = (services: readonly Service[]): Map<string, Service> =>
   new Map(services.map((service) => [service.name, service]));
 
 function schedule(machine: Machine, sources: Sources, settling: Settling): Scheduler {
-  const { model, clock, targets, functions, undo } = machine;
+  const { model, clock, targets, functions, door, undo } = machine;
+  const functionsOf = ({ targets }: RuleModel): string[] =>
+    functions
+      .all()
+      .flatMap(({ model: { arn, name } }) => (targets.some((one) => one.arn === arn) ? [name] : []));
   const scheduler = new Scheduler({
     schedules: model.schedules,
     clock,
     region: model.region,
     account: model.account,
     deliver: (rule, event) => targets.deliver(rule, event),
-    invocations: () => functions.all().reduce((sum, { stats }) => sum + stats.invocations, 0),
+    changes: (by) => door.changes(by && functionsOf(by)),
     calm: () => settling.calm(),
     nextDue: () => sources.nextDue(),
     release: () => settling.release(),

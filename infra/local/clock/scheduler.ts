@@ -16,7 +16,7 @@ interface Entry {
   last: number;
   /** The function said that it has nothing to do before. */
   idleUntil: number;
-  /** It has nothing to do whatever else happens; else any other function that runs wakes it. */
+  /** It has nothing to do whatever else happens; else whoever else changes a table wakes it. */
   regardless: boolean;
 }
 
@@ -27,8 +27,8 @@ export interface SchedulerWorld {
   readonly account: string;
   /** Runs the targets; answers what functions among them answered. */
   readonly deliver: (rule: RuleModel, event: BusEvent) => Promise<unknown[]>;
-  /** Counts invocations of functions so far. */
-  readonly invocations: () => number;
+  /** Counts changes of tables so far: all, or only those that a rule's own targets made. */
+  readonly changes: (by?: RuleModel) => number;
   /** Waits until nothing is to be done but gather batches whose window has not ended. */
   readonly calm: () => Promise<void>;
   /** The next instant at which something besides schedules is due: a delayed message, a batching window. */
@@ -49,7 +49,7 @@ export class Scheduler {
   #timer: NodeJS.Timeout | undefined;
   #moving: Promise<void> = Promise.resolve();
   #busy = false;
-  /** Invocations that do not wake idle schedules: those of schedules that then said they are idle. */
+  /** Changes that do not wake idle schedules: those of schedules that then said they are idle. */
   #quiet = 0;
   #counted = 0;
 
@@ -118,9 +118,9 @@ export class Scheduler {
     return first !== undefined && first < entry.idleUntil ? entry.firing(entry.idleUntil - 1) : first;
   }
 
-  /** Any invocation but those of idle schedules may have made something due: nobody is idle any more. */
+  /** Any change but those of idle schedules may have made something due: nobody is idle any more. */
   #wake(): void {
-    const loud = this.#world.invocations() - this.#quiet;
+    const loud = this.#world.changes() - this.#quiet;
     if (loud === this.#counted) return;
     this.#counted = loud;
     const now = this.#world.clock.now();
@@ -136,12 +136,14 @@ export class Scheduler {
     const due = this.#entries.filter((entry) => this.#nextOf(entry) === instant);
     for (const entry of due) {
       entry.last = instant;
-      const answers = await this.#world.deliver(entry.schedule.rule, this.#event(entry, instant));
+      const { rule } = entry.schedule;
+      const before = this.#world.changes(rule);
+      const answers = await this.#world.deliver(rule, this.#event(entry, instant));
       await this.#world.calm();
       entry.regardless = false;
       const idle = z.array(idleSchema).nonempty().safeParse(answers);
       if (!idle.success) continue;
-      this.#quiet += answers.length;
+      this.#quiet += this.#world.changes(rule) - before;
       entry.idleUntil = Math.min(...idle.data.map(({ idleUntil }) => Date.parse(idleUntil)));
       entry.regardless = idle.data.every(({ regardless }) => regardless);
     }

@@ -42,6 +42,7 @@ export class FrontDoor {
   readonly meter = new Meter();
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  readonly #changes = new Map<string, number>();
   #doorway: Doorway | undefined;
 
   constructor() {
@@ -66,6 +67,11 @@ export class FrontDoor {
 
   open(doorway: Doorway): void {
     this.#doorway = doorway;
+  }
+
+  /** Calls that may have changed a table so far: of all callers, or of some. */
+  changes(callers: Iterable<string> = this.#changes.keys()): number {
+    return [...callers].reduce((sum, caller) => sum + (this.#changes.get(caller) ?? 0), 0);
   }
 
   /** One call to the table engine, as its JSON protocol has it. */
@@ -110,7 +116,7 @@ export class FrontDoor {
       const answer = await this.#tableCall(
         doorway,
         String(request.headers['x-amz-target']),
-        asked.operation,
+        { caller, operation: asked.operation },
         body,
       );
       return send(response, answer);
@@ -127,11 +133,19 @@ export class FrontDoor {
     );
   }
 
-  async #tableCall(doorway: Doorway, target: string, operation: string, body: Buffer): Promise<AwsAnswer> {
+  async #tableCall(
+    doorway: Doorway,
+    target: string,
+    { caller, operation }: { caller: string; operation: string },
+    body: Buffer,
+  ): Promise<AwsAnswer> {
     const answer = await forward(doorway.engine, this.#agent, target, this.meter.asking(operation, body));
     if (answer.status === 200) {
       this.meter.count(operation, answer.body);
-      if (changesTable(operation)) doorway.tableChanged();
+      if (changesTable(operation)) {
+        this.#changes.set(caller, (this.#changes.get(caller) ?? 0) + 1);
+        doorway.tableChanged();
+      }
     }
     return { ...answer, headers: { 'content-type': 'application/x-amz-json-1.0' } };
   }

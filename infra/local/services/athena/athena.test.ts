@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
@@ -142,6 +142,16 @@ describe('the report asks Athena about leads', () => {
       ['b', '20', '20000.0', '2026-11-23 08:30:00.000', undefined, '2026-11-23'],
       ['c', '90', '90000.0', '2026-11-24 08:30:00.000', 'north', '2026-11-24'],
     ]);
+  });
+
+  test('a file that is written again or taken away counts as it lies there now', async () => {
+    const leads = 'SELECT lead FROM events ORDER BY lead';
+    writeDay('2026-11-25', [{ lead: 'd', score: 10 }]);
+    expect(await rows(leads)).toEqual([['lead'], ['a'], ['b'], ['c'], ['d']]);
+    writeDay('2026-11-25', [{ lead: 'replaced', score: 10 }]);
+    expect(await rows(leads)).toEqual([['lead'], ['a'], ['b'], ['c'], ['replaced']]);
+    rmSync(join(cloud.objects.folder('reports'), 'analysis/events/dt=2026-11-25'), { recursive: true });
+    expect(await rows(leads)).toEqual([['lead'], ['a'], ['b'], ['c']]);
   });
 
   test('parameters take the place of question marks', async () => {

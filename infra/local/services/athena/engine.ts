@@ -1,7 +1,7 @@
-import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { type Catalog, type ExternalTable, literal, quoted, tableView } from './glue.ts';
+import { type Catalog, type ExternalTable, emptyTable, filesInto, literal, quoted } from './glue.ts';
 import { athenaText, athenaType, type QueryResult } from './results.ts';
 import { isDefinition, TRINO_MACROS, viewMadeBy } from './trino.ts';
 
@@ -29,8 +29,8 @@ export interface EngineParts {
 
 interface Opened {
   readonly instance: DuckDBInstance;
-  /** Tables whose view reads files; the others have an empty view. */
-  readonly filled: Set<ExternalTable>;
+  /** The files that were read into each table, each with what tells that it is still the same. */
+  readonly read: Map<ExternalTable, ReadonlyMap<string, string>>;
 }
 
 /** Opens DuckDB at the first query and closes it with the engine. */
@@ -65,7 +65,7 @@ const INTERRUPT_AGAIN_MS = 20;
 
 async function runStatement(
   statement: Statement,
-  { instance, filled }: Opened,
+  { instance, read }: Opened,
   parts: EngineParts,
 ): Promise<QueryResult> {
   const { sql, database, signal } = statement;
@@ -79,7 +79,7 @@ async function runStatement(
   signal.addEventListener('abort', interrupt);
   if (signal.aborted) interrupt();
   try {
-    await fillTables(connection, filled, parts);
+    await readFiles(connection, read, parts);
     if (database !== undefined) await connection.run(`USE ${quoted(database)}`);
     const result = await execute(connection, sql);
     keepView(parts.store, sql, database);
@@ -110,35 +110,43 @@ async function open(parts: EngineParts): Promise<Opened> {
   await connection.run(
     `SET GLOBAL allowed_directories = [${allowed}]; SET GLOBAL enable_external_access = false`,
   );
-  // Files of the analysis data are many, small and never change.
-  await connection.run('SET GLOBAL parquet_metadata_cache = true');
   await connection.run('SET GLOBAL lock_configuration = true');
   for (const macro of TRINO_MACROS) await connection.run(`CREATE MACRO ${macro}`);
   for (const database of new Set([...tables, ...views].map((table) => table.database))) {
     await connection.run(`CREATE SCHEMA ${quoted(database)}`);
   }
-  for (const table of tables) await connection.run(tableView(table, undefined));
-  const filled = new Set<ExternalTable>();
-  await fillTables(connection, filled, parts);
+  for (const table of tables) await connection.run(emptyTable(table));
   await makeViews(connection, parts);
   connection.closeSync();
-  return { instance, filled };
+  return { instance, read: new Map() };
 }
 
-/** The first file of a data set turns its empty view into one that reads files; the pattern finds the later ones. */
-async function fillTables(
+/** Files of the analysis data are many and small: each is read once, and all again where one of them changed or is gone. */
+async function readFiles(
   connection: DuckDBConnection,
-  filled: Set<ExternalTable>,
+  read: Map<ExternalTable, ReadonlyMap<string, string>>,
   parts: EngineParts,
 ): Promise<void> {
   for (const table of parts.catalog.tables) {
-    if (filled.has(table)) continue;
-    const folder = `${parts.folder(table.bucket)}/${table.prefix}`;
-    const pattern = `${folder}**/*.parquet.data`;
-    if (!existsSync(folder) || globSync(pattern).length === 0) continue;
-    await connection.run(tableView(table, pattern));
-    filled.add(table);
+    const found = filesOf(`${parts.folder(table.bucket)}/${table.prefix}`);
+    const known = read.get(table) ?? new Map<string, string>();
+    const same = [...known].every(([file, mark]) => found.get(file) === mark);
+    const fresh = [...found.keys()].filter((file) => !same || !known.has(file));
+    if (!same) await connection.run(emptyTable(table));
+    if (fresh.length > 0) await connection.run(filesInto(table, fresh));
+    read.set(table, found);
   }
+}
+
+function filesOf(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const files = globSync(`${folder}**/*.parquet.data`).sort();
+  return new Map(
+    files.map((file) => {
+      const { ino, mtimeMs, size } = statSync(file);
+      return [file, `${ino} ${mtimeMs} ${size}`];
+    }),
+  );
 }
 
 /** Views of the template, then those that queries made before the last stop. */

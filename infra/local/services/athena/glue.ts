@@ -131,23 +131,22 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/**
- * The DuckDB view of an external table. Every column is cast to its Glue type, so the view has the same columns
- * whether files are there or not; a column that older files lack is null, as Athena reads it.
- */
-export function tableView(table: ExternalTable, files: string | undefined): string {
-  const columns = [...table.columns, ...table.partitions];
-  const name = `${quoted(table.database)}.${quoted(table.name)}`;
-  const nothing = columns
-    .map((column) => `CAST(NULL AS ${column.type}) AS ${quoted(column.name)}`)
-    .join(', ');
-  const empty = `SELECT ${nothing} WHERE false`;
-  if (files === undefined) return `CREATE OR REPLACE VIEW ${name} AS ${empty}`;
+/** SQL that makes the empty DuckDB table of an external table: its columns by their Glue types. */
+export function emptyTable(table: ExternalTable): string {
+  const columns = columnsOf(table).map(({ name, type }) => `${quoted(name)} ${type}`);
+  return `CREATE OR REPLACE TABLE ${nameOf(table)} (${columns.join(', ')})`;
+}
+
+/** SQL that reads files into the DuckDB table; a column that older files lack is null, as Athena reads it. */
+export function filesInto(table: ExternalTable, files: readonly string[]): string {
+  const columns = columnsOf(table);
   const types = table.partitions.map((partition) => `${literal(partition.name)}: VARCHAR`).join(', ');
   const hive = types === '' ? '' : `, hive_partitioning=true, hive_types={${types}}`;
-  const rows = `SELECT * FROM read_parquet(${literal(files)}, union_by_name=true${hive})`;
-  const cast = columns
-    .map(({ name, type }) => `CAST(${quoted(name)} AS ${type}) AS ${quoted(name)}`)
-    .join(', ');
-  return `CREATE OR REPLACE VIEW ${name} AS SELECT ${cast} FROM (${rows} UNION ALL BY NAME ${empty})`;
+  const rows = `SELECT * FROM read_parquet([${files.map(literal).join(', ')}], union_by_name=true${hive})`;
+  const cast = columns.map(({ name, type }) => `CAST(${quoted(name)} AS ${type})`).join(', ');
+  return `INSERT INTO ${nameOf(table)} SELECT ${cast} FROM (${rows} UNION ALL BY NAME SELECT * FROM ${nameOf(table)} WHERE false)`;
 }
+
+const columnsOf = ({ columns, partitions }: ExternalTable): readonly Column[] => [...columns, ...partitions];
+
+const nameOf = ({ database, name }: ExternalTable): string => `${quoted(database)}.${quoted(name)}`;
