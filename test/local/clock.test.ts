@@ -40,12 +40,14 @@ it('fires every schedule on the way', async () => {
   expect((await stored('TICKS')) - before).toBe(10);
 });
 
-it('skips firings of a function that said it is idle, until something else happened', async () => {
+it('skips firings of a function that said it is idle, until somebody else changed a table', async () => {
   await ask('POST', '/things', { id: 'idle' });
   await ask('POST', '/_local/settle');
   await move({ advance: 'PT1M' });
   const before = await stored('TICKS');
-  // Looking has woken it: it fires once and is idle for 24 hours, fires again and is idle.
+  await ask('POST', '/things', { id: 'woken' });
+  await ask('POST', '/_local/settle');
+  // It fires once and is idle for 24 hours, fires again and is idle.
   await move({ advance: 'PT30H' });
   expect((await stored('TICKS')) - before).toBe(2);
 });
