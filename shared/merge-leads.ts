@@ -13,14 +13,13 @@ import {
   type Cause,
   dismissDrafts,
   hindrance,
-  lastMerged,
   mergeDrafts,
   type PairDrafts,
   survivorFirst,
   suspectDrafts,
   type Told,
-  undoDrafts,
 } from './rules/merge.ts';
+import { lastMerged, mergedInto, undoDrafts } from './rules/unmerge.ts';
 import { clockRules, recordWatched } from './rules/watch.ts';
 
 const TRIES = 8;
@@ -219,15 +218,23 @@ export async function unmerge(
       const stayed = went && (await store.loadItself(went.lead.merged?.into ?? leadId));
       return went && stayed ? [stayed, went] : null;
     },
-    ([stayed, went]) => {
+    async ([stayed, went]) => {
       if (stayed.lead.merged) {
         return refused(stayed.lead, 'merged-further', `Undo first that ${stayed.lead.id} was merged itself.`);
       }
-      const drafts = undoDrafts(stayed, went, origin.now, reason);
+      const others = await stillJoined(store, stayed, went);
+      const drafts = undoDrafts({ stayed, went, others }, origin.now, reason);
       if (!drafts) return refused(went.lead, 'action-not-possible', 'The two are not merged.');
       return { outcome: 'parted', pair: [stayed, went], drafts };
     },
   );
+}
+
+/** The leads that are joined into one, less the one that leaves it. */
+async function stillJoined(store: LeadStore, stayed: Told, went: Told): Promise<Told[]> {
+  const ids = mergedInto(stayed.events).filter((id) => id !== went.lead.id);
+  const found = await Promise.all(ids.map((id) => store.loadItself(id)));
+  return found.filter((told) => told !== null);
 }
 
 /** Somebody decided that the two leads of a review are two people. */

@@ -59,15 +59,29 @@ export function countedAnew({ calls }: Pick<Lead, 'calls'>): Pick<Lead, 'calls'>
   return { calls: { ...rest, attempts: 0 } };
 }
 
-/** The lead's calls with the wrong numbers of another one that is the same person. */
-export function withWrongNumbers(
+/** When the person wants to be called again, as was agreed with them. */
+export function agreedCall({ calls }: Pick<Lead, 'calls'>): string | undefined {
+  return calls?.last.result === 'call-back' ? calls.nextAt : undefined;
+}
+
+/** The lead's calls with the wrong numbers of another one that is the same person, and the call that was agreed there. */
+export function withCallsOf(
   { calls }: Pick<Lead, 'calls'>,
-  wrong: readonly string[],
+  { wrongNumbers = [], callBackAt }: { wrongNumbers?: string[] | undefined; callBackAt?: string | undefined },
   at: string,
 ): Pick<Lead, 'calls'> {
-  if (wrong.length === 0) return {};
+  if (wrongNumbers.length === 0 && !callBackAt) return {};
   const own = calls ?? { attempts: 0, last: { at, result: 'wrong-number' as const } };
-  return { calls: { ...own, wrong: [...new Set([...(own.wrong ?? []), ...wrong])] } };
+  const wrong = [...new Set([...(own.wrong ?? []), ...wrongNumbers])];
+  const agreed = agreedCall({ calls });
+  const sooner = callBackAt && (!agreed || callBackAt < agreed) ? callBackAt : undefined;
+  const { over: _, ...open } = own;
+  return {
+    calls: {
+      ...(sooner ? { ...open, last: { at, result: 'call-back' }, nextAt: sooner } : own),
+      ...(wrong.length > 0 ? { wrong } : {}),
+    },
+  };
 }
 
 /** The number under which the person can be called, or undefined. */

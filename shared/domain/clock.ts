@@ -154,8 +154,11 @@ function stopped(clock: Clock, at: string): Clock {
 export function nextDue(clocks: readonly Clock[]): string | null {
   let earliest: string | null = null;
   for (const clock of clocks) {
-    if (clock.paused && (earliest === null || clock.paused.until < earliest)) earliest = clock.paused.until;
-    if (clock.state !== 'running') continue;
+    const { paused, state } = clock;
+    // A clock that is void keeps its pause, so that it can be given back.
+    if (state === 'paused' && paused && (earliest === null || paused.until < earliest))
+      earliest = paused.until;
+    if (state !== 'running') continue;
     for (const step of clock.steps) {
       if (!step.taken && (earliest === null || step.at < earliest)) earliest = step.at;
     }

@@ -28,7 +28,7 @@ const why = {
 };
 
 /** The part of a lead that an owner's action can change, as it was before. */
-const BeforeAction = Lead.pick({
+export const BeforeAction = Lead.pick({
   stateSince: true,
   owner: true,
   passedOver: true,
@@ -39,6 +39,7 @@ const BeforeAction = Lead.pick({
   orders: true,
   keeper: true,
 });
+export type BeforeAction = z.infer<typeof BeforeAction>;
 
 /** What decided a turn beside the lead and the rules, so that it can be decided again. */
 export const TurnGiven = z.object({
@@ -215,6 +216,15 @@ const data = {
     behaviour: Lead.shape.behaviour,
     /** Telephone numbers that are known not to be the person's. */
     wrongNumbers: z.array(z.string()).optional(),
+    /** When it was agreed to call the person again. */
+    callBackAt: z.iso.datetime().optional(),
+    /** When the person was last heard of other than by an inquiry. */
+    heardAt: z.iso.datetime().optional(),
+    /** When the facts were told; those of `lookedUp` nobody told: where they were looked up. */
+    toldAt: z.record(z.string(), z.iso.datetime()).optional(),
+    lookedUp: z.record(z.string(), z.string()).optional(),
+    /** As one of the two the person objected, and asked nothing since. */
+    objects: z.literal(true).optional(),
     ...why,
   }),
   /** Leads that were joined are two again. */

@@ -1,11 +1,12 @@
 import { byPerson, keepActs } from './behaviour.ts';
-import { called, countedAnew, withWrongNumbers } from './calls.ts';
+import { called, countedAnew } from './calls.ts';
 import { changeClock } from './clock.ts';
 import type { Draft, LeadEvent } from './events.ts';
-import type { Facts } from './facts.ts';
 import { Fault } from './faults.ts';
-import type { DateFacts, InquirySummary, Lead } from './lead.ts';
+import { apart, parted, takenOver, without } from './joined.ts';
+import type { Lead } from './lead.ts';
 import { AT_REST, mayFollow } from './lifecycle.ts';
+import { asksAgain, customer, heard, inquiryReviewed, lookedUp, stated, told } from './told.ts';
 
 /** Who or what caused events, and when; the same for all events of one change. */
 export interface Origin {
@@ -46,70 +47,9 @@ function newLead(id: string, at: string): Lead {
   };
 }
 
-/** The newest value wins; products add up; a value that did not come leaves the old one. */
-function mergeFacts(old: Facts, fresh: Facts): Facts {
-  const products = [...new Set([...(old.products ?? []), ...(fresh.products ?? [])])];
-  return { ...old, ...fresh, ...(products.length > 0 ? { products } : {}) };
-}
-
-/** What somebody told goes before what was looked up, whenever that was. */
-function stated(lead: Lead, fresh: Facts): Pick<Lead, 'facts' | 'lookedUp'> {
-  const facts = mergeFacts(lead.facts, fresh);
-  if (!lead.lookedUp) return { facts };
-  const others = Object.entries(lead.lookedUp).filter(([name]) => !Object.hasOwn(fresh, name));
-  return { facts, lookedUp: others.length > 0 ? Object.fromEntries(others) : undefined };
-}
-
-/** What was looked up fills what nobody told. */
-function lookedUp(lead: Lead, { source, facts }: { source: string; facts: Facts }): Partial<Lead> {
-  const fresh = Object.entries(facts).filter(([name]) => !Object.hasOwn(lead.facts, name));
-  if (fresh.length === 0) return {};
-  return {
-    facts: { ...lead.facts, ...Object.fromEntries(fresh) },
-    lookedUp: { ...lead.lookedUp, ...Object.fromEntries(fresh.map(([name]) => [name, source])) },
-  };
-}
-
-/** News about a lead that came back: why it came back no longer keeps it from sales. */
-function heard(lead: Lead): Partial<Lead> {
-  return lead.state === 'qualifying' ? { reason: null } : {};
-}
-
 /** Sales has the lead no more: it is qualified again, and called from the start. */
 function nextRound(lead: Lead, { reason }: { reason: string }): Partial<Lead> {
   return { owner: null, passedOver: [], round: lead.round + 1, reason, ...countedAnew(lead) };
-}
-
-/** What an inquiry says about its person. */
-function told(
-  lead: Lead,
-  { facts, extra, consents }: Pick<Lead, 'facts' | 'extra' | 'consents'>,
-): Partial<Lead> {
-  return {
-    ...stated(lead, facts),
-    extra: { ...lead.extra, ...extra },
-    consents: { ...lead.consents, ...consents },
-    ...countedAnew(lead),
-    ...heard(lead),
-  };
-}
-
-/** One inquiry that was set aside counts from now on, or does not. */
-function inquiryReviewed(lead: Lead, data: DataOf<'InquiryReviewed'>): Partial<Lead> {
-  const { inquiryId, decision, concern } = data;
-  const change = ({ setAside: _, ...inquiry }: InquirySummary): InquirySummary =>
-    decision === 'reject'
-      ? { ...inquiry, setAside: 'rejected' }
-      : { ...inquiry, ...(concern ? { concern } : {}) };
-  const inquiries = lead.inquiries.map((inquiry) => (inquiry.id === inquiryId ? change(inquiry) : inquiry));
-  if (decision === 'reject') return { inquiries };
-  const inquiry = inquiries.find(({ id }) => id === inquiryId);
-  return { ...told(lead, data), inquiries, ...(inquiry ? asksAgain(lead, inquiry) : {}) };
-}
-
-/** Who objected and asks something again wants to hear from us. */
-function asksAgain(lead: Lead, { concern }: InquirySummary): Partial<Lead> {
-  return lead.reason === 'objection' && !concern ? { reason: null } : {};
 }
 
 /** What the data of an event change on a lead; state, clocks and numbers are handled for all events alike. */
@@ -262,65 +202,6 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'ClockStepTaken':
       return {};
   }
-}
-
-/** What another system knows of a customer beside what is known here. */
-function customer(lead: Lead, data: DataOf<'CustomerKnown'>): Partial<Lead> {
-  const { facts, extra, consents, organisation, keeper, orders, dates } = data;
-  return {
-    ...stated(lead, facts),
-    extra: { ...lead.extra, ...extra },
-    consents: { ...lead.consents, ...consents },
-    organisation: organisation ?? lead.organisation,
-    orders: [...lead.orders, ...orders],
-    ...(keeper ? { keeper } : {}),
-    ...withDates(lead, dates),
-  };
-}
-
-function withDates(lead: Lead, dates: DateFacts = {}): Partial<Lead> {
-  return Object.keys(dates).length > 0 ? { dates: { ...lead.dates, ...dates } } : {};
-}
-
-type DataOf<T extends LeadEvent['type']> = Extract<LeadEvent, { type: T }>['data'];
-
-/** The lead with everything of another one that is the same person. */
-function takenOver(lead: Lead, data: DataOf<'DuplicateMerged'>, at: string): Partial<Lead> {
-  const inquiries = [...lead.inquiries, ...data.inquiries];
-  const doubles = [...without(lead.doubles, data.lead), ...(data.doubles ?? [])];
-  return {
-    ...stated(lead, data.facts),
-    extra: { ...data.extra, ...lead.extra },
-    consents: { ...lead.consents, ...data.consents },
-    organisation: data.organisation ?? lead.organisation,
-    inquiries: inquiries.sort((a, b) => a.receivedAt.localeCompare(b.receivedAt)),
-    orders: [...lead.orders, ...data.orders],
-    ...(data.keeper ? { keeper: data.keeper } : {}),
-    ...withDates(lead, data.dates),
-    doubles,
-    ...(data.behaviour
-      ? { behaviour: keepActs(lead.behaviour ?? [], { acts: data.behaviour, voided: [] }) }
-      : {}),
-    ...withWrongNumbers(lead, data.wrongNumbers ?? [], at),
-    ...heard(lead),
-  };
-}
-
-/** One of two leads that were one: the other is somebody else. What was refused meanwhile counts for both. */
-function parted(lead: Lead, { lead: other, refused }: DataOf<'MergeUndone'>): Partial<Lead> {
-  const since = lead.merged ? { stateSince: lead.merged.since } : {};
-  return { ...apart(lead, other), ...since, merged: undefined, consents: { ...lead.consents, ...refused } };
-}
-
-function apart(lead: Lead, other: string): Partial<Lead> {
-  return {
-    doubles: without(lead.doubles, other),
-    distinct: [...new Set([...(lead.distinct ?? []), other])],
-  };
-}
-
-function without(doubles: Lead['doubles'], other: string): NonNullable<Lead['doubles']> {
-  return (doubles ?? []).filter(({ lead }) => lead !== other);
 }
 
 /** Without what says nothing, so that a lead is the same however it came to be. */

@@ -1,26 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assigned, later, NOON } from '../../test/contracts/sample-leads.ts';
 import { received } from '../../test/fixtures/lead.ts';
+import { begun, merged, parted, tell } from '../../test/fixtures/pairs.ts';
 import type { Act } from '../domain/behaviour.ts';
 import type { Draft } from '../domain/events.ts';
-import { rebuild } from '../domain/evolve.ts';
 import type { Consent, Facts } from '../domain/facts.ts';
-import type { Lead } from '../domain/lead.ts';
-import { mayFollow, type State } from '../domain/lifecycle.ts';
-import { CalendarsDocument } from './calendars.ts';
-import { DeadlinesDocument } from './deadlines.ts';
-import calendars from './defaults/directory/calendars.json' with { type: 'json' };
-import deadlines from './defaults/rules/deadlines.json' with { type: 'json' };
-import { hindrance, mergeDrafts, survivorFirst, type Told, undoDrafts } from './merge.ts';
-import { recordWatched } from './watch.ts';
+import type { State } from '../domain/lifecycle.ts';
+import { hindrance, survivorFirst, type Told } from './merge.ts';
 
-const rules = {
-  deadlines: { hash: 'd1', document: DeadlinesDocument.parse(deadlines) },
-  calendars: { hash: 'c1', document: CalendarsDocument.parse(calendars) },
-};
-
-const cause = { rule: 'identity/judge', because: '12 bits', rulesHash: 'h', score: 12, evidence: [] };
 const to: Partial<Record<State, Draft>> = {
   qualifying: { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
   qualified: { type: 'LeadQualified', to: 'qualified', data: {} },
@@ -32,35 +19,8 @@ const to: Partial<Record<State, Draft>> = {
   excluded: { type: 'LeadExcluded', to: 'excluded', data: { reason: 'student' } },
 };
 
-function tell(told: Told | null, id: string, drafts: readonly Draft[], at: string): Told {
-  const origin = { now: at, by: 'system', correlationId: 'cor_1' };
-  const { lead, events } = recordWatched(id, told?.lead ?? null, drafts, origin, rules);
-  return { lead, events: [...(told?.events ?? []), ...events] };
-}
-
-const begun = (id: string, facts: Facts, at = NOON, over: object = {}): Told => {
-  const draft = received(facts, at, `inq_${id}`);
-  return tell(null, id, [{ ...draft, data: { ...draft.data, ...over } } as Draft], at);
-};
-
-function merged(one: Told, other: Told, at = later(3_600_000)): { stays: Told; goes: Told } {
-  const [stays, goes] = survivorFirst(one, other);
-  const drafts = mergeDrafts(stays, goes, cause);
-  return {
-    stays: tell(stays, stays.lead.id, drafts.first, at),
-    goes: tell(goes, goes.lead.id, drafts.second, at),
-  };
-}
-
-function parted(stayed: Told, went: Told, at = later(9_000_000)): { stays: Told; goes: Told } {
-  const drafts = undoDrafts(stayed, went, at, 'another person');
-  if (!drafts) throw new Error('not merged');
-  return {
-    stays: tell(stayed, stayed.lead.id, drafts.first, at),
-    goes: tell(went, went.lead.id, drafts.second, at),
-  };
-}
-
+const rested = (reason: string): Draft => ({ type: 'LeadRested', to: 'dormant', data: { reason } });
+const again = received({}, later(240_000), 'inq_again');
 const given = (value: boolean): Consent => ({ given: value, at: NOON, source: 'website' });
 
 describe('which of two leads stays', () => {
@@ -160,6 +120,85 @@ describe('what is taken over', () => {
     expect(merged(one, two).stays.lead.consents.newsletter?.given).toBe(after);
   });
 
+  it.each<[string, Draft[], Draft[], string | null, boolean]>([
+    ['who objected as the newer lead is left in peace', [], [rested('objection')], 'objection', false],
+    ['who objected as the older lead is left in peace', [rested('objection')], [], 'objection', false],
+    ['who asked again after the objection is heard', [rested('objection')], [again], null, true],
+    ['who only came to the end of all rounds did not object', [], [rested('rounds')], null, true],
+  ])('consents are never widened: %s', (_, mine, theirs, reason, agreed) => {
+    const consents = { newsletter: given(true) };
+    const one = begun('lead_a', {}, NOON, { consents });
+    const two = begun('lead_b', {}, later(60_000), { consents });
+    const live = (told: Told, drafts: Draft[]) =>
+      drafts.length > 0
+        ? tell(told, told.lead.id, drafts, later(drafts[0] === again ? 240_000 : 120_000))
+        : told;
+    const { lead } = merged(live(one, mine), live(two, theirs)).stays;
+    expect([lead.reason, lead.consents.newsletter?.given]).toEqual([reason, agreed]);
+  });
+
+  it('an order that both were told of once, all in the order of their days; one keeper', () => {
+    const known = (keeper: string, ids: string[], at: string): Draft => ({
+      type: 'CustomerKnown',
+      data: {
+        ...{ source: 'crm', facts: {}, extra: {}, consents: {}, organisation: null, dates: {} },
+        keeper: { id: keeper, name: keeper },
+        orders: ids.map((id) => ({ id, value: 100, at })),
+      },
+    });
+    const one = tell(
+      begun('lead_a', {}),
+      'lead_a',
+      [known('ines', ['A-1', 'A-3'], later(900_000))],
+      later(900_000),
+    );
+    const two = tell(
+      begun('lead_b', {}),
+      'lead_b',
+      [known('lars', ['A-1', 'A-2'], later(60_000))],
+      later(60_000),
+    );
+    const { lead } = merged(one, two).stays;
+    expect(lead.orders.map(({ id }) => id)).toEqual(['A-2', 'A-1', 'A-3']);
+    expect(lead.keeper?.id).toBe('ines');
+  });
+
+  it('the call that was agreed with the person, the sooner one of two; a planned one gives way to it', () => {
+    const call = (id: string, result: 'call-back' | 'not-reached', nextAt: string) =>
+      tell(begun(id, {}), id, [{ type: 'CallMade', data: { result, attempts: 1, nextAt } }], later(60_000));
+    const at = (one: Told, two: Told) => merged(one, two).stays.lead.calls?.nextAt;
+    const [soon, late] = [later(80_000_000), later(90_000_000)];
+    expect(at(begun('lead_a', {}), call('lead_b', 'call-back', late))).toBe(late);
+    expect(at(call('lead_a', 'not-reached', soon), call('lead_b', 'call-back', late))).toBe(late);
+    expect(at(call('lead_a', 'call-back', soon), call('lead_b', 'call-back', late))).toBe(soon);
+    expect(at(call('lead_a', 'call-back', late), call('lead_b', 'not-reached', soon))).toBe(late);
+  });
+
+  it('what was looked up only where nobody told it, and as looked up', () => {
+    const lookedUp = (told: Told, facts: Facts) =>
+      tell(
+        told,
+        told.lead.id,
+        [{ type: 'FactsLookedUp', data: { source: 'register', facts, cents: 0 } }],
+        later(70_000),
+      );
+    const one = begun('lead_a', { industry: 'chemistry' });
+    const two = lookedUp(begun('lead_b', {}, later(60_000)), { industry: 'machines', employees: 40 });
+    const { lead } = merged(one, two).stays;
+    expect(lead.facts).toEqual({ industry: 'chemistry', employees: 40 });
+    expect(lead.lookedUp).toEqual({ employees: 'register' });
+    const told = merged(lookedUp(one, { employees: 7 }), begun('lead_b', { employees: 9 }, later(60_000)));
+    expect([told.stays.lead.facts.employees, told.stays.lead.lookedUp]).toEqual([9, undefined]);
+  });
+
+  it('the newest value by when it was told, however late it came along with another lead (R55)', () => {
+    const one = begun('lead_a', { city: 'Köln' });
+    const two = begun('lead_b', { city: 'Bonn' }, later(60_000));
+    const three = begun('lead_c', { city: 'Trier' }, later(120_000));
+    const both = merged(one, two, later(3_600_000));
+    expect(merged(both.stays, three, later(3_700_000)).stays.lead.facts.city).toBe('Trier');
+  });
+
   it('what the person still waits for, until the same instant; nothing is waited for twice', () => {
     const { stays, goes } = merged(begun('lead_a', {}), begun('lead_b', {}, later(60_000)));
     const open = ({ lead }: Told) =>
@@ -196,136 +235,4 @@ describe('what was done before two leads became one (R98)', () => {
     const second = doing(two, [act('b1', 'tracking'), act('b2', 'cmp-1')], later(120_000));
     expect(acts(merged(refused, second).stays)).toEqual(['b2']);
   });
-});
-
-describe('undoing', () => {
-  it('tells the other one what was answered and refused meanwhile, and keeps what came with the one that stayed', () => {
-    const both = merged(begun('lead_a', {}), begun('lead_b', {}, later(60_000)));
-    const news = received({ city: 'Bonn' }, later(4_000_000), 'inq_3');
-    const stays = tell(
-      both.stays,
-      'lead_a',
-      [
-        { type: 'InquiryAnswered', data: { inquiryId: 'inq_lead_b', how: 'mail', package: 'demo' } },
-        { ...news, data: { ...news.data, consents: { newsletter: given(false) } } } as Draft,
-      ],
-      later(4_000_000),
-    );
-    const two = parted(stays, both.goes);
-    expect(two.goes.lead.inquiries[0]?.answered?.package).toBe('demo');
-    expect(two.goes.lead.clocks.filter(({ state }) => state === 'running')).toEqual([]);
-    expect(two.goes.lead.consents.newsletter?.given).toBe(false);
-    expect(two.stays.lead.inquiries.map(({ id }) => id)).toEqual(['inq_lead_a', 'inq_3']);
-    expect(two.stays.lead.facts.city).toBe('Bonn');
-    expect(two.stays.events.at(-1)).toMatchObject({ data: { stay: ['inq_3'] } });
-  });
-
-  it('leaves another joining of the same lead as it is', () => {
-    const first = merged(begun('lead_a', {}), begun('lead_b', { city: 'Bonn' }, later(1)));
-    const second = merged(first.stays, begun('lead_c', { company: 'Ott' }, later(2)), later(3_700_000));
-    const { stays } = parted(second.stays, first.goes);
-    expect(stays.lead.facts).toEqual({ company: 'Ott' });
-    expect(stays.lead.inquiries.map(({ id }) => id)).toEqual(['inq_lead_a', 'inq_lead_c']);
-    expect(undoDrafts(stays, first.goes, NOON)).toBeNull();
-  });
-});
-
-const facts = fc.record(
-  {
-    firstName: fc.constantFrom('Eva', 'Ewa'),
-    email: fc.constantFrom('a@ott.example', 'b@ott.example'),
-    budget: fc.nat(9),
-    products: fc.uniqueArray(fc.constantFrom('demo', 'suite'), { maxLength: 2 }),
-    need: fc.constantFrom('concrete' as const, 'unknown' as const),
-  },
-  { requiredKeys: [] },
-);
-type Step = { drafts: (lead: Lead) => Draft[]; wait: number };
-const always = (draft: Draft) => () => [draft];
-const steps: fc.Arbitrary<Step> = fc.record({
-  wait: fc.nat(5_000_000),
-  drafts: fc.oneof(
-    fc.tuple(facts, fc.option(fc.boolean()), fc.uuid()).map(([found, consent, id]) => {
-      const draft = received(found, NOON, `inq_${id}`);
-      const consents = consent === null ? {} : { newsletter: given(consent) };
-      return always({ ...draft, data: { ...draft.data, extra: { id }, consents } } as Draft);
-    }),
-    facts.map((found) => always({ type: 'FactsChanged', data: { facts: found, source: 'answer' } })),
-    fc
-      .constantFrom(...Object.values(to))
-      .map((draft) => (lead: Lead) => (draft.to && mayFollow(lead.state, draft.to) ? [draft] : [])),
-    fc
-      .constantFrom('ines', 'lars')
-      .map((owner) => (lead: Lead) => (mayFollow(lead.state, 'assigned') ? [assigned(owner)] : [])),
-    fc.constant((lead: Lead): Draft[] => {
-      const open = lead.inquiries.find(({ answered }) => !answered);
-      return open ? [{ type: 'InquiryAnswered', data: { inquiryId: open.id, how: 'call' } }] : [];
-    }),
-  ),
-});
-
-const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
-/** All of a lead but its numbers, the time of its last change and what it knows of the other one. */
-function content({ lead }: Told): object {
-  const { version: _v, seq: _s, updatedAt: _u, distinct: _d, ...rest } = lead;
-  return plain(rest);
-}
-
-describe('whatever happened to two leads before', () => {
-  const history = fc.tuple(fc.boolean(), fc.array(steps, { maxLength: 4 }));
-  function lived(id: string, [first, more]: [boolean, Step[]], start: number): Told {
-    let at = start;
-    let told = begun(
-      id,
-      { firstName: 'Eva' },
-      later(at),
-      first ? { consents: { newsletter: given(true) } } : {},
-    );
-    for (const { drafts, wait } of more) {
-      at += wait;
-      const next = drafts(told.lead);
-      if (next.length > 0) told = tell(told, id, next, later(at));
-    }
-    return told;
-  }
-
-  it('undoing gives back both as they were, in 10,000 random histories (R57)', () => {
-    fc.assert(
-      fc.property(history, history, fc.nat(9_000_000), (one, other, delay) => {
-        const [stays, goes] = survivorFirst(lived('lead_a', one, 0), lived('lead_b', other, delay));
-        const both = merged(stays, goes, later(100_000_000));
-        const refusedBefore = [stays, goes].some(({ lead }) => lead.consents.newsletter?.given === false);
-        if (refusedBefore) expect(both.stays.lead.consents.newsletter?.given).toBe(false);
-        const two = parted(both.stays, both.goes, later(100_000_001));
-        expect(content(two.stays)).toEqual(content(stays));
-        expect(content(two.goes)).toEqual(content(goes));
-        for (const told of [two.stays, two.goes])
-          expect(plain({ ...rebuild(told.events), version: 0 })).toEqual(plain({ ...told.lead, version: 0 }));
-      }),
-      { numRuns: 10_000 },
-    );
-  }, 120_000);
-
-  it('what happens to the one lead stays with the one that took over, as if they had never been one', () => {
-    fc.assert(
-      fc.property(history, history, fc.array(steps, { maxLength: 6 }), (one, other, more) => {
-        const [stays, goes] = survivorFirst(lived('lead_a', one, 0), lived('lead_b', other, 500));
-        const both = merged(stays, goes, later(100_000_000));
-        let [joint, alone] = [both.stays, stays];
-        let at = 100_000_000;
-        for (const { drafts, wait } of more) {
-          at += wait;
-          const next = drafts(joint.lead);
-          if (next.length === 0) continue;
-          joint = tell(joint, joint.lead.id, next, later(at));
-          alone = tell(alone, alone.lead.id, next, later(at));
-        }
-        const two = parted(joint, both.goes, later(200_000_000));
-        expect(content(two.stays)).toEqual(content(alone));
-        expect(two.goes.lead.state).toBe(goes.lead.state);
-        expect(two.goes.lead.facts).toEqual(goes.lead.facts);
-      }),
-      { numRuns: 500 },
-    );
-  }, 60_000);
 });

@@ -1,10 +1,9 @@
-/** When two leads are one person: which of them stays, what it takes over, and how to undo it (spec 2). Pure. */
-import { refusalIn } from '../domain/calls.ts';
-import type { Clock, ClockChange, ClockName } from '../domain/clock.ts';
+/** When two leads are one person: which of them stays, and what it takes over (spec 2). Pure. */
+import { agreedCall } from '../domain/calls.ts';
+import { type Clock, type ClockChange, type ClockName, isOpen } from '../domain/clock.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
-import { rebuild } from '../domain/evolve.ts';
 import type { Consent, Facts } from '../domain/facts.ts';
-import { type Lead, LeadContent } from '../domain/lead.ts';
+import type { Lead } from '../domain/lead.ts';
 import { type State, WITH_SALES } from '../domain/lifecycle.ts';
 import type { Evidence } from '../domain/review.ts';
 
@@ -31,7 +30,7 @@ export interface PairDrafts {
 }
 
 /** Clocks of what is owed to the person, whatever becomes of the lead. */
-const OWED: readonly ClockName[] = ['fulfilment', 'rights', 'complaint'];
+export const OWED: readonly ClockName[] = ['fulfilment', 'rights', 'complaint'];
 
 /** Leads that are no person to speak to, or not yet: they go into others, never the other way round. */
 const ASIDE: readonly State[] = ['quarantined', 'excluded'];
@@ -82,6 +81,9 @@ export function mergeDrafts(
   const origin = { rule, because, ...(rulesHash ? { rulesHash } : {}) };
   const { lead } = goes;
   const known = new Set(stays.lead.inquiries.map(({ id }) => id));
+  const bought = new Set(stays.lead.orders.map(({ id }) => id));
+  const objection = objectionOf(stays.lead, lead);
+  const callBackAt = agreedCall(lead);
   const doubles = (lead.doubles ?? []).filter((double) => double.lead !== stays.lead.id);
   const behaviour = (lead.behaviour ?? []).filter(({ consent }) => !hasRefused(stays.lead, consent));
   const taken: Draft = {
@@ -89,22 +91,24 @@ export function mergeDrafts(
     ...origin,
     data: {
       lead: lead.id,
-      facts: newerFacts(stays, goes),
+      ...newerFacts(stays, goes),
       extra: { ...lead.extra, ...otherAddress(stays.lead, lead) },
-      consents: refusals(stays.lead, lead),
+      consents: jointConsents(stays.lead, lead, objection),
       organisation: organisation(stays.lead, lead),
       inquiries: lead.inquiries.filter(({ id }) => !known.has(id)),
-      orders: lead.orders,
+      // Both may have been told of the same order.
+      orders: lead.orders.filter(({ id }) => !bought.has(id)),
       ...(lead.keeper && !stays.lead.keeper ? { keeper: lead.keeper } : {}),
       ...(lead.dates ? { dates: { ...lead.dates, ...stays.lead.dates } } : {}),
       ...(doubles.length > 0 ? { doubles } : {}),
       ...(behaviour.length > 0 ? { behaviour } : {}),
       ...(lead.calls?.wrong ? { wrongNumbers: lead.calls.wrong } : {}),
+      ...(callBackAt ? { callBackAt } : {}),
+      ...(lead.heardAt ? { heardAt: lead.heardAt } : {}),
+      ...(objection ? { objects: true } : {}),
       ...why,
     },
-    clocks: lead.clocks
-      .filter(({ name, state }) => OWED.includes(name) && state === 'running')
-      .map((clock) => ({ op: 'start', clock: { ...clock, run: freeRun(stays.lead, clock) } })),
+    clocks: goingAlong(stays.lead, lead),
   };
   const gone: Draft = { type: 'LeadMerged', to: 'merged', ...origin, data: { into: stays.lead.id, ...why } };
   return { first: [taken], second: [gone] };
@@ -113,14 +117,34 @@ export function mergeDrafts(
 const hasRefused = ({ consents }: Lead, purpose: string | undefined): boolean =>
   purpose !== undefined && consents[purpose]?.given === false;
 
-/** The name of a run, or another one where the lead has a run of that name. */
-function freeRun({ clocks }: Lead, { name, run }: Clock): string {
-  const taken = clocks.filter((clock) => clock.name === name);
-  return taken.some((clock) => clock.run === run) ? `${name}:${taken.length + 1}` : run;
+/** The clocks of what is owed, each under a name that is free at the lead which stays. */
+function goingAlong(stays: Lead, goes: Lead): ClockChange[] {
+  const runs = new Set(stays.clocks.map(({ run }) => run));
+  return goes.clocks
+    .filter((clock) => OWED.includes(clock.name) && isOpen(clock))
+    .map((clock) => {
+      const run = freeRun(runs, clock);
+      runs.add(run);
+      return { op: 'start', clock: { ...clock, run } };
+    });
 }
 
-/** Facts of the lead that goes which are newer than those of the other, or new. What is unknown is no news. */
-function newerFacts(stays: Told, goes: Told): Facts {
+/** The name of a run, or the next one that is free. */
+function freeRun(taken: ReadonlySet<string>, { name, run }: Clock): string {
+  if (!taken.has(run)) return run;
+  let nth = 2;
+  while (taken.has(`${name}:${nth}`)) nth++;
+  return `${name}:${nth}`;
+}
+
+/**
+ * Facts of the lead that goes which are newer than those of the other, or new, and when they were told. What is unknown is
+ * no news, and what was looked up only where the other one lacks it.
+ */
+function newerFacts(
+  stays: Told,
+  goes: Told,
+): { facts: Facts; toldAt?: Record<string, string>; lookedUp?: Record<string, string> } {
   const [here, there] = [factTimes(stays.events), factTimes(goes.events)];
   const isNews = ([name, value]: [string, unknown]) =>
     value !== 'unknown' &&
@@ -128,8 +152,26 @@ function newerFacts(stays: Told, goes: Told): Facts {
     !(name === 'email' && stays.lead.facts.email) &&
     (here.get(name) ?? '') < (there.get(name) ?? '');
   const newer = Object.entries(goes.lead.facts).filter(isNews);
+  const found = Object.entries(goes.lead.lookedUp ?? {}).filter(
+    ([name]) => !Object.hasOwn(stays.lead.facts, name) && Object.hasOwn(goes.lead.facts, name),
+  );
   const products = goes.lead.facts.products;
-  return { ...Object.fromEntries(newer), ...(products ? { products } : {}) };
+  const facts: Facts = {
+    ...Object.fromEntries(newer),
+    ...Object.fromEntries(
+      Object.entries(goes.lead.facts).filter(([name]) => found.some(([one]) => one === name)),
+    ),
+    ...(products ? { products } : {}),
+  };
+  const toldAt = Object.keys(facts).flatMap((name) => {
+    const at = there.get(name);
+    return at === undefined ? [] : [[name, at] as const];
+  });
+  return {
+    facts,
+    ...(toldAt.length > 0 ? { toldAt: Object.fromEntries(toldAt) } : {}),
+    ...(found.length > 0 ? { lookedUp: Object.fromEntries(found) } : {}),
+  };
 }
 
 const TELLS_FACTS: readonly LeadEvent['type'][] = [
@@ -150,9 +192,38 @@ function factTimes(events: readonly LeadEvent[]): Map<string, string> {
   const times = new Map<string, string>();
   for (const event of events) {
     if (!TELLS_FACTS.includes(event.type) || !('facts' in event.data)) continue;
-    for (const name of Object.keys(event.data.facts)) times.set(name, event.at);
+    const joined = event.type === 'DuplicateMerged' ? event.data : undefined;
+    for (const name of Object.keys(event.data.facts)) {
+      // Of what came with another lead, the joining is not when it was told.
+      if (!joined?.lookedUp?.[name]) times.set(name, joined?.toldAt?.[name] ?? event.at);
+    }
   }
   return times;
+}
+
+/** When the person objected as one of the two and asked nothing since, as an ISO instant; or null. */
+function objectionOf(one: Lead, other: Lead): string | null {
+  const times = [one, other].flatMap(({ reason, state, stateSince, updatedAt }) =>
+    reason === 'objection' ? [state === 'dormant' ? stateSince : updatedAt] : [],
+  );
+  const last = times.sort().at(-1) ?? null;
+  const asks = [...one.inquiries, ...other.inquiries].some(
+    ({ receivedAt, concern, setAside }) => last !== null && receivedAt > last && !concern && !setAside,
+  );
+  return asks ? null : last;
+}
+
+/** The consents that the one that stays takes over; none that was given before an objection is left. */
+function jointConsents(stays: Lead, goes: Lead, objection: string | null): Record<string, Consent> {
+  const own = refusals(stays, goes);
+  if (objection === null) return own;
+  const left = Object.entries({ ...stays.consents, ...own }).filter(
+    ([, { given, at }]) => given && at <= objection,
+  );
+  const ended = left.map(
+    ([purpose]) => [purpose, { given: false, at: objection, source: 'objection' }] as const,
+  );
+  return { ...own, ...Object.fromEntries(ended) };
 }
 
 /** What either refused, and what only the one that goes was asked. */
@@ -168,143 +239,6 @@ function refusals(stays: Lead, goes: Lead): Record<string, Consent> {
 function organisation(stays: Lead, goes: Lead): Lead['organisation'] {
   const own = stays.organisation;
   return goes.organisation && { ...goes.organisation, ...own };
-}
-
-/** The newest lead that was joined into this one and is not apart again, or undefined. */
-export function lastMerged(events: readonly LeadEvent[]): string | undefined {
-  return standing(events).at(-1)?.data.lead;
-}
-
-type Joining = Extract<LeadEvent, { type: 'DuplicateMerged' }>;
-
-/** The joinings that were not undone, in order. */
-function standing(events: readonly LeadEvent[]): Joining[] {
-  let found: Joining[] = [];
-  for (const event of events) {
-    if (event.type === 'DuplicateMerged') found.push(event);
-    if (event.type === 'MergeUndone') found = found.filter(({ data }) => data.lead !== event.data.lead);
-  }
-  return found;
-}
-
-/**
- * Makes two leads of one again: each is what it would be without the other. What happened since stays with the one that
- * had taken over; the other one learns which of its inquiries were answered meanwhile, and what was refused.
- * @param now ISO instant
- * @returns null where the one was not joined into the other
- */
-export function undoDrafts(stayed: Told, went: Told, now: string, reason?: string): PairDrafts | null {
-  const joining = standing(stayed.events).find(({ data }) => data.lead === went.lead.id);
-  if (!joining || went.lead.merged?.into !== stayed.lead.id) return null;
-  const since = stayed.events.filter(({ seq }) => seq > joining.seq);
-  const arrived = since.flatMap((event) => (event.type === 'InquiryReceived' ? [event.data] : []));
-  const restored = contentWithout(stayed.events, joining);
-  const told = {
-    ...(reason ? { reason } : {}),
-    stay: arrived.map(({ inquiry }) => inquiry.id),
-    refused: refusedIn(
-      since.flatMap((event) =>
-        event.type === 'InquiryReceived' || event.type === 'ConsentChanged'
-          ? [event.data.consents]
-          : (refusalIn(event) ?? []),
-      ),
-      stayed.lead,
-    ),
-  };
-  const origin = { rule: 'identity/unmerge', ...(reason ? { because: reason } : {}) };
-  const back: Draft = {
-    type: 'MergeUndone',
-    ...origin,
-    to: went.lead.merged.state,
-    data: { lead: stayed.lead.id, ...told },
-    clocks: stoppedBy(went),
-  };
-  return {
-    first: [
-      {
-        type: 'MergeUndone',
-        ...origin,
-        data: { lead: went.lead.id, ...told, restored },
-        clocks: runsOnlyIn(stayed.lead, restored, now),
-      },
-    ],
-    second: [back, ...reviewedSince(since, joining), ...answeredSince(stayed.lead, went.lead)],
-  };
-}
-
-/** What a lead consists of if one joining, and those undone before, are left out of its history. */
-function contentWithout(events: readonly LeadEvent[], joining: Joining): LeadContent {
-  const kept = new Set(standing(events).filter((event) => event !== joining));
-  const own = events.flatMap((event): LeadEvent[] => {
-    if (isReviewOf(event, joining)) return [];
-    if (event.type === 'DuplicateMerged') return kept.has(event) ? [event] : [];
-    if (event.type !== 'MergeUndone') return [event];
-    const { restored: _, ...data } = event.data;
-    return [{ ...event, data }];
-  });
-  return LeadContent.parse(rebuild(own));
-}
-
-/** Whether somebody decided about an inquiry that came with a joining. */
-function isReviewOf(
-  event: LeadEvent,
-  { data }: Joining,
-): event is Extract<LeadEvent, { type: 'InquiryReviewed' }> {
-  return event.type === 'InquiryReviewed' && data.inquiries.some(({ id }) => id === event.data.inquiryId);
-}
-
-/** What was decided about inquiries that go along counts for whom they belong to. */
-function reviewedSince(since: readonly LeadEvent[], joining: Joining): Draft[] {
-  return since.flatMap((event): Draft[] =>
-    isReviewOf(event, joining)
-      ? [
-          {
-            type: event.type,
-            because: `decided at ${event.at}, while the two were one lead`,
-            data: event.data,
-          },
-        ]
-      : [],
-  );
-}
-
-/** The clocks that the joining stopped, as they were. */
-function stoppedBy({ lead, events }: Told): ClockChange[] {
-  const joined = events.findLast(({ type }) => type === 'LeadMerged');
-  const runs = new Set(joined?.clocks.map((change) => (change.op === 'void' ? change.run : undefined)));
-  return lead.clocks.flatMap(({ stoppedAt: _, ...clock }) =>
-    runs.has(clock.run) ? [{ op: 'start', clock: { ...clock, state: 'running' } }] : [],
-  );
-}
-
-function runsOnlyIn({ clocks }: Lead, restored: LeadContent, now: string): ClockChange[] {
-  const own = new Set(restored.clocks.map(({ run }) => run));
-  return clocks.filter(({ run }) => !own.has(run)).map(({ run }) => ({ op: 'void', run, at: now }));
-}
-
-/** What was refused meanwhile, in messages, on the own page and on the phone, as far as it still stands. */
-function refusedIn(
-  consents: readonly Record<string, Consent>[],
-  { consents: now }: Lead,
-): Record<string, Consent> {
-  const refused = consents.flatMap((asked) => Object.entries(asked)).filter(([, { given }]) => !given);
-  return Object.fromEntries(refused.filter(([purpose]) => now[purpose]?.given === false));
-}
-
-/** An inquiry is answered once, whoever it belongs to. */
-function answeredSince(stayed: Lead, went: Lead): Draft[] {
-  return went.inquiries.flatMap(({ id, answered: before }): Draft[] => {
-    const answered = stayed.inquiries.find((inquiry) => inquiry.id === id)?.answered;
-    if (!answered || before) return [];
-    const { how, package: name } = answered;
-    return [
-      {
-        type: 'InquiryAnswered',
-        because: `answered at ${answered.at}, while the two were one lead`,
-        data: { inquiryId: id, how, ...(name ? { package: name } : {}) },
-      },
-    ];
-  });
 }
 
 /** Asks somebody whether two leads are one person. The clock of the review runs on the one that would go. */

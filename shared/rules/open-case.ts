@@ -1,3 +1,4 @@
+import { isOpen } from '../domain/clock.ts';
 import type { Draft } from '../domain/events.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { Concern } from './concern.ts';
@@ -56,7 +57,7 @@ export function settleCases(lead: Lead, result: 'done' | 'refused', only?: strin
 /** The clocks of requests and complaints that somebody still waits for. */
 export function openCases(lead: Lead): Lead['clocks'] {
   return lead.clocks.filter(
-    ({ name, state }) => state === 'running' && (name === 'rights' || name === 'complaint'),
+    (clock) => isOpen(clock) && (clock.name === 'rights' || clock.name === 'complaint'),
   );
 }
 

@@ -2,7 +2,7 @@ import type { LeadEvent } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Evidence, Review } from '../../../shared/domain/review.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
-import { lastMerged } from '../../../shared/rules/merge.ts';
+import { lastMerged } from '../../../shared/rules/unmerge.ts';
 import { formAround } from '../pages/action-forms.ts';
 import { personOf } from '../pages/lead-parts.ts';
 import { timeText } from '../pages/time.ts';

@@ -6,7 +6,8 @@ import type { Draft, LeadEvent } from '../../../shared/domain/events.ts';
 import { rebuild, record } from '../../../shared/domain/evolve.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
-import { mergeDrafts, undoDrafts } from '../../../shared/rules/merge.ts';
+import { mergeDrafts } from '../../../shared/rules/merge.ts';
+import { undoDrafts } from '../../../shared/rules/unmerge.ts';
 import { apply, newLead, received } from '../../../test/fixtures/lead.ts';
 import { CallNote, noteCall } from './call-note.ts';
 
@@ -187,8 +188,11 @@ it('a wrong number and a refusal stay known when two leads are joined, a refusal
 
   const refused = tell('lead_1', noted(joined.lead, { result: 'refused' }), NOW, joined.lead);
   const undone = undoDrafts(
-    { lead: refused.lead, events: [...stays.events, ...joined.events, ...refused.events] },
-    { lead: gone.lead, events: [...goes.events, ...gone.events] },
+    {
+      stayed: { lead: refused.lead, events: [...stays.events, ...joined.events, ...refused.events] },
+      went: { lead: gone.lead, events: [...goes.events, ...gone.events] },
+      others: [],
+    },
     NOW,
   );
   const back = tell('lead_2', undone?.second ?? [], NOW, gone.lead);

@@ -117,6 +117,22 @@ describe('taking an action back', () => {
     });
   });
 
+  it('keeps the orders of a customer whose lead was joined meanwhile', () => {
+    const order = { id: 'A-7', value: 100, at: START };
+    const joined: Draft = {
+      type: 'DuplicateMerged',
+      data: {
+        ...{ lead: 'lead_2', facts: {}, extra: {}, consents: {}, organisation: null, inquiries: [] },
+        ...{ orders: [order], keeper: { id: 'jonas', name: 'Jonas' } },
+      },
+    };
+    const won = go(does(storyIn('opportunity'), 'won'), [joined]);
+    const drafts = takeBack(won.events, 'owner:anke', minutesLater(3));
+    if (!Array.isArray(drafts)) throw new Error(drafts.refused);
+    const { lead } = go(won, drafts, 'owner:anke', minutesLater(3));
+    expect(lead).toMatchObject({ state: 'opportunity', orders: [order], keeper: { id: 'jonas' } });
+  });
+
   it.each<[string, (story: Story) => Story, number, string]>([
     ['eleven minutes later', (story) => story, 11, 'too-late'],
     ['when somebody else has the lead', (story) => go(story, [assigned]), 2, 'passed-on'],

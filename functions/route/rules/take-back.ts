@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/change-lead.ts';
+import { beforeAct } from '../../../shared/domain/before-act.ts';
 import type { Clock, ClockChange } from '../../../shared/domain/clock.ts';
 import type { Draft, LeadEvent } from '../../../shared/domain/events.ts';
-import { rebuild } from '../../../shared/domain/evolve.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 
 /** How long a slip can be undone (spec 5, "Transfer"). */
@@ -49,25 +49,19 @@ export function lastAct(events: readonly LeadEvent[], by: string, now: string): 
 export function takeBack(events: readonly LeadEvent[], by: string, now: string): Draft[] | Refusal {
   const act = lastAct(events, by, now);
   if ('refused' in act) return act;
-  const first = act.events[0]?.seq ?? 0;
-  const before = rebuild(events.filter(({ seq }) => seq < first));
-  if (!before) return { refused: 'nothing-to-take-back', because: 'The lead began with it.' };
   const ids = act.events.map(({ id }) => id);
+  const found = beforeAct(events, ids);
+  if (!found) return { refused: 'nothing-to-take-back', because: 'The lead began with it.' };
+  const { lead: before, restored } = found;
   return [
     {
       type: 'ActionTakenBack',
       to: before.state,
       rule: 'route/take-back',
-      data: { events: ids, restored: partOf(before) },
+      data: { events: ids, restored },
       clocks: act.events.flatMap(({ clocks }) => clocks.flatMap((change) => undo(change, before, now))),
     },
   ];
-}
-
-function partOf(lead: Lead) {
-  const { stateSince, owner, passedOver, round, reason, contactedAt, heardAt, orders, keeper } = lead;
-  const kept = { ...(keeper ? { keeper } : {}), ...(heardAt ? { heardAt } : {}) };
-  return { stateSince, owner, passedOver, round, reason, contactedAt, orders, ...kept };
 }
 
 function undo(change: ClockChange, before: Lead, at: string): ClockChange[] {

@@ -204,6 +204,11 @@ describe('a lead at rest', () => {
     expect(decide(lead, asking(monday, 'inq_1'), rules, wednesday)).toEqual([]);
   });
 
+  it.each(states)('stays at rest when leads of somebody who objected are joined: %s', (state) => {
+    const lead = inState(scored(ripe), state, { stateSince: tuesday, reason: 'objection' });
+    expect(steps(decide(lead, asking(wednesday), rules, wednesday))).toEqual([]);
+  });
+
   it.each(states)('stays at rest when a fact is added: %s', (state) => {
     const lead = inState({ ...scored(ripe), facts: unripe }, state, { stateSince: tuesday });
     expect(steps(decide(lead, nothing(wednesday), rules, wednesday))).toEqual(['LeadScored']);

@@ -63,7 +63,10 @@ export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now:
 }
 
 function comesBack(lead: Lead, { at, inquiry }: Occasion): boolean {
-  return AT_REST.includes(lead.state) && inquiry !== null && at > lead.stateSince;
+  // Joining the leads of one person is no inquiry of theirs: who objected is left in peace.
+  return (
+    AT_REST.includes(lead.state) && inquiry !== null && at > lead.stateSince && lead.reason !== 'objection'
+  );
 }
 
 /** The version of the rules alone is no change: the score that stands names the version that made it. */
