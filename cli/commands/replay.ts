@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { withConnection } from '../connection.ts';
+import { progressBar } from '../progress-bar.ts';
 import { writeExport } from '../replay/export.ts';
 import { type Replayed, replay } from '../replay/replay.ts';
 import { readSource, type SourceOptions } from '../replay/sources.ts';
@@ -56,11 +57,8 @@ function withSource(command: Command): Command {
 }
 
 function read(options: SourceOptions) {
-  return readSource(options, (leads) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${leads} leads read`);
-  }).finally(() => {
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  });
+  const bar = progressBar();
+  return readSource(options, (leads) => bar.at(null, `${leads} leads read`)).finally(bar.end);
 }
 
 const kinds = [

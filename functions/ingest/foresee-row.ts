@@ -1,24 +1,18 @@
 import type { RowResult } from '../../shared/domain/list.ts';
-import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Identity, LeadStore } from '../../shared/ports/lead-store.ts';
+import type { SeenNames } from './rules/list/seen-names.ts';
 import { sureKeys } from './rules/sure-keys.ts';
 import { doubtOn } from './take-inquiry.ts';
 import { type RowPorts, type RowToTake, readRow, refusedRow, resultOf } from './take-row.ts';
 
-/** Rows and sure keys of a dry run that came before: at most the last 100,000 rows of this run of the function. */
-export type Seen = Set<string>;
-/** From so many on it begins anew: the memory of a long list stays flat. */
-export const MOST_SEEN = 200_000;
-
-/** Tells what would become of a row, and stores nothing. */
-export async function foreseeRow(ports: RowPorts, task: RowToTake, seen: Seen): Promise<RowResult> {
+/** Tells what would become of a row, and stores nothing. @param seen what `namesOf` said of the rows before; takes this one */
+export async function foreseeRow(ports: RowPorts, task: RowToTake, seen: SeenNames): Promise<RowResult> {
   const unreadable = refusedRow(task);
   if (unreadable) return unreadable;
-  const { inquiryId, said } = readRow(ports, task);
-  const keys = sureKeys({ ...said, vouched: true }, said.email, task.intake.document);
-  const names = keys.map(({ kind, value }) => `${kind} ${value}`);
+  const { inquiryId, said, keys } = read(ports, task);
+  const names = keys.map(nameOf);
   const met = seen.has(inquiryId);
   const known = names.some((name) => seen.has(name));
-  if (seen.size >= MOST_SEEN) seen.clear();
   for (const name of [inquiryId, ...names]) seen.add(name);
   const kept = met ? null : await ports.store.loadInquiry(inquiryId);
   const leadId = kept ? kept.leadId : await holderOf(ports.store, keys);
@@ -29,10 +23,23 @@ export async function foreseeRow(ports: RowPorts, task: RowToTake, seen: Seen): 
   return resultOf(task, said.findings, { outcome, ...there });
 }
 
-async function holderOf(
-  store: LeadStore,
-  keys: Parameters<LeadStore['holderOf']>[0][],
-): Promise<string | null> {
+/** By what a row is known again further down: its content and the sure keys of its person. */
+export function namesOfRow(ports: Pick<RowPorts, 'now'>, task: RowToTake): string[] {
+  if (task.refused) return [];
+  const { inquiryId, keys } = read(ports, task);
+  return [inquiryId, ...keys.map(nameOf)];
+}
+
+/** A sure key as one word. */
+export const nameOf = ({ kind, value }: Identity): string => `${kind} ${value}`;
+
+function read(ports: Pick<RowPorts, 'now'>, task: RowToTake) {
+  const { inquiryId, said } = readRow(ports, task);
+  const keys = sureKeys({ ...said, vouched: true }, said.email, task.intake.document);
+  return { inquiryId, said, keys };
+}
+
+async function holderOf(store: LeadStore, keys: readonly Identity[]): Promise<string | null> {
   for (const key of keys) {
     const leadId = await store.holderOf(key);
     if (leadId) return leadId;

@@ -1,45 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
-import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
-import { memoryListFiles } from '../../shared/adapters/memory/list-files.ts';
-import { memoryListImports } from '../../shared/adapters/memory/list-imports.ts';
-import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
-import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
-import { beginDropped } from './begin-list.ts';
-import { readReport } from './list-report.ts';
-import { takeList } from './take-list.ts';
+import { leadsIn, listPorts, takeDropped } from '../../test/fixtures/lists.ts';
 
-const NOW = '2026-11-24T09:00:00.000Z';
 const HEAD =
   'Firma;Name;E-Mail;Domain;externalId;Betreuer;Kunde seit;Letzter Kauf;Umsatz;Vertragsende;date.warrantyEnd;Segment';
 const EVA =
   'Nord Werft AG;Eva Ott;eva@nordwerft.example;;17;Anke Petersen;1.3.2019;15.10.2026;12.500 €;30.06.2027;2028-01-31;A';
 
-const setUp = () => ({
-  store: memoryLeadStore(),
-  rules: defaultRules(),
-  lists: memoryListImports(),
-  files: memoryListFiles(),
-  objects: memoryObjects(),
-  queue: memoryQueue(),
-  now: () => NOW,
-});
-let ports = setUp();
+let ports = listPorts();
 beforeEach(() => {
-  ports = setUp();
+  ports = listPorts();
 });
 
 let files = 0;
-async function take(rows: readonly string[], said: Record<string, string> = {}) {
-  const key = `lists/customers-${files++}.csv`;
-  ports.files.drop(key, [HEAD, ...rows].join('\n'), { kind: 'customers', source: 'crm', ...said });
-  const id = (await beginDropped(ports, key)) ?? '';
-  await takeList(ports, id, () => 60_000);
-  const { parts } = (await ports.lists.load(id))?.done ?? { parts: 0 };
-  const list = await ports.lists.load(id);
-  return { list, rows: (await readReport(ports.objects, id, { from: 0, parts })).rows };
-}
-const leads = async () => (await ports.store.list({ limit: 100 })).items;
+const take = (rows: readonly string[], said: Record<string, string> = {}) =>
+  takeDropped(ports, {
+    key: `lists/customers-${files++}.csv`,
+    content: [HEAD, ...rows].join('\n'),
+    said: { kind: 'customers', source: 'crm', ...said },
+  });
+const leads = () => leadsIn(ports);
 
 describe('a list of customers (R136)', () => {
   it('brings them with owner, order and days, and states contract as its basis unless it says otherwise', async () => {

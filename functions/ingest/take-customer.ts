@@ -5,9 +5,10 @@ import type { Lead } from '../../shared/domain/lead.ts';
 import type { RowResult } from '../../shared/domain/list.ts';
 import type { Identity } from '../../shared/ports/lead-store.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
-import type { Seen } from './foresee-row.ts';
+import { nameOf } from './foresee-row.ts';
 import { type Customer, type CustomerFault, customerDrafts, readCustomer } from './rules/customer.ts';
 import { type CustomerField, isOfCustomer } from './rules/list/customer-fields.ts';
+import type { SeenNames } from './rules/list/seen-names.ts';
 import { sureKeys } from './rules/sure-keys.ts';
 import { type RowPorts, type RowToTake, refusedRow, resultOf } from './take-row.ts';
 import { understandRow } from './understand-row.ts';
@@ -58,12 +59,12 @@ export async function takeCustomer(ports: RowPorts, task: RowToTake): Promise<Ro
   throw new Fault('contended', { retryable: true, detail: newLeadId });
 }
 
-/** Tells what would become of a row, and stores nothing. @param seen sure keys of the rows before */
-export async function foreseeCustomer(ports: RowPorts, task: RowToTake, seen: Seen): Promise<RowResult> {
+/** Tells what would become of a row, and stores nothing. @param seen sure keys of the rows before; takes those of this one */
+export async function foreseeCustomer(ports: RowPorts, task: RowToTake, seen: SeenNames): Promise<RowResult> {
   const read = await readRow(ports, task);
   if ('row' in read) return read;
   const { customer, findings, identities, now } = read;
-  const names = identities.map(({ kind, value }) => `${kind} ${value}`);
+  const names = identities.map(nameOf);
   const met = names.some((name) => seen.has(name));
   for (const name of names) seen.add(name);
   const before = await known(ports, identities);
@@ -71,6 +72,12 @@ export async function foreseeCustomer(ports: RowPorts, task: RowToTake, seen: Se
   const news = customerDrafts(before, customer, now).length > 0;
   const outcome = met || before ? (news ? 'merged' : 'duplicate') : 'created';
   return resultOf(task, news ? findings : [], { outcome, ...there });
+}
+
+/** By what a customer is known again further down. */
+export async function namesOfCustomer(ports: RowPorts, task: RowToTake): Promise<string[]> {
+  const read = await readRow(ports, task);
+  return 'row' in read ? [] : read.identities.map(nameOf);
 }
 
 async function known({ store }: RowPorts, identities: readonly Identity[]): Promise<Lead | null> {

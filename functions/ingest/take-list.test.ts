@@ -1,27 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
-import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
-import { memoryListFiles } from '../../shared/adapters/memory/list-files.ts';
-import { memoryListImports } from '../../shared/adapters/memory/list-imports.ts';
-import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
-import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
-import type { ListStatement, RowResult } from '../../shared/domain/list.ts';
+import type { RowResult } from '../../shared/domain/list.ts';
+import { drop, leadsIn, listPorts, NOW, reportOf, takeDropped } from '../../test/fixtures/lists.ts';
 import { beginDropped } from './begin-list.ts';
-import { foreseeRow, MOST_SEEN } from './foresee-row.ts';
-import { readReport, reportCsv } from './list-report.ts';
+import { reportCsv } from './list-report.ts';
 import { takeList } from './take-list.ts';
 
-const NOW = '2026-11-24T09:00:00.000Z';
 const fair = {
   source: 'hannover-fair',
   channel: 'trade_fair',
   campaign: 'fair',
   requested: 'true',
   'legal-basis': 'consent',
-};
-const statement: ListStatement = {
-  ...{ source: 'hannover-fair', channel: 'trade_fair', requested: true, legalBasis: 'consent' },
-  ...{ kind: 'inquiries', map: {}, dryRun: true },
 };
 const list = [
   'Nachname;E-Mail;PLZ;Nachricht;Erfasst am',
@@ -33,38 +22,36 @@ const list = [
   '"Zorn;offen',
 ].join('\r\n');
 
-const setUp = () => ({
-  store: memoryLeadStore(),
-  rules: defaultRules(),
-  lists: memoryListImports(),
-  files: memoryListFiles(),
-  objects: memoryObjects(),
-  queue: memoryQueue(),
-  now: () => NOW,
-});
-let ports = setUp();
+let ports = listPorts();
 beforeEach(() => {
-  ports = setUp();
+  ports = listPorts();
 });
 
-async function take(content = list, said: Record<string, string> = fair, key = 'lists/fair.csv') {
-  ports.files.drop(key, content, said);
-  const id = (await beginDropped(ports, key)) ?? '';
-  await takeList(ports, id, () => 60_000);
-  const state = await ports.lists.load(id);
-  return { id, state, rows: await reportOf(id) };
-}
-async function reportOf(id: string): Promise<RowResult[]> {
-  const { parts } = (await ports.lists.load(id))?.done ?? { parts: 0 };
-  return (await readReport(ports.objects, id, { from: 0, parts })).rows;
-}
+const take = (content = list, said: Record<string, string> = fair, key = 'lists/fair.csv') =>
+  takeDropped(ports, { key, content, said });
+/** Works off the beginning and one part, until there is no time left. */
+const takeFirstPart = (id: string) => {
+  let steps = 2;
+  return takeList(ports, id, () => (steps-- > 0 ? 60_000 : 0));
+};
+/** As that, but the report of the second part cannot be stored. */
+const crashAtSecondPart = async (id: string) => {
+  let puts = 0;
+  const put: typeof ports.objects.put = async (...given) => {
+    puts += 1;
+    if (puts === 2) throw new Error('crashed');
+    return ports.objects.put(...given);
+  };
+  const failing = { ...ports, objects: { ...ports.objects, put } };
+  await expect(takeList(failing, id, () => 60_000)).rejects.toThrow('crashed');
+};
 const outcomes = (rows: RowResult[]) =>
   rows.map(({ row, outcome, reason }) => [row, outcome, reason ?? null]);
-const leads = async () => (await ports.store.list({ limit: 100 })).items;
+const leads = () => leadsIn(ports);
 
 describe('a list', () => {
   it('is taken in row by row, and the report says what became of each, with reason and field (R31, R48, R49)', async () => {
-    const { state, rows } = await take();
+    const { list: taken, rows } = await take();
     expect(outcomes(rows)).toEqual([
       [2, 'created', null],
       [3, 'merged', null],
@@ -77,7 +64,7 @@ describe('a list', () => {
       column: 'E-Mail',
       notes: ['postcode: postcode-invalid'],
     });
-    expect(state).toMatchObject({
+    expect(taken).toMatchObject({
       state: 'done',
       counts: { created: 1, merged: 1, duplicate: 1, quarantined: 1, refused: 1 },
     });
@@ -119,15 +106,22 @@ describe('a list', () => {
     expect(outcomes(once.rows).filter(([, outcome]) => outcome === 'duplicate')).toHaveLength(4);
   });
 
-  it('that is only tried out remembers no more rows than a function has memory for (R31)', async () => {
-    const seen = new Set(Array.from({ length: MOST_SEEN }, (_, i) => `email ${i}`));
-    const row = { list: { id: 'imp_1', statement, by: 'system', correlationId: 'cor-1' }, row: 2 };
-    const columns = [{ name: 'E-Mail', key: 'E-Mail', means: 'email', suggestion: null }];
-    const intake = await ports.rules.get('intake');
-    const task = { ...row, columns, intake, cells: ['eva@ott.example'], refused: undefined };
-    await foreseeRow(ports, task, seen);
-    expect(seen.size).toBeLessThan(10);
-    expect(await foreseeRow(ports, task, seen)).toMatchObject({ outcome: 'duplicate' });
+  it.each([
+    ['was handed on', takeFirstPart],
+    ['crashed', crashAtSecondPart],
+  ])('that is only tried out and %s still knows the rows of its beginning (R31)', async (_, begin) => {
+    const people = Array.from({ length: 2000 }, (_each, i) => `person-${i}-of-the-list@ott.example;${i}`);
+    const content = ['E-Mail;Nachricht', ...people, people[7], `${people[8]} again`].join('\n');
+    const id = await drop(ports, { key: 'lists/far.csv', content, said: { ...fair, 'dry-run': 'true' } });
+    await begin(id);
+    expect(await ports.lists.load(id)).toMatchObject({ state: 'running', done: { parts: 1 } });
+    await takeList(ports, id, () => 60_000);
+    const counts = { created: 2000, merged: 1, duplicate: 1, quarantined: 0, refused: 0 };
+    expect(await ports.lists.load(id)).toMatchObject({ state: 'done', counts });
+    expect((await reportOf(ports, id)).slice(-2).map(({ row, outcome }) => [row, outcome])).toEqual([
+      [2002, 'duplicate'],
+      [2003, 'merged'],
+    ]);
   });
 
   it('goes on after a crash where it stopped, and its report still says what became of each row', async () => {
@@ -135,31 +129,20 @@ describe('a list', () => {
       'E-Mail',
       ...Array.from({ length: 3000 }, (_, i) => `person-${i}-of-the-list@ott.example`),
     ].join('\n');
-    ports.files.drop('lists/many.csv', many, fair);
-    const id = (await beginDropped(ports, 'lists/many.csv')) ?? '';
-    let puts = 0;
-    const failing = {
-      ...ports.objects,
-      put: async (...put: Parameters<typeof ports.objects.put>) => {
-        puts += 1;
-        if (puts === 2) throw new Error('crashed');
-        return ports.objects.put(...put);
-      },
-    };
-    await expect(takeList({ ...ports, objects: failing }, id, () => 60_000)).rejects.toThrow('crashed');
+    const id = await drop(ports, { key: 'lists/many.csv', content: many, said: fair });
+    await crashAtSecondPart(id);
     expect(await ports.lists.load(id)).toMatchObject({ state: 'running', done: { parts: 1 } });
     await Promise.all([takeList(ports, id, () => 60_000), takeList(ports, id, () => 60_000)]);
     expect(await ports.lists.load(id)).toMatchObject({
       state: 'done',
       counts: { created: 3000, duplicate: 0 },
     });
-    const rows = await reportOf(id);
+    const rows = await reportOf(ports, id);
     expect(rows.map(({ row }) => row)).toEqual(Array.from({ length: 3000 }, (_, i) => i + 2));
   });
 
   it('is handed on before the time of the function is over', async () => {
-    ports.files.drop('lists/fair.csv', list, fair);
-    const id = (await beginDropped(ports, 'lists/fair.csv')) ?? '';
+    const id = await drop(ports, { key: 'lists/fair.csv', content: list, said: fair });
     await takeList(ports, id, () => 1_000);
     expect(ports.queue.messages.map(({ body }) => body)).toEqual([{ importId: id }]);
     expect(await leads()).toEqual([]);
@@ -200,8 +183,8 @@ describe('people who did not ask', () => {
 
 describe('a file that is dropped into the bucket', () => {
   it('without a statement is not taken, and says why; with one beside it, it is', async () => {
-    const { state } = await take(list, {});
-    expect(state).toMatchObject({ state: 'refused', reason: { code: 'statement-missing' } });
+    const { list: taken } = await take(list, {});
+    expect(taken).toMatchObject({ state: 'refused', reason: { code: 'statement-missing' } });
     expect(await leads()).toEqual([]);
     const beside = { source: 'fair', requested: true, legalBasis: 'consent', map: { Nachricht: 'message' } };
     await ports.objects.put('lists/fair.csv.json', JSON.stringify(beside), 'application/json');
@@ -234,8 +217,8 @@ describe('a file that is dropped into the bucket', () => {
   });
 
   it('with a mapping that names no column is refused', async () => {
-    const { state } = await take(list, { ...fair, map: 'Telefon=phone' });
-    expect(state).toMatchObject({ state: 'refused', reason: { code: 'unknown-column' } });
+    const { list: taken } = await take(list, { ...fair, map: 'Telefon=phone' });
+    expect(taken).toMatchObject({ state: 'refused', reason: { code: 'unknown-column' } });
   });
 });
 

@@ -6,16 +6,17 @@ import type { ListImports } from '../../shared/ports/list-imports.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import { HEAD_BYTES, readHead } from './begin-list.ts';
-import { foreseeRow, type Seen } from './foresee-row.ts';
+import { type DryRunMemory, putAway, recall } from './dry-run-memory.ts';
+import { foreseeRow, namesOfRow } from './foresee-row.ts';
 import { partKey } from './list-report.ts';
 import { splitRows } from './rules/list/split-rows.ts';
-import { foreseeCustomer, takeCustomer } from './take-customer.ts';
+import { foreseeCustomer, namesOfCustomer, takeCustomer } from './take-customer.ts';
 import { type RowPorts, type RowToTake, takeRow } from './take-row.ts';
 
 export interface ListPorts extends RowPorts {
   lists: ListImports;
   files: ListFiles;
-  objects: Pick<Objects, 'put'>;
+  objects: Pick<Objects, 'get' | 'put'>;
   queue: Queue;
 }
 
@@ -33,17 +34,40 @@ const PART_MS = 30_000;
  * @throws Fault (retryable) where something behind it was busy; the list goes on from its last checkpoint
  */
 export async function takeList(ports: ListPorts, importId: string, timeLeft: () => number): Promise<void> {
-  const seen: Seen = new Set();
   let list = await ports.lists.load(importId);
-  while (list && (list.state === 'waiting' || list.state === 'running')) {
-    if (timeLeft() < PART_MS) return ports.queue.send([{ body: { importId } }]);
-    const next = list.format ? await takePart(ports, list, seen) : await start(ports, list);
+  const memory = list?.statement.dryRun && isOpen(list) ? await recall(ports.objects, list) : null;
+  if (list && memory) await readAgain(ports, list, { memory, timeLeft });
+  while (list && isOpen(list)) {
+    if (timeLeft() < PART_MS) {
+      if (memory) await putAway(ports.objects, list, memory);
+      return ports.queue.send([{ body: { importId } }]);
+    }
+    const next: ListImport = list.format ? await takePart(ports, list, memory) : await start(ports, list);
     const stored = await ports.lists.advance({ ...next, updatedAt: ports.now() });
     // Somebody else is at it: the message came twice.
     if (!stored) return;
+    if (memory) memory.upTo = next.done.bytes;
     list = { ...next, version: next.version + 1 };
   }
   if (list) log.info('list-taken', { importId, outcome: list.state });
+}
+
+const isOpen = ({ state }: ListImport): boolean => state === 'waiting' || state === 'running';
+
+/** Reads what a dry run that crashed had read since its memory was put away; of these rows only their names are taken. */
+async function readAgain(
+  ports: ListPorts,
+  list: ListImport,
+  { memory, timeLeft }: { memory: DryRunMemory; timeLeft: () => number },
+): Promise<void> {
+  while (memory.upTo < list.done.bytes && timeLeft() >= PART_MS) {
+    const { told, length } = await readPart(ports, list, {
+      ...{ bytes: memory.upTo, rows: 0 },
+      end: list.done.bytes,
+    });
+    for (const row of told) for (const name of await namesOf(ports, row)) memory.seen.add(name);
+    memory.upTo += length;
+  }
 }
 
 async function start({ files }: ListPorts, list: ListImport): Promise<ListImport> {
@@ -61,20 +85,33 @@ async function start({ files }: ListPorts, list: ListImport): Promise<ListImport
   };
 }
 
-async function takePart(ports: ListPorts, list: ListImport, seen: Seen): Promise<ListImport> {
-  const { file, done, format, columns } = list;
-  if (!format) return list;
-  const bytes = await ports.files.part(file.key, done.bytes, PART_BYTES);
-  const last = done.bytes + bytes.length >= file.size;
-  const { rows, length } = splitRows(bytes, format, last);
-  const intake = await ports.rules.get('intake');
-  const told = rows.flatMap((row, i): RowToTake[] => {
-    const empty = !row.refused && row.cells.every((cell) => cell === '');
-    return empty
-      ? []
-      : [{ list, columns, intake, row: done.rows + i + 1, cells: row.cells, refused: row.refused }];
+/** @param from the place of the first row, how many stand before it, and where the reading ends, behind a whole row */
+async function readPart(
+  { files, rules }: ListPorts,
+  list: ListImport,
+  from: { bytes: number; rows: number; end: number },
+): Promise<{ told: RowToTake[]; rows: number; length: number }> {
+  const { file, format, columns } = list;
+  if (!format) return { told: [], rows: 0, length: 0 };
+  const bytes = await files.part(file.key, from.bytes, Math.min(PART_BYTES, from.end - from.bytes));
+  const { rows, length } = splitRows(bytes, format, from.bytes + bytes.length >= from.end);
+  const intake = await rules.get('intake');
+  const told = rows.flatMap(({ cells, refused }, i): RowToTake[] => {
+    const empty = !refused && cells.every((cell) => cell === '');
+    return empty ? [] : [{ list, columns, intake, row: from.rows + i + 1, cells, refused }];
   });
-  const results = await sideBySide(told, (row) => workOn(ports, row, seen));
+  return { told, rows: rows.length, length };
+}
+
+/** @param memory of a dry run; null where the rows are taken in */
+async function takePart(
+  ports: ListPorts,
+  list: ListImport,
+  memory: DryRunMemory | null,
+): Promise<ListImport> {
+  const { file, done } = list;
+  const { told, rows, length } = await readPart(ports, list, { ...done, end: file.size });
+  const results = await sideBySide(told, (row) => workOn(ports, row, memory));
   const counts = { ...list.counts };
   for (const { outcome } of results) counts[outcome] += 1;
   if (results.length > 0)
@@ -86,17 +123,21 @@ async function takePart(ports: ListPorts, list: ListImport, seen: Seen): Promise
     counts,
     done: {
       bytes: bytesDone,
-      rows: done.rows + rows.length,
+      rows: done.rows + rows,
       parts: done.parts + (results.length > 0 ? 1 : 0),
     },
   };
 }
 
 /** Takes a row in, or in a dry run tells what would become of it. */
-function workOn(ports: ListPorts, row: RowToTake, seen: Seen): Promise<RowResult> {
-  const { kind, dryRun } = row.list.statement;
-  if (kind === 'customers') return dryRun ? foreseeCustomer(ports, row, seen) : takeCustomer(ports, row);
-  return dryRun ? foreseeRow(ports, row, seen) : takeRow(ports, row);
+function workOn(ports: ListPorts, row: RowToTake, memory: DryRunMemory | null): Promise<RowResult> {
+  const customers = row.list.statement.kind === 'customers';
+  if (!memory) return customers ? takeCustomer(ports, row) : takeRow(ports, row);
+  return customers ? foreseeCustomer(ports, row, memory.seen) : foreseeRow(ports, row, memory.seen);
+}
+
+function namesOf(ports: ListPorts, row: RowToTake): string[] | Promise<string[]> {
+  return row.list.statement.kind === 'customers' ? namesOfCustomer(ports, row) : namesOfRow(ports, row);
 }
 
 /** Does the work for each, a few at a time; the results in the order of the list. */
