@@ -89,6 +89,15 @@ describe('a stored change', () => {
     expect(to.published).toHaveLength(1);
   });
 
+  it('lets facts be looked up before the mail of a round asks for them, which nothing holds up for longer (R76)', async () => {
+    const to = outlets();
+    const draft: Draft = { type: 'RoundBegun', data: { round: 1, ask: ['industry'] } };
+    const { events } = record(lead.id, lead, [draft], { now: NOW, by: 'system', correlationId: 'c' });
+    await passOn([{ kind: 'lead', before: lead, events }], to);
+    expect(to.queues.recognise.messages.map(({ delaySeconds }) => delaySeconds)).toEqual([undefined]);
+    expect(to.queues.fulfil.messages.map(({ delaySeconds }) => delaySeconds)).toEqual([120]);
+  });
+
   it('carries nothing of the person on any queue or bus', async () => {
     const to = outlets();
     const draft = received(

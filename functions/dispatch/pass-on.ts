@@ -3,9 +3,9 @@ import { busDetail } from '../../shared/domain/bus-event.ts';
 import { type EventPointer, inquiryOf, type LeadEvent } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
 import type { EventBus } from '../../shared/ports/event-bus.ts';
-import type { Queue } from '../../shared/ports/queue.ts';
+import type { Message, Queue } from '../../shared/ports/queue.ts';
 import type { StoredChange } from '../../shared/ports/stored-change.ts';
-import { type Destination, destinations } from './rules/destinations.ts';
+import { type Destination, delayOf, destinations } from './rules/destinations.ts';
 
 export interface Outlets {
   queues: Record<Destination, Queue>;
@@ -19,7 +19,7 @@ export interface Outlets {
  * @throws Fault of a queue or of the bus; nothing is lost, because the stream delivers the changes again
  */
 export async function passOn(changes: readonly StoredChange[], outlets: Outlets): Promise<void> {
-  const pointers: Record<Destination, EventPointer[]> = {
+  const pointers: Record<Destination, Message[]> = {
     score: [],
     recognise: [],
     fulfil: [],
@@ -36,17 +36,20 @@ export async function passOn(changes: readonly StoredChange[], outlets: Outlets)
     for (const event of change.events) {
       const after = evolve(lead, event);
       records.push(analysisOf(event, lead, after));
-      for (const destination of destinations(event)) pointers[destination].push(pointer(event));
+      for (const destination of destinations(event)) {
+        const delaySeconds = delayOf(event, destination);
+        pointers[destination].push({ body: pointer(event), ...(delaySeconds > 0 ? { delaySeconds } : {}) });
+      }
       lead = after;
     }
   }
   const { queues, analysis, bus } = outlets;
   await Promise.all([
-    queues.score.send(pointers.score.map((body) => ({ body }))),
-    queues.recognise.send(pointers.recognise.map((body) => ({ body }))),
-    queues.fulfil.send(pointers.fulfil.map((body) => ({ body }))),
-    queues.route.send(pointers.route.map((body) => ({ body }))),
-    queues.notify.send(pointers.notify.map((body) => ({ body }))),
+    queues.score.send(pointers.score),
+    queues.recognise.send(pointers.recognise),
+    queues.fulfil.send(pointers.fulfil),
+    queues.route.send(pointers.route),
+    queues.notify.send(pointers.notify),
     analysis.send(records.map((body) => ({ body }))),
     bus.publish(records.map(busDetail)),
   ]);

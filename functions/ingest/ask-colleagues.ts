@@ -10,6 +10,7 @@ const MOST = 8;
 export function colleagues({ store, people }: { store: LeadStore; people: People }): FactSource {
   return {
     id: 'colleagues',
+    paid: false,
     async lookUp({ leadId, domain, facts: wanted }) {
       const ids = await people.ofOrganisation([`domain:${domain}`], MOST + 1);
       const others = ids.filter((id) => id !== leadId).slice(0, MOST);

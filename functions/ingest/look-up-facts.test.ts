@@ -5,7 +5,9 @@ import { memoryPeople } from '../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { rebuild } from '../../shared/domain/evolve.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
+import { Fault } from '../../shared/domain/faults.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { FactSource } from '../../shared/ports/fact-source.ts';
 import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
 import { ownErrors } from '../../shared/rules/own-checks.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
@@ -34,10 +36,10 @@ async function lead(id: string, facts: Facts, more: Draft[] = []): Promise<void>
   await people.enter({ leadId: id, keys: [], known: {}, organisations: organisationKeys(change.lead) }, true);
 }
 
-async function lookUp(id: string, { rules = shipped, more = [] as ReturnType<typeof directory>[] } = {}) {
+async function lookUp(id: string, { rules = shipped, more = [] as FactSource[], at = now } = {}) {
   const sources = [colleagues({ store, people }), ...more];
-  const pointer = { eventId: `${id}.1`, type: 'RoundBegun', leadId: id, at: now, correlationId: 'cor_1' };
-  await lookUpFacts({ store, rules, sources, now: () => now }, pointer);
+  const pointer = { eventId: `${id}.1`, type: 'RoundBegun', leadId: id, at, correlationId: 'cor_1' };
+  await lookUpFacts({ store, rules, sources, now: () => at }, pointer);
   const found = await store.loadWithHistory(id);
   return {
     lead: found?.lead,
@@ -50,7 +52,7 @@ async function lookUp(id: string, { rules = shipped, more = [] as ReturnType<typ
 const withSources = (...sources: string[]): ActiveRules => ({
   get: async (subject) => {
     const active = await shipped.get(subject);
-    const lookUp = { sources, facts: ['industry', 'employees'] };
+    const lookUp = { sources, facts: ['industry', 'employees'], againAfterDays: 90 };
     return subject === 'definition' ? { ...active, document: { ...active.document, lookUp } } : active;
   },
 });
@@ -137,13 +139,57 @@ describe('facts of an organisation are looked up before they are asked (R76, R77
     const only = await lookUp('lead_3', { rules: withSources('directory'), more: [nothing] });
     expect(only.told).toMatchObject([{ data: { source: 'directory', facts: {}, cents: 5 } }]);
   });
+
+  it('and who is paid and did not know is not asked for it again before the days of the document are over', async () => {
+    await lead('lead_1', {});
+    const paid = directory({ 'birken.example': { industry: 'Bau' } }, 12);
+    const asked = { rules: withSources('directory'), more: [paid] };
+    const { lead: after, events } = await lookUp('lead_1', asked);
+    const unknown = { domain: 'birken.example', facts: { employees: now } };
+    expect(after?.unknownTo).toEqual({ directory: unknown });
+    expect({ ...rebuild(events), version: after?.version }).toEqual(after);
+    const day = (n: number) => new Date(Date.parse(now) + n * 86_400_000).toISOString();
+    await lookUp('lead_1', { ...asked, at: day(89) });
+    expect(paid.asked()).toBe(1);
+    const { told } = await lookUp('lead_1', { ...asked, at: day(90) });
+    expect(paid.asked()).toBe(2);
+    expect(told.at(-1)?.data).toMatchObject({ facts: {}, unknown: { facts: ['employees'] } });
+  });
+
+  it('for another organisation they are asked at once', async () => {
+    const before: Draft = {
+      type: 'FactsLookedUp',
+      data: {
+        ...{ source: 'directory', facts: {}, cents: 5 },
+        unknown: { domain: 'former.example', facts: ['industry', 'employees'] },
+      },
+    };
+    await lead('lead_1', {}, [before]);
+    const paid = directory({ 'birken.example': { industry: 'Bau' } }, 12);
+    const { lead: after } = await lookUp('lead_1', { rules: withSources('directory'), more: [paid] });
+    expect(after?.facts.industry).toBe('Bau');
+    expect(after?.unknownTo?.directory).toEqual({ domain: 'birken.example', facts: { employees: now } });
+  });
+
+  it('also out of the others where one cannot answer, which is asked once more', async () => {
+    await lead('lead_1', { industry: 'IT' });
+    await lead('lead_2', {});
+    const broken: FactSource = {
+      id: 'directory',
+      paid: true,
+      lookUp: () => Promise.reject(new Fault('directory-unavailable', { retryable: true })),
+    };
+    const asked = { rules: withSources('directory', 'colleagues'), more: [broken] };
+    await expect(lookUp('lead_2', asked)).rejects.toThrow('directory-unavailable');
+    expect((await store.load('lead_2'))?.facts.industry).toBe('IT');
+  });
 });
 
 const excluded: Draft = { type: 'LeadExcluded', to: 'excluded', data: { reason: 'competitor' } };
 
 it('a source that the product does not have is named when the definition is written', async () => {
   const { document } = await shipped.get('definition');
-  const lookUp = { sources: ['colleagues', 'crystal-ball'], facts: ['industry' as const] };
+  const lookUp = { sources: ['colleagues', 'crystal-ball'], facts: ['industry' as const], againAfterDays: 9 };
   expect(ownErrors('definition', { ...document, lookUp })).toEqual([
     {
       path: ['lookUp', 'sources', 1],

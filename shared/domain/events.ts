@@ -85,6 +85,8 @@ const data = {
     facts: Facts,
     /** Euro cents. */
     cents: z.number().nonnegative(),
+    /** What a source that is paid does not know of that domain: it is not asked for it again before long. */
+    unknown: z.object({ domain: z.string(), facts: z.array(z.string()) }).optional(),
   }),
   /** The person gave or took back consents, by purpose. */
   ConsentChanged: z.object({ consents: z.record(z.string(), Consent) }),

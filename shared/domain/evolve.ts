@@ -72,7 +72,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'CustomerKnown':
       return customer(lead, event.data);
     case 'FactsLookedUp':
-      return lookedUp(lead, event.data);
+      return lookedUp(lead, event);
     case 'ConsentChanged':
       return { consents: { ...lead.consents, ...event.data.consents } };
     case 'LeadScored':

@@ -191,6 +191,10 @@ export const Lead = z.object({
   facts: Facts,
   /** Facts that nobody told: where they were looked up, by name. */
   lookedUp: z.record(z.string(), z.string()).optional(),
+  /** By source: of which domain it did not know which facts, and when it said so. */
+  unknownTo: z
+    .record(z.string(), z.object({ domain: z.string(), facts: z.record(z.string(), z.iso.datetime()) }))
+    .optional(),
   extra: z.record(z.string(), z.unknown()),
   score: Score.nullable(),
   pool: z.string().nullable(),

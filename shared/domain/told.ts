@@ -21,9 +21,24 @@ export function stated(lead: Lead, fresh: Facts): Pick<Lead, 'facts' | 'lookedUp
 }
 
 /** What was looked up fills what nobody told. */
-export function lookedUp(lead: Lead, { source, facts }: { source: string; facts: Facts }): Partial<Lead> {
+export function lookedUp(
+  lead: Lead,
+  { at, data: { source, facts, unknown } }: Extract<LeadEvent, { type: 'FactsLookedUp' }>,
+): Partial<Lead> {
   const fresh = Object.entries(facts).filter(([name]) => !Object.hasOwn(lead.facts, name));
-  if (fresh.length === 0) return {};
+  const before = lead.unknownTo?.[source];
+  const still = before?.domain === unknown?.domain ? before?.facts : {};
+  const missed = unknown && {
+    domain: unknown.domain,
+    facts: { ...still, ...Object.fromEntries(unknown.facts.map((name) => [name, at])) },
+  };
+  return {
+    ...(missed ? { unknownTo: { ...lead.unknownTo, [source]: missed } } : {}),
+    ...(fresh.length > 0 ? filled(lead, source, fresh) : {}),
+  };
+}
+
+function filled(lead: Lead, source: string, fresh: readonly [string, unknown][]): Partial<Lead> {
   return {
     facts: { ...lead.facts, ...Object.fromEntries(fresh) },
     lookedUp: { ...lead.lookedUp, ...Object.fromEntries(fresh.map(([name]) => [name, source])) },

@@ -21,6 +21,7 @@ export const codes = {
   'rules-activated': 'Changed rule documents were put in force',
   'rules-refused': 'A rule document was refused; its last good version stays in force',
   'facts-looked-up': 'Facts of an organisation were looked up, with what it cost in cents',
+  'source-failed': 'A source of facts about organisations could not answer; it is asked once more',
   'lead-recognised': 'Two leads were compared: joined, or put before a person',
   'lead-scored': 'A lead was scored',
   'inquiry-answered': 'An inquiry got its answer',

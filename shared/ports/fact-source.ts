@@ -21,6 +21,8 @@ interface Known {
 export interface FactSource {
   /** As the lead definition names it. */
   id: string;
+  /** Each answer costs something, also that nothing is known: it is not asked again for the same before long. */
+  paid: boolean;
   /**
    * Looks up what is wanted; what it does not know is left out.
    * @throws Fault (retryable) while it cannot answer

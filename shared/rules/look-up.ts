@@ -35,4 +35,7 @@ export const LookUpRules = z.strictObject({
   /** In this order: the next one is asked only for what the ones before did not know. Empty: nothing is looked up. */
   sources: z.array(z.string().min(1)),
   facts: z.array(z.enum(organisationFacts)).min(1),
+  /** Days after which a source that is paid is asked again for what it did not know of a lead's organisation. */
+  againAfterDays: z.int().min(1).max(3650).default(180),
 });
+export type LookUpRules = z.infer<typeof LookUpRules>;

@@ -99,18 +99,25 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
     ['need', 'timeframe', 'authority', 'orderVolume', 'budget'].map((fact) => [fact, undefined]),
   );
   type Person = Awaited<ReturnType<typeof asks>>;
-  let people: Record<'willing' | 'silent' | 'patient' | 'reader', Person>;
+  let people: Record<'willing' | 'silent' | 'patient' | 'reader' | 'newcomer', Person>;
   const asked = async ({ email }: Person) =>
     (await cloud.mails(email)).filter(({ tags }) => tags.kind === 'questions');
 
   beforeAll(async () => {
+    const inHouse = {
+      ...{ company: 'Nordwerft GmbH', email: 'petersen@nordwerft.example', orderVolume: 8_000 },
+      ...{ industry: 'IT', employees: 120, timeframe: undefined, budget: undefined },
+    };
     const ripening = { need: 'concrete', authority: 'decider', orderVolume: 80_000, budget: undefined };
     people = {
       willing: await asks({ ...agreed, ...unknown, language: 'en' }),
       silent: await asks(unknown),
       patient: await asks({ ...ripening, timeframe: '190 days' }),
       reader: await asks({ ...agreed, ...unknown, industry: undefined, employees: undefined }),
+      newcomer: await asks({ ...agreed, ...inHouse, industry: undefined, employees: undefined }),
     };
+    // What a colleague tells later is there when the round begins.
+    await asks({ ...inHouse, firstName: 'Ole', lastName: 'Thomsen', email: 'thomsen@nordwerft.example' });
     const at = (await cloud.call('GET', '/_local/clock')).json.now;
     await cloud.call('POST', '/v1/events', { type: 'white-paper', at, email: people.reader.email });
     await cloud.advance('P29D');
@@ -148,6 +155,24 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
       story,
     );
   }, 120_000);
+
+  it('are looked up before they are asked: the mail of a round asks for what nobody in the house told (R76, R77, R80)', async () => {
+    const { newcomer } = people;
+    const { events, facts } = await cloud.lead(newcomer.id);
+    expect(facts).toMatchObject({ industry: 'IT', employees: 120 });
+    const at = (type: string) =>
+      Date.parse(events.findLast((event: { type: string }) => event.type === type)?.at);
+    expect(at('FactsLookedUp')).toBeGreaterThanOrEqual(at('RoundBegun'));
+    expect(at('QuestionsSent') - at('RoundBegun')).toBeGreaterThanOrEqual(120_000);
+    const [mail] = await asked(newcomer);
+    const { text = '' } = await PostalMime.parse(await cloud.mail(mail?.n ?? 0));
+    const link = /https?:\/\/[^/]+(\/v1\/questions\/[\w.-]+)/.exec(text)?.[1] ?? '';
+    const { json } = await cloud.call('GET', link);
+    const wanted = json.questions.map(({ fact }: { fact: string }) => fact);
+    expect(wanted).toContain('timeframe');
+    expect(wanted).not.toContain('industry');
+    expect(wanted).not.toContain('employees');
+  });
 
   it('are scored anew: what was planned for later is near by then, and what they did counts less (R98, R103)', async () => {
     const patient = await cloud.lead(people.patient.id);

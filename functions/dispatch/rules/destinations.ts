@@ -67,6 +67,14 @@ export function destinations(event: LeadEvent): Destination[] {
   }
 }
 
+/** What may be looked up has so long to be found before the person is asked for it; no source can hold the mail up for longer. */
+const LOOK_UP_SECONDS = 120;
+
+/** Seconds that an event waits before it wakes somebody: what is known elsewhere is looked up first, then asked (R76). */
+export function delayOf({ type }: LeadEvent, to: Destination): number {
+  return type === 'RoundBegun' && to === 'fulfil' ? LOOK_UP_SECONDS : 0;
+}
+
 /** Facts by which people are told apart. */
 const PERSONAL = [
   'firstName',

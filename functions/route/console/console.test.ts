@@ -208,7 +208,8 @@ describe('the page of a lead', () => {
     await change('lead_1', [
       { type: 'FactsChanged', data: { facts: { budget: 50_000 }, source: 'questionnaire' } },
     ]);
-    await change('lead_1', [told, found]);
+    const nothing: Draft = { type: 'FactsLookedUp', data: { source: 'directory', facts: {}, cents: 12 } };
+    await change('lead_1', [told, found, nothing]);
     const { body } = await ask('/console/leads/lead_1', { now: '2027-01-22T09:00:00.000Z' });
     expect(body).toMatch(/Budget<\/td><td>900<br><span class="bad">früher: 50\.000 \(Fragebogen\)/);
     expect(body).toContain('Anruf, 3 Tage');
@@ -217,6 +218,7 @@ describe('the page of a lead', () => {
     expect(body).toMatch(/Bedarf<\/td><td class="soft">fehlt/);
     expect(body).toContain('als Nächstes zu fragen');
     expect(body).toContain('Angaben nachgeschlagen');
+    expect(body).toContain('directory, nichts gefunden, 12 ct');
   });
 
   it('shows what the person did last, with what it is worth today (R98)', async () => {

@@ -82,10 +82,11 @@ function detailOf(event: LeadEvent, visit: Visit): string {
     }
     case 'FactsLookedUp': {
       const { source, facts, cents } = event.data;
-      const cost = cents > 0 ? [money(cents / 100, language)] : [];
+      const cost = cents > 0 ? [`${cents} ct`] : [];
+      const found = Object.keys(facts).map((fact) => say.facts[fact] ?? fact);
       return [
         say.sources[source] ?? source,
-        ...Object.keys(facts).map((fact) => say.facts[fact] ?? fact),
+        ...(found.length > 0 ? found : [say.nothingFound]),
         ...cost,
       ].join(', ');
     }

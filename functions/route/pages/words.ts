@@ -29,6 +29,8 @@ interface Words {
   };
   /** Where a fact came from, as events name it. */
   sources: Record<string, string>;
+  /** A source was asked and knew nothing. */
+  nothingFound: string;
   clocks: Record<string, string>;
   /** What is done when a step of a clock is due. */
   steps: Record<StepAction, string>;
@@ -185,6 +187,7 @@ const de: Words = {
     'privacy-page': 'Berichtigung durch die Person',
     merged: 'zweiter Lead derselben Person',
   },
+  nothingFound: 'nichts gefunden',
   values: {
     decider: 'entscheidet',
     buyer: 'kauft ein',
@@ -515,6 +518,7 @@ const en: Words = {
     'privacy-page': 'correction by the person',
     merged: 'second lead of the same person',
   },
+  nothingFound: 'nothing found',
   values: {
     decider: 'decides',
     buyer: 'buys',

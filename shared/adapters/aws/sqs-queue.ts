@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
 import { Fault } from '../../domain/faults.ts';
-import type { Queue } from '../../ports/queue.ts';
+import type { Message, Queue } from '../../ports/queue.ts';
 
 /** SendMessageBatch takes 10 messages … */
 const MOST_ENTRIES = 10;
@@ -29,13 +29,11 @@ export function sqsQueue(
   };
 }
 
-type Messages = Parameters<Queue['send']>[0];
-
-function batches(messages: Messages): SendMessageBatchRequestEntry[][] {
+function batches(messages: readonly Message[]): SendMessageBatchRequestEntry[][] {
   const all: SendMessageBatchRequestEntry[][] = [];
   let open: SendMessageBatchRequestEntry[] = [];
   let size = 0;
-  for (const { body, group, deduplicationId } of messages) {
+  for (const { body, group, deduplicationId, delaySeconds } of messages) {
     const MessageBody = JSON.stringify(body);
     const bytes = Buffer.byteLength(MessageBody);
     if (open.length === MOST_ENTRIES || (open.length > 0 && size + bytes > MOST_BYTES)) {
@@ -48,6 +46,7 @@ function batches(messages: Messages): SendMessageBatchRequestEntry[][] {
       MessageBody,
       MessageGroupId: group,
       MessageDeduplicationId: deduplicationId,
+      DelaySeconds: delaySeconds,
     });
   }
   return open.length > 0 ? [...all, open] : all;

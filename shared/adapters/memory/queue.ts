@@ -1,14 +1,8 @@
-import type { Queue } from '../../ports/queue.ts';
-
-export interface SentMessage {
-  body: unknown;
-  group?: string;
-  deduplicationId?: string;
-}
+import type { Message, Queue } from '../../ports/queue.ts';
 
 /** A queue in memory: messages as JSON would bring them, repeats by deduplication id dropped as a FIFO queue does. */
-export function memoryQueue(): Queue & { messages: SentMessage[]; drain(): SentMessage[] } {
-  const messages: SentMessage[] = [];
+export function memoryQueue(): Queue & { messages: Message[]; drain(): Message[] } {
+  const messages: Message[] = [];
   const seen = new Set<string>();
   return {
     messages,
