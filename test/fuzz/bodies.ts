@@ -6,7 +6,7 @@ export type Fuzzed =
   | { way: 'mail'; raw: Buffer };
 
 /** Names that forms use, names of what only the system may set, and names with which objects are poisoned. */
-const NAMES = [
+export const NAMES = [
   ...[
     'email',
     'E-Mail',
@@ -78,7 +78,7 @@ const NAMES = [
     'fields',
   ],
 ];
-const TEXTS = [
+export const TEXTS = [
   ...[
     'anna@firma.example',
     'Anna Berg',

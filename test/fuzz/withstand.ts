@@ -7,6 +7,8 @@ import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { readRequest } from '../../shared/http/request.ts';
 import { httpEvent } from '../../shared/http/testing.ts';
 import { type Fuzzed, fuzzed } from './bodies.ts';
+import { fuzzedPages } from './page-bodies.ts';
+import { freshPages, isSetBySystem, STAFF_TOKEN } from './pages.ts';
 
 const now = '2026-11-24T09:00:00.000Z';
 /** Inquiries into one store: all of them have the same sender, whose lead would grow beyond all bounds. */
@@ -35,24 +37,38 @@ export async function withstand(count: number, seed: number): Promise<Withstood>
       const lead = leadId ? await intake.store.load(leadId) : null;
       if (!lead) continue;
       done.taken += 1;
-      const { owner, score, assignment, orders, override, keeper, merged, pool } = lead;
-      const set = [owner, score, lead.class, assignment, override, keeper, merged, pool].some(
-        (each) => each != null,
-      );
-      if (
-        set ||
-        orders.length > 0 ||
-        lead.round > 1 ||
-        !['received', 'quarantined', 'qualifying'].includes(lead.state)
-      )
-        done.assigned.push(`${lead.state} ${shown(item)}`);
+      if (isSetBySystem(lead)) done.assigned.push(`${lead.state} ${shown(item)}`);
     } catch (error) {
       done.broken.push(`${String(error)} ${shown(item)}`);
     }
-    const probe: Record<string, unknown> = {};
-    done.polluted ||= probe.polluted !== undefined || Object.keys(Object.prototype).length > 0;
+    done.polluted ||= isPolluted();
   }
   return done;
+}
+
+/** Posts made up bodies to the entries beside those of inquiries, and says what they did; `taken` are those not refused. */
+export async function withstandPages(count: number, seed: number): Promise<Withstood> {
+  const done: Withstood = { sent: 0, taken: 0, broken: [], assigned: [], polluted: false };
+  let pages = await freshPages();
+  for (const item of fuzzedPages(count, seed, STAFF_TOKEN)) {
+    if (done.sent++ % EACH === 0) pages = await freshPages();
+    const told = JSON.stringify({ ...item, body: item.body.toString('latin1').slice(0, 300) });
+    try {
+      const { status, wrong } = await pages.send(item);
+      if (status >= 500) done.broken.push(`${status} ${told}`);
+      if (status < 400) done.taken += 1;
+      if (wrong) done.assigned.push(`${wrong} ${told}`);
+    } catch (error) {
+      done.broken.push(`${String(error)} ${told}`);
+    }
+    done.polluted ||= isPolluted();
+  }
+  return done;
+}
+
+function isPolluted(): boolean {
+  const probe: Record<string, unknown> = {};
+  return probe.polluted !== undefined || Object.keys(Object.prototype).length > 0;
 }
 
 function freshIntake() {

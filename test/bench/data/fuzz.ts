@@ -1,14 +1,21 @@
-import { withstand } from '../../fuzz/withstand.ts';
+import { type Withstood, withstand, withstandPages } from '../../fuzz/withstand.ts';
 import type { Figure } from './figure.ts';
 
-/** Made up inquiries against the entries of forms, tools and mails. @param count how many */
+/** Made up bodies: half against the entries of forms, tools and mails, half against all others. @param count how many */
 export async function fuzzFigures(count: number): Promise<Figure[]> {
-  const { sent, taken, broken, assigned, polluted } = await withstand(count, 1);
-  for (const each of [...broken, ...assigned].slice(0, 10)) console.log(each);
-  const note = `${sent} sent, ${taken} became leads`;
+  const half = Math.ceil(count / 2);
   return [
-    { what: 'answers of 5xx and faults', value: broken.length, most: 0, gate: true, note },
-    { what: 'leads with what only the system sets', value: assigned.length, most: 0, gate: true },
-    { what: 'objects of the program changed', value: Number(polluted), most: 0, gate: true },
+    ...figures('inquiries', await withstand(half, 1)),
+    ...figures('acts, lists, capture and pages', await withstandPages(count - half, 1)),
+  ];
+}
+
+function figures(what: string, { sent, taken, broken, assigned, polluted }: Withstood): Figure[] {
+  for (const each of [...broken, ...assigned].slice(0, 10)) console.log(each);
+  const note = `${sent} sent, ${taken} taken`;
+  return [
+    { what: `${what}: answers of 5xx and faults`, value: broken.length, most: 0, gate: true, note },
+    { what: `${what}: leads with what only others set`, value: assigned.length, most: 0, gate: true },
+    { what: `${what}: objects of the program changed`, value: Number(polluted), most: 0, gate: true },
   ];
 }
