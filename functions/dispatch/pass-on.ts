@@ -62,6 +62,7 @@ function pointer(event: LeadEvent): EventPointer {
     type: event.type,
     leadId: event.leadId,
     ...(inquiryId ? { inquiryId } : {}),
+    ...(event.type === 'ClockStepTaken' ? { clock: event.data.clock } : {}),
     at: event.at,
     correlationId: event.correlationId,
   };

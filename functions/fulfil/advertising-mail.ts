@@ -14,6 +14,13 @@ import { chooseLanguage } from './rules/choose-language.ts';
 /** What such a mail says, and whether it asks for what is still open. */
 type Said = Pick<NurtureSeries['steps'][number], 'subject' | 'template' | 'text' | 'questions'>;
 
+interface Advertising {
+  mail: Said;
+  to: string;
+  /** Address of a page of questions that the text itself leads to. */
+  questions?: string;
+}
+
 /**
  * A mail that nobody asked for, in the person's language, with its unsubscribe of one click (RFC 8058).
  * @param now ISO instant
@@ -22,7 +29,7 @@ type Said = Pick<NurtureSeries['steps'][number], 'subject' | 'template' | 'text'
 export async function advertisingMail(
   ports: FulfilPorts,
   known: Lead,
-  { mail, to }: { mail: Said; to: string },
+  { mail, to, questions: led }: Advertising,
   now: string,
 ): Promise<Omit<OutgoingMail, 'tags'> | null> {
   const lead = await asKnownTo(ports, known);
@@ -30,8 +37,8 @@ export async function advertisingMail(
   const { language: person, country } = lead.facts;
   const said = { ...(person ? { person } : {}), ...(country ? { country } : {}) };
   const language = chooseLanguage(said, fulfilment);
-  const questions = mail.questions ? await questionsAddress(ports, lead, now) : '';
-  const keys = ['advertising', 'closing', ...(questions ? ['questions'] : [])].map(
+  const open = mail.questions ? await questionsAddress(ports, lead, now) : '';
+  const keys = ['advertising', 'closing', ...(open ? ['questions'] : [])].map(
     (part) => `${language}/${part}.md`,
   );
   const template = mail.template?.[language];
@@ -50,7 +57,7 @@ export async function advertisingMail(
     website: fulfilment.company.website,
     sender: fulfilment.sender[language],
     privacy: fulfilment.privacy[language],
-    questions,
+    questions: led ?? open,
     ownData,
   } satisfies Record<AnswerVariable, string | boolean>;
   const letter = composeLetter({

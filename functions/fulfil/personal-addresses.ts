@@ -31,6 +31,16 @@ export async function ownDataAddress(
   return address(publicUrl, `privacy/${signLink(link, await secret())}`);
 }
 
+/** Address of the page that asks about a loss. @param now ISO instant */
+export async function surveyAddress(
+  { secret, publicUrl }: Links,
+  loss: { leadId: string; run: string },
+  now: string,
+): Promise<string> {
+  const link = { purpose: 'survey', ...loss, expires: later(now, QUESTIONS_DAYS) } as const;
+  return address(publicUrl, `questions/${signLink(link, await secret())}`);
+}
+
 /** Address of the person's questionnaire; empty where nothing is open, or a salesperson asks. @param now ISO instant */
 export async function questionsAddress(
   { secret, publicUrl, rules }: Links & { rules: ActiveRules },

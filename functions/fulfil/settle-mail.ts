@@ -15,6 +15,7 @@ import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
 import { AnswerTags, answered, claimOf, undelivered, writeReference } from './answer-record.ts';
 import { NurtureTags, nurtureClaim, stepFailed, stepTaken } from './nurture-record.ts';
 import { QuestionsTags, questionsClaim, questionsSettled } from './questions-record.ts';
+import { runOf, SurveyTags, surveyClaim, surveySettled } from './survey-record.ts';
 
 /** Who opened or clicked, and when. */
 const Read = z.object({ timestamp: z.iso.datetime(), userAgent: z.string().default('') });
@@ -43,7 +44,7 @@ export interface SettlePorts {
 /** What the tags say of a mail to staff that tells what has come together. */
 const BundleTags = z.object({ bundle: z.string() });
 
-const Tags = z.discriminatedUnion('kind', [AnswerTags, NurtureTags, QuestionsTags]);
+const Tags = z.discriminatedUnion('kind', [AnswerTags, NurtureTags, QuestionsTags, SurveyTags]);
 
 interface About {
   ports: SettlePorts;
@@ -70,6 +71,7 @@ export async function settleMail(ports: SettlePorts, { detail }: MailReport, now
   if (detail.eventType === 'Complaint') return noteComplaint({ ...about, tags: tags.data });
   if (tags.data.kind === 'nurture') return settleNurture({ ...about, tags: tags.data }, detail);
   if (tags.data.kind === 'questions') return settleQuestions({ ...about, tags: tags.data }, detail);
+  if (tags.data.kind === 'survey') return settleSurvey({ ...about, tags: tags.data }, detail);
   const reported = { ...about, tags: tags.data };
   switch (detail.eventType) {
     case 'Send':
@@ -129,6 +131,25 @@ async function settleQuestions(
   if (eventType !== 'Reject' && bounce?.bounceType !== 'Permanent') return;
   const back = { round, outcome: 'skipped' as const, reason: 'bounced', mailId };
   await change(reported, (lead) => questionsSettled(lead, back, rulesHash));
+}
+
+/** The mail about a loss: one that left settles a doubt; one that came back is noted. */
+async function settleSurvey(
+  reported: Reported<SurveyTags>,
+  { eventType, bounce }: MailReport['detail'],
+): Promise<void> {
+  const { ports, tags, mailId, now } = reported;
+  const { leadId, loss, rulesHash } = tags;
+  const run = runOf(loss);
+  if (eventType === 'Send') {
+    const key = surveyClaim(leadId, run);
+    if ((await ports.claims.read(key))?.outcome === 'done') return;
+    await change(reported, (lead) => surveySettled(lead, { run, outcome: 'sent', mailId }, rulesHash));
+    return ports.claims.done(key, now, mailId);
+  }
+  if (eventType !== 'Reject' && bounce?.bounceType !== 'Permanent') return;
+  const back = { run, outcome: 'skipped' as const, reason: 'bounced', mailId };
+  await change(reported, (lead) => surveySettled(lead, back, rulesHash));
 }
 
 /** A claim without an ending: the attempt was interrupted after the mail had left, and this is the news of it. */

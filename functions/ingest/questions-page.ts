@@ -5,48 +5,31 @@ import { type HttpAnswer, json, problem } from '../../shared/http/answer.ts';
 import { html } from '../../shared/http/html.ts';
 import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';
 import { readLink } from '../../shared/links/link.ts';
-import type { ActiveRules } from '../../shared/ports/active-rules.ts';
-import type { Now } from '../../shared/ports/clock.ts';
-import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { DefinitionDocument } from '../../shared/rules/definition.ts';
 import { openQuestions, type Question } from '../../shared/rules/questions.ts';
-import { donePage, questionsPage, unusablePage } from './questions-pages.ts';
-import { readBody } from './read-body.ts';
+import { lossSurveyAnswer } from './loss-survey-page.ts';
+import { donePage, questionsPage } from './questions-pages.ts';
+import { type QuestionsPorts, type QuestionsVisit, readAnswers, unusable } from './questions-visit.ts';
 import type { Fields } from './rules/gather-fields.ts';
 import { understand } from './understand.ts';
 
 /** Questions on one page where the definition does not say how many: more are hardly answered. */
 const AT_ONCE = 3;
-/** Answers of one person are short. */
-const MAX_BYTES = 20_000;
-
-export interface QuestionsPorts {
-  store: LeadStore;
-  rules: ActiveRules;
-  secret: () => Promise<string>;
-  now: Now;
-}
-
-/** A request of the person who has the link. */
-interface Visit {
-  ports: QuestionsPorts;
-  request: HttpRequest;
-  leadId: string;
-  now: string;
-}
-
 /**
- * The person's questionnaire behind a personal link: GET shows the next open questions and changes nothing, POST takes
+ * The person's questionnaire behind a personal link, or what is asked about a loss: GET shows the next open questions and changes nothing, POST takes
  * answers as facts, which score the lead anew, and goes on with the next questions (R44, R81, R84). Only what is asked can
  * be answered: neither name nor address can be changed here by whoever has the link.
  */
 export async function questionsAnswer(ports: QuestionsPorts, request: HttpRequest): Promise<HttpAnswer> {
   const now = ports.now();
-  const read = readLink(request.params.token ?? '', 'questions', await ports.secret(), now);
+  const [token, secret] = [request.params.token ?? '', await ports.secret()];
+  const questions = readLink(token, 'questions', secret, now);
+  const read = questions.outcome === 'wrong-purpose' ? readLink(token, 'survey', secret, now) : questions;
   if (read.outcome !== 'ok') return unusable(request, read.outcome === 'expired' ? 410 : 404);
   const visit = { ports, request, leadId: read.link.leadId, now };
   const lead = await ports.store.load(visit.leadId);
   if (!lead || isClosed(lead)) return unusable(request, 410);
+  if (read.link.purpose === 'survey') return lossSurveyAnswer(visit, lead, read.link);
   const { document } = await ports.rules.get('definition');
   return request.method === 'POST' ? take(visit, lead, document) : show(request, lead, document);
 }
@@ -65,12 +48,11 @@ function show(request: HttpRequest, lead: Lead, definition: DefinitionDocument, 
   return html(200, questionsPage({ language, questions, thanks, findings: [], said: {} }));
 }
 
-async function take(visit: Visit, lead: Lead, definition: DefinitionDocument): Promise<HttpAnswer> {
+async function take(visit: QuestionsVisit, lead: Lead, definition: DefinitionDocument): Promise<HttpAnswer> {
   const { ports, request, leadId, now } = visit;
   const language = preferredLanguage(request.headers);
-  if (request.body.length > MAX_BYTES) return unusable(request, 413);
-  const body = await readBody(request.body, request.headers['content-type'] ?? '');
-  if (!body.ok) return unusable(request, body.status === 415 ? 415 : 400);
+  const body = await readAnswers(request);
+  if (!body.ok) return unusable(request, body.status);
   const questions = openQuestions(lead, definition);
   const { facts, findings, said } = await answers(visit, body.fields, questions);
   if (findings.length > 0) {
@@ -94,7 +76,7 @@ async function take(visit: Visit, lead: Lead, definition: DefinitionDocument): P
 
 /** What was answered, understood as a form is; only what was asked, and only complaints about that. */
 async function answers(
-  { ports, request, now }: Visit,
+  { ports, request, now }: QuestionsVisit,
   fields: Fields,
   questions: readonly Question[],
 ): Promise<{ facts: Facts; findings: Finding[]; said: Record<string, string> }> {
@@ -126,12 +108,4 @@ function same(fresh: Facts, known: Facts): boolean {
 
 function asData({ id, fact, text, must, values }: Question): object {
   return { id, fact, text, must, ...(values ? { values } : {}) };
-}
-
-function unusable(request: HttpRequest, status: 400 | 404 | 410 | 413 | 415): HttpAnswer {
-  const language = preferredLanguage(request.headers);
-  const page = unusablePage(language, status);
-  return wantsHtml(request.headers)
-    ? html(status, page)
-    : problem(status, { detail: page.title }, request.correlationId);
 }

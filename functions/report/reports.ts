@@ -3,6 +3,7 @@ import { daily } from './sql/daily.sql.ts';
 import { deadlines } from './sql/deadlines.sql.ts';
 import { fairness } from './sql/fairness.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
+import { losses } from './sql/losses.sql.ts';
 import { sources } from './sql/sources.sql.ts';
 import { tracking } from './sql/tracking.sql.ts';
 
@@ -67,7 +68,11 @@ export const reports = {
       column('state', 'text', 'Zustand am Ende des Tages'),
       column('class', 'text', 'Klasse: cold, warm oder hot; leer vor der ersten Bewertung'),
       column('stage', 'text', 'MQL oder SQL, leer davor'),
-      column('pool', 'text', 'Vertriebsbereich, leer vor der ersten Verteilung'),
+      column(
+        'pool',
+        'text',
+        'Vertriebsbereich, leer vor der ersten Verteilung; other-pools: Bereiche mit so wenigen Personen, dass Zahlen von einer einzelnen erzählten (Regel rules/reports)',
+      ),
       column('leads', 'count', 'Leads in dieser Kombination; zusammengeführte zählen einmal'),
       column('oldestDays', 'count', 'Volle Tage, die der älteste davon in diesem Zustand ist'),
       column('meanDays', 'number', 'Tage im Zustand, im Mittel'),
@@ -124,6 +129,29 @@ export const reports = {
       column('leads', 'count', 'Leads, die wenigstens so weit kamen'),
       column('ofAll', 'share', 'Anteil an allen Leads'),
       column('ofPrevious', 'share', 'Anteil an der Stufe davor'),
+    ],
+  },
+  losses: {
+    name: 'losses',
+    question: 'Warum gehen Leads verloren?',
+    sql: losses,
+    columns: [
+      column('reason', 'text', 'Grund; leer, wo die Person keinen nannte'),
+      column(
+        'leads',
+        'count',
+        'Leads, die nach Angabe des Vertriebs daran verloren gingen; jeder zählt einmal',
+      ),
+      column('back', 'count', 'Davon inzwischen wieder im Gespräch'),
+      column('asked', 'count', 'Davon per Mail nach dem Grund gefragt'),
+      column(
+        'answered',
+        'count',
+        'Davon antworteten; leer, wo es so wenige sind, dass es einzelne verriete (Regel rules/reports)',
+      ),
+      column('told', 'count', 'Personen, die selbst diesen Grund nennen; leer, wo es wenige sind'),
+      column('never', 'count', 'Davon möchten nicht mehr angesprochen werden; leer, wo es wenige sind'),
+      column('onDay', 'count', 'Davon nannten einen Tag, von dem an; leer, wo es wenige sind'),
     ],
   },
   daily: {

@@ -9,7 +9,7 @@ import { reportPage } from './page/report-page.ts';
 import { type Answers, auditSheet, type Report, reports } from './reports.ts';
 import { auditRows } from './rules/audit-rows.ts';
 import { csv } from './rules/csv.ts';
-import { withoutSmallGroups } from './rules/small-groups.ts';
+import { smallPoolsTogether, withoutFewAnswers, withoutSmallGroups } from './rules/small-groups.ts';
 import { type Span, spanOf } from './span.ts';
 
 const Latest = z.object({ day: z.iso.date() });
@@ -50,7 +50,12 @@ export async function writeReport(
     return { key: folder + name, rows, sha256: createHash('sha256').update(body).digest('hex') };
   };
   const asked = await ask(analysis, spanOf(day, calendar));
-  const answers = { ...asked, fairness: withoutSmallGroups(asked.fairness, smallestGroup) };
+  const answers = {
+    ...asked,
+    tracking: smallPoolsTogether(asked.tracking, asked.fairness, smallestGroup),
+    losses: withoutFewAnswers(asked.losses, smallestGroup),
+    fairness: withoutSmallGroups(asked.fairness, smallestGroup),
+  };
   const files: WrittenFile[] = [];
   for (const report of Object.values(reports)) {
     const rows = answers[report.name];
@@ -75,15 +80,16 @@ export async function writeReport(
 
 async function ask(analysis: Analysis, span: Span): Promise<Answers> {
   const answer = ({ sql }: Report) => analysis.query(sql(span));
-  const [tracking, sources, deadlines, funnel, daily, fairness] = await Promise.all([
+  const [tracking, sources, deadlines, funnel, losses, daily, fairness] = await Promise.all([
     answer(reports.tracking),
     answer(reports.sources),
     answer(reports.deadlines),
     answer(reports.funnel),
+    answer(reports.losses),
     answer(reports.daily),
     answer(reports.fairness),
   ]);
-  return { tracking, sources, deadlines, funnel, daily, fairness };
+  return { tracking, sources, deadlines, funnel, losses, daily, fairness };
 }
 
 /** A report of an older day, made again on demand, does not take the pointer back. */

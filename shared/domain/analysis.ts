@@ -97,7 +97,10 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: null, reason: event.data.series, value: null };
     case 'NurtureStepTaken':
       return { outcome: event.data.outcome, reason: event.data.reason ?? event.data.series, value: null };
+    case 'LossSurveyAnswered':
+      return { outcome: event.data.winBack ?? null, reason: event.data.reason ?? null, value: null };
     case 'QuestionsSent':
+    case 'LossSurveySent':
       return { outcome: event.data.outcome, reason: event.data.reason ?? null, value: null };
     case 'InquiryAnswered':
       return { outcome: event.data.how, reason: event.data.package ?? null, value: null };

@@ -17,10 +17,10 @@ export const DeadlineName = z.enum([
 export type DeadlineName = z.infer<typeof DeadlineName>;
 
 /**
- * No promises, but due by themselves like one: the end of what a person decided, the return of a lead at rest, and the
- * mails of a series.
+ * No promises, but due by themselves like one: the end of what a person decided, the return of a lead at rest, the mails
+ * of a series, and the question why a lead was lost.
  */
-export const ClockName = z.enum([...DeadlineName.options, 'by-hand', 'win-back', 'nurture']);
+export const ClockName = z.enum([...DeadlineName.options, 'by-hand', 'win-back', 'nurture', 'loss-survey']);
 export type ClockName = z.infer<typeof ClockName>;
 
 /** True for a clock of the deadlines document: it can be met, missed and paused. */
@@ -32,8 +32,11 @@ export const isPromise = ({ name }: { name: ClockName }): boolean => DeadlineNam
  */
 export const DeadlineStep = z.enum(['again', 'remind', 'tell-process-owner', 'next-owner', 'requalify']);
 
-/** `expire` ends what was decided by hand; `win-back` brings a lead back that is at rest; `nurture` sends a mail of a series. */
-export const StepAction = z.enum([...DeadlineStep.options, 'expire', 'win-back', 'nurture']);
+/**
+ * `expire` ends what was decided by hand; `win-back` brings a lead back that is at rest; `nurture` sends a mail of a series;
+ * `ask-why` asks who was lost for the reason.
+ */
+export const StepAction = z.enum([...DeadlineStep.options, 'expire', 'win-back', 'nurture', 'ask-why']);
 export type StepAction = z.infer<typeof StepAction>;
 
 /** Who gets the message of a step; `responsible` is whoever the clock waits for. */

@@ -11,6 +11,7 @@ import {
   Lead,
   LeadClass,
   LeadContent,
+  LossAnswer,
   Order,
   Override,
   Owner,
@@ -134,6 +135,15 @@ const data = {
     reason: z.string().optional(),
     mailId: z.string().optional(),
   }),
+  /** Who was lost was asked by mail for the reason, or why not; `bounced`: it came back. */
+  LossSurveySent: z.object({
+    run: z.string(),
+    outcome: z.enum(['sent', 'skipped']),
+    reason: z.string().optional(),
+    mailId: z.string().optional(),
+  }),
+  /** Who was lost says why, and whether they want to hear from us again. */
+  LossSurveyAnswered: LossAnswer.extend({ run: z.string() }),
   InquiryAnswered: z.object({
     inquiryId: z.string(),
     how: z.enum(['mail', 'call', 'post', 'hand', 'none']),
@@ -317,6 +327,8 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('NurtureBegun'),
   event('NurtureStepTaken'),
   event('QuestionsSent'),
+  event('LossSurveySent'),
+  event('LossSurveyAnswered'),
   event('InquiryAnswered'),
   event('AnswerFailed'),
   event('LeadAssigned'),
@@ -364,6 +376,8 @@ export const EventPointer = z.object({
   type: z.string(),
   leadId: z.string(),
   inquiryId: z.string().optional(),
+  /** Of a step: whose. */
+  clock: ClockName.optional(),
   at: z.iso.datetime(),
   correlationId: z.string(),
 });

@@ -93,6 +93,16 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       const { round, reason } = event.data;
       return { questioned: { round, at: event.at, ...(reason ? { reason } : {}) } };
     }
+    case 'LossSurveySent': {
+      const { run, outcome, reason } = event.data;
+      const skipped = outcome === 'skipped' && reason ? { skipped: reason } : {};
+      return { lossSurvey: { ...surveyOf(lead, run), run, at: event.at, ...skipped } };
+    }
+    case 'LossSurveyAnswered': {
+      const { run, ...answer } = event.data;
+      const survey = { at: event.at, ...surveyOf(lead, run), run };
+      return { lossSurvey: { ...survey, answer: { ...answer, at: event.at } }, heardAt: event.at };
+    }
     case 'InquiryAnswered': {
       const { inquiryId, how, package: name } = event.data;
       const answered = { at: event.at, how, ...(name ? { package: name } : {}) };
@@ -202,6 +212,11 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'ClockStepTaken':
       return {};
   }
+}
+
+/** What is known of asking about a loss. */
+function surveyOf({ lossSurvey }: Lead, run: string): Lead['lossSurvey'] {
+  return lossSurvey?.run === run ? lossSurvey : undefined;
 }
 
 /** Without what says nothing, so that a lead is the same however it came to be. */

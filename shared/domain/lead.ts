@@ -175,6 +175,27 @@ const Double = z.object({
   asked: z.boolean(),
 });
 
+/** What a person answered who was asked why they did not buy: codes of the rules, and what they wrote. */
+export const LossAnswer = z.object({
+  reason: z.string().optional(),
+  again: z.string().optional(),
+  /** What the answer means for coming back: never, by rule as ever, or on the day that the person named. */
+  winBack: z.enum(['never', 'as-planned', 'on-day']).optional(),
+  day: z.iso.date().optional(),
+  comment: z.string().optional(),
+});
+export type LossAnswer = z.infer<typeof LossAnswer>;
+
+/** Whether somebody who was lost was asked why, or why not; and what they answered. */
+const LossSurvey = z.object({
+  /** Run of the clock, one for each loss. */
+  run: z.string(),
+  at: z.iso.datetime(),
+  /** Why nobody was asked. */
+  skipped: z.string().optional(),
+  answer: LossAnswer.extend({ at: z.iso.datetime() }).optional(),
+});
+
 export const Lead = z.object({
   id: z.string(),
   version: z.number().int().min(0),
@@ -237,6 +258,8 @@ export const Lead = z.object({
   questioned: z
     .object({ round: z.number().int().min(1), at: z.iso.datetime(), reason: z.string().optional() })
     .optional(),
+  /** Of the last loss of which it is known what became of asking why. */
+  lossSurvey: LossSurvey.optional(),
   /** Exclusion rule that last decided on the lead. */
   exclusion: z.string().optional(),
   /** Exclusion rule that a person decided against. */

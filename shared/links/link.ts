@@ -9,6 +9,8 @@ export type Link =
   | { purpose: 'privacy'; leadId: string; expires: string }
   /** The person's questionnaire. */
   | { purpose: 'questions'; leadId: string; expires: string }
+  /** What the person is asked about one loss; `run` names it. */
+  | { purpose: 'survey'; leadId: string; run: string; expires: string }
   /** The list of all open leads of one owner. */
   | { purpose: 'owner'; owner: string; expires: string }
   /** The way through a mail of ours to an address that stood in it; who signs the link vouches for the address. */
@@ -48,6 +50,7 @@ const Signed = z
     z.tuple([z.literal('assignment'), instant, z.string(), z.number().int(), z.string()]),
     z.tuple([z.literal('privacy'), instant, z.string()]),
     z.tuple([z.literal('questions'), instant, z.string()]),
+    z.tuple([z.literal('survey'), instant, z.string(), z.string()]),
     z.tuple([z.literal('owner'), instant, z.string()]),
     z.tuple([
       z.literal('click'),
@@ -63,6 +66,7 @@ const Signed = z
   .transform((row): Link => {
     if (row[0] === 'privacy' || row[0] === 'questions')
       return { purpose: row[0], expires: row[1], leadId: row[2] };
+    if (row[0] === 'survey') return { purpose: row[0], expires: row[1], leadId: row[2], run: row[3] };
     if (row[0] === 'owner') return { purpose: row[0], expires: row[1], owner: row[2] };
     if (row[0] === 'click') {
       const [purpose, expires, leadId, mail, link, links, sentAt, to] = row;
@@ -106,6 +110,7 @@ export function readLink<P extends LinkPurpose>(
 function rowOf(link: Link): (string | number)[] {
   const head = [link.purpose, Date.parse(link.expires)];
   if (link.purpose === 'owner') return [...head, link.owner];
+  if (link.purpose === 'survey') return [...head, link.leadId, link.run];
   if (link.purpose === 'click')
     return [...head, link.leadId, link.mail, link.link, link.links, Date.parse(link.sentAt), link.to];
   return link.purpose === 'assignment'

@@ -31,6 +31,8 @@ export const codes = {
   'request-confirmed':
     'Who asked about the own data by mail was told that it arrived, or not; the outcome says',
   'nurture-step-taken': 'A mail of a series was sent, or left out',
+  'survey-settled': 'A lead was lost; the question why was sent by mail, or left out',
+  'survey-in-doubt': 'The mail that asks about a loss may or may not have been sent; it is not tried again',
   'questions-settled': 'A round began; its questions were sent by mail, or left out',
   'questions-in-doubt': 'A questionnaire by mail may or may not have been sent; it is not tried again',
   'nurture-in-doubt': 'A mail of a series may or may not have been sent; it is not tried again',

@@ -29,6 +29,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     promiseErrors,
     productErrors,
     seriesErrors,
+    surveyErrors,
     actErrors,
     accountErrors,
     exclusionErrors,
@@ -159,6 +160,14 @@ function seriesErrors({ nurture, intake }: Partial<Documents>): CrossError[] {
     asked,
     intake.products.map(({ id }) => id),
   );
+}
+
+/** Who is to be asked about a loss needs a mail and questions. */
+function surveyErrors({ deadlines, nurture }: Partial<Documents>): CrossError[] {
+  if (!deadlines?.lossSurvey || !nurture || nurture.lossSurvey) return [];
+  const reason = 'there is no mail that asks about a loss';
+  const error = { path: ['lossSurvey'], reason, suggestion: 'lossSurvey in rules/nurture' };
+  return [{ subject: 'deadlines', asks: 'nurture', error }];
 }
 
 /** What has points must be something that can be seen. */

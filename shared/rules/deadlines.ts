@@ -10,7 +10,7 @@ import { Channel } from '../domain/facts.ts';
 import { type Lead, LeadClass } from '../domain/lead.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { DocumentHead } from './document.ts';
-import { WinBackRule } from './win-back.ts';
+import { LossSurveyRule, WinBackRule } from './win-back.ts';
 
 /** A duration: whole days (`P10D`) or hours and minutes (`PT4H`, `PT1H30M`). */
 export const Duration = z
@@ -83,6 +83,8 @@ export const DeadlinesDocument = DocumentHead.extend({
   clocks: z.preprocess(withNotice, z.record(DeadlineName, ClockRule)),
   /** Who is addressed again after a loss or a purchase; nobody, where there is no rule. */
   winBack: z.array(WinBackRule).optional(),
+  /** Nobody who was lost is asked why, where there is no rule. */
+  lossSurvey: LossSurveyRule.optional(),
   /** What holds of messages, where a quarter of an hour is not right. */
   messages: Messages.optional(),
 }).superRefine(({ clocks, winBack = [] }, context) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LossAnswer } from '../domain/lead.ts';
 import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
 import { Id, InlineText, inEachLanguage, Key, Line, Name } from './fulfilment.ts';
@@ -43,6 +44,36 @@ const Series = z.strictObject({
 });
 export type NurtureSeries = z.infer<typeof Series>;
 
+const Text = inEachLanguage(Name);
+
+/** The mail that asks who was lost for the reason, and what its page asks. */
+const LossSurvey = z
+  .strictObject({
+    ...letter,
+    /** Why they did not buy; reports count the ids. */
+    reason: z.strictObject({
+      question: Text,
+      answers: z
+        .array(z.strictObject({ id: Id, text: Text }))
+        .min(2)
+        .max(12),
+    }),
+    /** Whether they want to hear from us again: as the rules of win-back say, from a day on that they name, or never. */
+    again: z.strictObject({
+      question: Text,
+      answers: z
+        .array(z.strictObject({ id: Id, text: Text, winBack: LossAnswer.shape.winBack.unwrap() }))
+        .min(2)
+        .max(6),
+    }),
+  })
+  .refine(hasOneText, { message: 'the mail has either a template or a text' })
+  .refine(({ text }) => !text || Object.values(text).every((of) => of.includes('{{questions}}')), {
+    message: 'the text leads nowhere without {{questions}}',
+    path: ['text'],
+  });
+export type LossSurvey = z.infer<typeof LossSurvey>;
+
 /** Which mails a lead gets that is not ripe yet (spec 3): the first series that fits, one at a time, each once. */
 export const NurtureDocument = DocumentHead.extend({
   /** Purposes of consents, one of which allows these mails; without one, nobody gets any. */
@@ -55,6 +86,8 @@ export const NurtureDocument = DocumentHead.extend({
     .strictObject(letter)
     .refine(hasOneText, { message: 'the mail of a round has either a template or a text' })
     .optional(),
+  /** The mail that follows a loss, `lossSurvey` of the deadlines says when; without it nobody is asked. */
+  lossSurvey: LossSurvey.optional(),
   /** In the order in which they are tried. */
   series: z.array(Series).refine((series) => new Set(series.map(({ id }) => id)).size === series.length, {
     message: 'two series have the same id',

@@ -35,6 +35,15 @@ const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   connectors: ({ connectors }) => idsTwice('connectors', connectors),
   scoring: scoringErrors,
   deadlines: deadlineErrors,
+  nurture: ({ lossSurvey: asked }) =>
+    asked
+      ? (['reason', 'again'] as const).flatMap((question) =>
+          twice(
+            asked[question].answers.map(({ id }) => id),
+            (index) => ['lossSurvey', question, 'answers', index, 'id'],
+          ),
+        )
+      : [],
   pools: poolErrors,
   agents: agentErrors,
   calendars: calendarErrors,

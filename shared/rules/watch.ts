@@ -1,4 +1,5 @@
 /** Which clock runs when: the one table that says what starts and what stops each deadline of a lead (spec 6). */
+import { addCalendarDays } from '../domain/business-time.ts';
 import {
   type Clock,
   type ClockChange,
@@ -120,6 +121,7 @@ function follow(moment: Moment, rules: ClockRules): ClockChange[] {
     ...decided(moment),
     ...comingBack(moment, rules),
     ...nurtured(moment),
+    ...askedWhy(moment, rules),
   ];
 }
 
@@ -152,12 +154,29 @@ function comingBack({ event, lead }: Moment, { deadlines, calendars }: ClockRule
   if (event.type === 'ClockStepTaken' && event.data.clock === 'win-back')
     return going.filter(({ run }) => run === event.data.run).map((clock) => stop(clock, event.at));
   const told = event.type === 'CustomerKnown' || event.type === 'DuplicateMerged';
-  if (event.to === undefined && !(told && lead.state === 'won')) return [];
+  const said = event.type === 'LossSurveyAnswered' && event.data.winBack !== 'as-planned';
+  if (event.to === undefined && !(told && lead.state === 'won') && !said) return [];
   const calendar = calendarOf(calendars.document);
-  const way = wayBack(lead, deadlines.document.winBack ?? [], { now: event.at, calendar });
+  const way = wayBack(lead, deadlines.document, { now: event.at, calendar });
   const stops = going.filter(({ run }) => run !== way?.run).map((clock) => stop(clock, event.at));
   if (!way || stops.length < going.length) return stops;
   return [...stops, { op: 'start', clock: winBackClock(way, event.at, deadlines.hash) }];
+}
+
+/** Somebody who was lost is asked why some days later, unless the lead has gone on by then. */
+function askedWhy({ event, lead }: Moment, { deadlines, calendars }: ClockRules): ClockChange[] {
+  if (event.type === 'LeadMerged') return [];
+  const runs = lead.clocks.filter(({ name }) => name === 'loss-survey');
+  const asked = event.type === 'ClockStepTaken' && event.data.clock === 'loss-survey';
+  if (asked || lead.state !== 'lost') return running({ clocks: runs }).map((clock) => stop(clock, event.at));
+  const { lossSurvey } = deadlines.document;
+  if (event.type !== 'LeadLost' || !lossSurvey) return [];
+  const at = addCalendarDays(event.at, lossSurvey.afterDays, calendarOf(calendars.document));
+  const run = `loss-survey:${runs.length + 1}`;
+  const step: ClockStep = { id: 'ask', at, do: 'ask-why', tell: 'nobody' };
+  const span = { startedAt: event.at, target: at, limit: at, state: 'running' as const };
+  const clock = { name: 'loss-survey' as const, run, ...span, rulesHash: deadlines.hash, steps: [step] };
+  return [{ op: 'start', clock }];
 }
 
 /** A clock whose steps are the mails of a series. @param steps their ids and instants, the earliest first */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { addCalendarDays, type Calendar } from '../domain/business-time.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Lead } from '../domain/lead.ts';
+import type { Lead, LossAnswer } from '../domain/lead.ts';
 
 /** One way back. The first that fits a lead counts. */
 export const WinBackRule = z
@@ -43,6 +43,21 @@ export const WinBackRule = z
   });
 export type WinBackRule = z.infer<typeof WinBackRule>;
 
+/** Asking lost leads by mail why they did not buy, and whether they want to hear from us again (R116, R137). */
+export const LossSurveyRule = z.strictObject({
+  /** Days after the loss. */
+  afterDays: z.int().min(0).max(365),
+  /** Where a lead goes on the day that the person names. */
+  later: z.enum(['owner', 'qualification']),
+});
+type LossSurveyRule = z.infer<typeof LossSurveyRule>;
+
+/** The part of the deadlines document that brings leads at rest back. */
+interface WinBackRules {
+  winBack?: readonly WinBackRule[] | undefined;
+  lossSurvey?: LossSurveyRule | undefined;
+}
+
 /** What a lead that comes back by such a rule is in qualification for. */
 export function reasonOf({ from }: WinBackRule): 'win-back' | 'repurchase' {
   return from === 'lost' ? 'win-back' : 'repurchase';
@@ -65,19 +80,46 @@ export interface WayBack {
 
 /**
  * The first rule by which a lead at rest comes back; null where none does. What was due before it was known is left alone,
- * except where the day itself is still ahead: then it is due now. Of a day, a rule counts once.
+ * except where the day itself is still ahead: then it is due now. Of a day, a rule counts once. What the person said of
+ * this loss goes before all rules: not again, or from a day on.
  * @param now ISO instant, of the loss where the lead has just been lost
  */
 export function wayBack(
   lead: Lead,
-  rules: readonly WinBackRule[],
+  { winBack: rules = [], lossSurvey }: WinBackRules,
   { now, calendar }: { now: string; calendar: Calendar },
 ): WayBack | null {
+  const said = saidOfLoss(lead);
+  if (said?.winBack === 'never') return null;
+  if (said?.day) {
+    const rule = asThePersonSaid(lossSurvey);
+    const at = addCalendarDays(`${said.day}${MORNING}`, 0, calendar);
+    return { rule, at: at < now ? now : at, run: `win-back:${rule.id}:${said.day}` };
+  }
   for (const rule of rules) {
     const found = isMeant(lead, rule) ? whenBack(lead, rule, now, calendar) : null;
     if (found) return { rule, ...found };
   }
   return null;
+}
+
+/** What a person answered who was asked about the loss that the lead is in. */
+function saidOfLoss({ state, stateSince, lossSurvey }: Lead): LossAnswer | null {
+  const { answer } = lossSurvey ?? {};
+  return state === 'lost' && answer && answer.at > stateSince ? answer : null;
+}
+
+/** No rule has this id: rules are named by letters alone. */
+const SAID = '@loss-survey';
+
+/** Whoever names a day is spoken to then, also where nobody is asked any more. */
+function asThePersonSaid({ later = 'owner' }: Partial<LossSurveyRule> = {}): WinBackRule {
+  return {
+    id: SAID,
+    from: 'lost',
+    to: later,
+    because: 'the person named this day when asked about the loss',
+  };
 }
 
 function isMeant(lead: Lead, { from, who, reasons, leastValue }: WinBackRule): boolean {
@@ -136,7 +178,11 @@ function worth({ facts, orders }: Lead): number {
 }
 
 /** The rule of a clock run, if it is still in force. */
-export function ruleOfRun(run: string, rules: readonly WinBackRule[]): WinBackRule | null {
+export function ruleOfRun(
+  run: string,
+  { winBack: rules = [], lossSurvey }: WinBackRules,
+): WinBackRule | null {
+  if (run.startsWith(`win-back:${SAID}:`)) return asThePersonSaid(lossSurvey);
   return rules.find(({ id }) => run.startsWith(`win-back:${id}:`)) ?? null;
 }
 

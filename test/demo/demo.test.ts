@@ -39,6 +39,7 @@ it('tells the same business twice, to the byte, and where its report is; replaye
     'fairness.csv',
     'funnel.csv',
     'index.html',
+    'losses.csv',
     'sources.csv',
     'tracking.csv',
   ]);

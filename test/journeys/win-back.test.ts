@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hotInquiry, type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
@@ -39,10 +40,13 @@ async function lost(reason: string): Promise<{ id: string; email: string; owner:
   return { id: json.leadId, email: String(inquiry.email), owner: owner.id };
 }
 
+/** Both are asked why at once, so that no fortnight has to be played. */
+const lossSurvey = { afterDays: 0, later: 'owner' };
+
 it('brings lost leads back by rule: to their former owner, or into a series of mails, and leaves who objects in peace (R137)', async () => {
   const path = '/_local/parameters/leitwerk/local/rules/deadlines';
   const { json } = await cloud.call('GET', path);
-  await cloud.call('PUT', path, { ...json, version: 2, note: 'quick', winBack });
+  await cloud.call('PUT', path, { ...json, version: 2, note: 'quick', winBack, lossSurvey });
   await cloud.settle();
   const [dear, poor, other, angry] = [
     await lost('price'),
@@ -87,4 +91,45 @@ it('brings lost leads back by rule: to their former owner, or into a series of m
   const series = (await cloud.mails(poor.email)).filter(({ tags }) => tags.kind === 'nurture');
   expect(series.map(({ tags }) => `${tags.series}/${tags.step}`)).toEqual(['win-back/changed']);
   expect((await cloud.lead(other.id)).state).toBe('lost');
+}, 180_000);
+
+it('asks who was lost for the reason, once, and keeps to what they say of coming back (R116, R137)', async () => {
+  const people = [await lost('price'), await lost('competitor')] as const;
+  const [closed, patient] = people;
+  await cloud.advance('PT2M');
+  const link = async ({ email }: { email: string }) => {
+    const mails = (await cloud.mails(email)).filter(({ tags }) => tags.kind === 'survey');
+    expect(mails.map(({ subject }) => subject)).toEqual(['Woran lag es?']);
+    const { text = '' } = await PostalMime.parse(await cloud.mail(mails[0]?.n ?? 0));
+    return /https?:\/\/[^/]+(\/v1\/questions\/[\w.-]+)/.exec(text)?.[1] ?? '';
+  };
+  const before = await cloud.lead(closed.id);
+  const { json } = await cloud.call('GET', await link(closed));
+  expect(json.questions.again.answers).toHaveLength(3);
+  expect((await cloud.lead(closed.id)).version).toBe(before.version);
+
+  const comment = 'Es ging uns zu langsam.';
+  const today = (await cloud.call('GET', '/_local/clock')).json.now;
+  const day = new Date(Date.parse(today) + 3 * 86_400_000).toISOString().slice(0, 10);
+  const said = new URLSearchParams({ reason: 'service', again: 'never', comment });
+  expect((await cloud.call('POST', await link(closed), said)).status).toBe(200);
+  expect(
+    (await cloud.call('POST', await link(patient), { reason: 'price', again: 'later', day })).status,
+  ).toBe(200);
+  await cloud.settle();
+  const { lossSurvey: kept, events } = await cloud.lead(closed.id);
+  expect(kept.answer).toMatchObject({ reason: 'service', winBack: 'never', comment });
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'LossSurveyAnswered', by: 'person', rulesHash: expect.any(String) }),
+  );
+
+  await cloud.advance('PT49H');
+  for (const { id } of people) expect((await cloud.lead(id)).state).toBe('lost');
+  await cloud.advance('P2D');
+  expect((await cloud.lead(closed.id)).state).toBe('lost');
+  expect(await cloud.lead(patient.id)).toMatchObject({
+    owner: { id: patient.owner },
+    assignment: { rule: 'route/former-owner' },
+  });
+  expect((await cloud.mails(patient.email)).filter(({ tags }) => tags.kind === 'survey')).toHaveLength(1);
 }, 180_000);

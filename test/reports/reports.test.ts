@@ -320,6 +320,64 @@ describe('partners and direct sales', () => {
   });
 });
 
+describe('lost leads', () => {
+  const lost = (reason: string): Draft => ({ type: 'LeadLost', data: { reason }, to: 'lost' });
+  const sent = (outcome: 'sent' | 'skipped'): Draft => ({
+    type: 'LossSurveySent',
+    data: { run: 'loss-survey:1', outcome },
+  });
+  const says = (reason: string | undefined, winBack: 'never' | 'as-planned' | 'on-day'): Draft => ({
+    type: 'LossSurveyAnswered',
+    data: { run: 'loss-survey:1', ...(reason ? { reason } : {}), winBack },
+  });
+  const again: Draft = { type: 'LeadRequalified', data: { reason: 'win-back' }, to: 'qualifying' };
+  const owned = (...drafts: Draft[]): Story['steps'] => [
+    ...hot,
+    { hours: 1, draft: step.accepted },
+    ...drafts.map((draft) => ({ hours: 1, draft })),
+  ];
+  const at = berlin('2026-11-24T02:00');
+
+  it('are told by the reason that sales gives, beside the one that the person gives who was asked (R116, R137)', async () => {
+    const stories = [
+      lead('a', at, ...owned(lost('price'), sent('sent'), says('service', 'never'))),
+      lead('b', at, ...owned(lost('price'), sent('sent'))),
+      lead('c', at, ...owned(lost('no-need'), sent('skipped'))),
+      lead('d', at, ...owned(lost('price'), sent('sent'), says(undefined, 'on-day'), again)),
+      // Lost twice: the second time counts, of which nobody was asked yet.
+      lead(
+        'e',
+        at,
+        ...owned(lost('price'), sent('sent'), says('price', 'never'), again, ...twice(lost('other'))),
+      ),
+    ];
+    await store(recordsOf(stories, rules));
+    const names = ['reason', 'leads', 'back', 'asked', 'answered', 'told', 'never', 'onDay'];
+    expect(pick(await rowsOf(reports.losses), ...names)).toEqual([
+      'no-need 1 0 0 0 0 0 0',
+      'other 1 0 0 0 0 0 0',
+      'price 3 1 3 2 0 0 0',
+      'service 0 0 0 0 1 1 0',
+      ' 0 0 0 0 1 0 1',
+    ]);
+  });
+
+  function twice(end: Draft): Draft[] {
+    return [...hot.slice(1).map(({ draft }) => draft), step.accepted, end];
+  }
+
+  it('do not count where the loss was taken back', async () => {
+    const restored = { passedOver: [], round: 0, reason: null, contactedAt: null, orders: [] };
+    const slip: Draft = {
+      type: 'ActionTakenBack',
+      to: 'accepted',
+      data: { events: ['a.6'], restored: { ...restored, stateSince: at, owner: { id: 'a1', name: 'Anke' } } },
+    };
+    await store(recordsOf([lead('a', at, ...owned(lost('price'), slip))], rules));
+    expect(await rowsOf(reports.losses)).toEqual([]);
+  });
+});
+
 describe('the files of a day', () => {
   const audited = {
     from: '',
@@ -375,9 +433,55 @@ describe('the files of a day', () => {
     expect(JSON.parse(await text('latest.json')).day).toBe('2026-11-25');
   });
 
+  it('hold no figure of a group that is too small: neither of a pool of one nor of a single answer (R133, R148)', async () => {
+    const given = (pool: string, owner: string, of: readonly string[]): Draft => {
+      const candidates = of.map((id) => ({ id, standing: 0 }));
+      const reasons = { rule: 'r', because: '', rulesHash: 'h', at: berlin('2026-11-24T09:00'), turn: 1 };
+      const assignment = { ...reasons, tier: 'A', candidates };
+      const data = { pool, owner: { id: owner, name: owner }, assignment };
+      return { type: 'LeadAssigned', to: 'assigned', data };
+    };
+    const [alone, others] = [37, 41];
+    const [single, several] = [given('west', 'sole', ['sole']), given('north', 'ada', ['ada', 'bea'])];
+    const stories = Array.from({ length: alone + others }, (_, i) =>
+      lead(`l${i}`, berlin('2026-11-24T09:00'), ...hot.slice(0, 2), {
+        hours: 0,
+        draft: i < alone ? single : several,
+      }),
+    );
+    const says: Draft = {
+      type: 'LossSurveyAnswered',
+      data: { run: 'loss-survey:1', reason: 'service', winBack: 'never' },
+    };
+    const [first = '', ...rest] = stories;
+    if (first === '') throw new Error('no story');
+    const ends = [step.accepted, step.lost, says].map((draft) => ({ hours: 0.1, draft }));
+    await store(recordsOf([{ ...first, steps: [...first.steps, ...ends] }, ...rest], rules));
+    const { files } = await write();
+    expect(files.length).toBeGreaterThan(8);
+    for (const { key } of files) {
+      const written = await text(key);
+      const cells = key.endsWith('.csv')
+        ? written.split(/[;\r\n]+/)
+        : [...written.matchAll(/>([^<>]+)</g)].map(([, cell]) => cell?.trim());
+      for (const figure of [alone, alone - 1, others]) expect(cells, key).not.toContain(String(figure));
+      expect(written, key).not.toMatch(/sole|ada|bea/);
+    }
+    const file = async (name: string) =>
+      (await text(`reports/${DAY}/${name}.csv`))
+        .split('\r\n')
+        .filter((line) => /\bwest\b|other-pools|service/.test(line));
+    expect(await file('tracking')).toEqual([
+      expect.stringMatching(/^assigned;.*;other-pools;77;/),
+      expect.stringMatching(/^lost;.*;other-pools;1;/),
+    ]);
+    expect(await file('fairness')).toEqual([expect.stringMatching(/^west;A;;;1;1;/)]);
+    expect(await file('losses')).toEqual(['service;0;0;0;0;;;0']);
+  });
+
   it('exist for a day without any lead', async () => {
     const { files } = await write();
-    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 30, 0, 3, 0, 0]);
+    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 0, 30, 0, 3, 0, 0]);
     expect(await text(`reports/${DAY}/index.html`)).toContain('Noch kein Lead.');
   });
 

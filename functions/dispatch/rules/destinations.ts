@@ -102,7 +102,7 @@ function parted(to: State | undefined): Destination[] {
 /** A lead whose answer or owner is overdue by minutes lost a message: score, answer and routing are asked once more. */
 function onStep({ do: action, clock }: { do: string; clock: string }): Destination[] {
   if (action === 'requalify') return ['score'];
-  if (action === 'nurture') return ['fulfil'];
+  if (action === 'nurture' || action === 'ask-why') return ['fulfil'];
   // The event that ends the decision, or brings the lead back, moves it on.
   if (action === 'expire' || action === 'win-back') return [];
   if (clock === 'fulfilment') return action === 'again' ? ['score', 'fulfil'] : ['notify', 'fulfil'];

@@ -50,7 +50,7 @@ export function askErasure(lead: Lead, events: readonly LeadEvent[]): Draft[] {
 /** All that is kept about a person, for the person: what they told, what they did, how that was judged, who has it. */
 export function ownData(lead: Lead, inquiries: readonly Inquiry[]): object {
   const { createdAt, state, facts, extra, consents, organisation, owner, orders, behaviour = [] } = lead;
-  const { class: leadClass, score } = lead;
+  const { class: leadClass, score, lossSurvey } = lead;
   return {
     createdAt,
     state,
@@ -66,6 +66,7 @@ export function ownData(lead: Lead, inquiries: readonly Inquiry[]): object {
       text,
       noticeVersion,
     })),
+    ...(lossSurvey?.answer ? { aboutLoss: lossSurvey.answer } : {}),
     behaviour: behaviour.map(({ type, at }) => ({ type, at })),
     judged: { class: leadClass, score: score?.value ?? null, criteria: score?.criteria ?? [] },
     passedTo: owner ? owner.name : null,

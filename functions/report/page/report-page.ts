@@ -6,7 +6,7 @@ import { auditRows } from '../rules/audit-rows.ts';
 import { type Deadline, type Figures, figures, type Origin } from '../rules/figures.ts';
 import { funnelChart, partsBar, seriesChart, standingChart } from './charts.ts';
 import { style, styleHash } from './style.ts';
-import { CLOCKS, count, euro, hours, longDay, PLACES, percent, word } from './words.ts';
+import { CLOCKS, count, euro, hours, LOSSES, longDay, PLACES, percent, word } from './words.ts';
 
 /**
  * The report of a day for people: one HTML document without script, foreign resources or anything that changes when it
@@ -44,6 +44,7 @@ ${section(reports.tracking.question, 'Leads je Zustand, nach Klasse', [
 ])}
 ${section(reports.deadlines.question, 'Gehalten heißt: bis zur Grenze erledigt', deadlineTable(shown.deadlines))}
 ${section(reports.sources.question, 'Nach Kanal; Kampagne, Produkt und Region stehen in der Datei', originTable(shown.origins))}
+${section(reports.losses.question, `Was der Vertrieb sagt, und was die Personen selbst sagen, wenn sie gefragt werden; Antworten von weniger als ${smallestGroup} bleiben leer`, lossTable(answers.losses))}
 ${section(reports.fairness.question, `Zahlen von Gruppen ab ${smallestGroup} Personen; kleinere bleiben leer (Regel rules/reports, smallestGroup). Was eine einzelne Person bekam, sieht nur sie selbst.`, fairnessTable(answers.fairness))}
 ${section(auditSheet.question, 'Jede Anfrage des Tages in drei unabhängigen Nachweisen: Bestätigungen, Tabelle, Analysedaten', auditTable(audit))}
 ${section('Zahlen zum Weiterrechnen', 'CSV für die Tabellenkalkulation; dieselben Daten liegen als Tabellen für SQL bereit', fileList())}
@@ -103,6 +104,25 @@ function originTable(origins: readonly Origin[]): Markup {
       markup`<tr><th scope="row">${word(channelWords.de, channel)}</th><td>${count(inquiries)}</td><td>${count(leads)}</td><td>${count(hot)}</td><td>${percent(leads === 0 ? null : hot / leads)}</td><td>${count(won)}</td><td>${percent(leads === 0 ? null : won / leads)}</td><td>${orderValue > 0 ? euro(orderValue) : '–'}</td></tr>`,
   );
   return markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Kanal</th><th scope="col">Anfragen</th><th scope="col">Leads</th><th scope="col">heiß</th><th scope="col">Anteil heiß</th><th scope="col">gewonnen</th><th scope="col">Anteil gewonnen</th><th scope="col">Auftragswert</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function lossTable(rows: Rows): Markup {
+  if (rows.length === 0) return markup`<p class="empty">Noch kein Lead verloren.</p>`;
+  const shown = (value: string | null | undefined) => (value == null ? '–' : count(Number(value)));
+  const lines = rows.map(
+    ([reason, leads, back, asked, answered, told, never]) =>
+      markup`<tr><th scope="row">${word(LOSSES, reason ?? null)}</th>${[leads, back, asked, answered, told, never].map((value) => markup`<td>${shown(value)}</td>`)}</tr>`,
+  );
+  const heads = [
+    'Grund',
+    'sagt der Vertrieb',
+    'wieder im Gespräch',
+    'gefragt',
+    'antworteten',
+    'sagt die Person',
+    'nicht mehr',
+  ];
+  return markup`<div class="scroll" tabindex="0"><table><thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
 function fairnessTable(rows: Rows): Markup {

@@ -39,6 +39,18 @@ export const CLOCKS: Record<DeadlineName, string> = {
   complaint: 'Beschwerde',
 };
 
+/** Why leads are lost; reasons of the company's own rules stay as they are. */
+export const LOSSES: Record<string, string> = {
+  competitor: 'Wettbewerber',
+  price: 'Preis',
+  'no-budget': 'Kein Budget',
+  'no-need': 'Kein Bedarf mehr',
+  'no-decision': 'Keine Entscheidung',
+  'not-reachable': 'Nicht erreichbar',
+  service: 'Betreuung',
+  other: 'Anderer Grund',
+};
+
 export const STEPS = {
   lead: 'Leads',
   hot: 'Heiß',

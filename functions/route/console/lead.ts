@@ -6,6 +6,7 @@ import { profileMatrix } from '../../../shared/rules/profile-matrix.ts';
 import { actList } from '../pages/act-list.ts';
 import { colleagueList } from '../pages/colleague-list.ts';
 import { clocks, facts, filesOf, inquiryBlock, personOf, score, why } from '../pages/lead-parts.ts';
+import { lossSaid } from '../pages/loss-said.ts';
 import { profileCard } from '../pages/profile-card.ts';
 import { ageText, timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
@@ -58,6 +59,7 @@ ${lead.assignment ? markup`<section class="card"><h2>${say.lead.why}</h2>${why(v
 <div><section class="card"><h2>${sections.contact}</h2>${facts(view)}</section>
 <section class="card"><h2>${leadWords[language].profile.title}</h2>${profileCard(matrix, visit)}</section>
 <section class="card"><h2>${sections.wish}</h2>${inquiries.map((inquiry) => wish(inquiry, visit))}</section>
+${lead.lossSurvey?.answer ? markup`<section class="card"><h2>${sections.lossSaid}</h2>${lossSaid(lead, visit)}</section>` : ''}
 ${lead.score ? markup`<section class="card"><h2>${sections.score}</h2>${score(view)}</section>` : ''}
 ${acts ? markup`<section class="card"><h2>${sections.behaviour}</h2>${acts}</section>` : ''}
 <section class="card"><h2>${say.lead.history}</h2>${timeline(events, visit)}</section></div></div>`,

@@ -1,6 +1,7 @@
 import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { lossText } from '../pages/loss-said.ts';
 import { reasonText } from '../pages/reason-text.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords, money } from '../pages/words.ts';
@@ -104,6 +105,12 @@ function detailOf(event: LeadEvent, visit: Visit): string {
         .filter(Boolean)
         .join(', ');
     }
+    case 'LossSurveySent': {
+      const { outcome, reason: why } = event.data;
+      return [reasonText(outcome, language), why && reasonText(why, language)].filter(Boolean).join(', ');
+    }
+    case 'LossSurveyAnswered':
+      return lossText(event.data, language);
     case 'ConsentChanged':
       return Object.entries(event.data.consents)
         .map(([purpose, { given }]) => `${purpose} ${given ? '✓' : '✗'}`)

@@ -10,6 +10,7 @@ import { actList } from './act-list.ts';
 import { actionForm, formAround } from './action-forms.ts';
 import { colleagueList } from './colleague-list.ts';
 import { clocks, facts, history, inquiryBlock, type LeadView, personOf, score, why } from './lead-parts.ts';
+import { lossSaid } from './loss-said.ts';
 import { profileCard } from './profile-card.ts';
 import { type Place, timeText } from './time.ts';
 import { words } from './words.ts';
@@ -43,6 +44,7 @@ ${view.takeBackUntil ? takeBackForm(view.takeBackUntil, view) : ''}
 ${primaryAction(view)}
 <h2>${say.sections.contact}</h2>${facts(view)}<p>${files(view)}</p>
 <h2>${say.sections.wish}</h2>${view.inquiries.map((inquiry) => inquiryBlock(inquiry, view))}
+${lead.lossSurvey?.answer ? markup`<h2>${say.sections.lossSaid}</h2>${lossSaid(lead, view)}` : ''}
 ${view.colleagues.length > 0 ? markup`<h2>${say.sections.colleagues}</h2>${colleagueList(view.colleagues, view)}` : ''}
 <h2>${say.sections.more}</h2>${possibleActions(lead.state)
       .filter((action) => action !== 'accept')

@@ -3,6 +3,7 @@ import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead, Score, ScoreCriterion } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { lossText } from './loss-said.ts';
 import { dayText, type Place, timeText } from './time.ts';
 import { type Language, money, words } from './words.ts';
 
@@ -174,6 +175,8 @@ function detail(event: LeadEvent, { language }: LeadView): Markup | string {
       return markup` <span class="soft">– ${event.data.owner.name}: ${event.data.assignment.because}</span>`;
     case 'LeadScored':
       return markup` <span class="soft">– ${event.data.score.value}</span>`;
+    case 'LossSurveyAnswered':
+      return markup`: ${lossText(event.data, language)}`;
     case 'InquiryAnswered':
       return markup` <span class="soft">– ${event.data.package ?? event.data.how}</span>`;
     default:

@@ -43,6 +43,7 @@ interface Words {
   sections: {
     contact: string;
     wish: string;
+    lossSaid: string;
     colleagues: string;
     /** What stands for somebody who another owner speaks to. */
     somebody: string;
@@ -213,6 +214,7 @@ const de: Words = {
     'by-hand': 'Entscheidung von Hand',
     'win-back': 'Wieder ansprechen',
     nurture: 'Mailserie',
+    'loss-survey': 'Frage nach dem Grund',
   },
   steps: {
     again: 'noch einmal veranlasst',
@@ -223,6 +225,7 @@ const de: Words = {
     expire: 'von Hand Entschiedenes endet',
     'win-back': 'wieder ansprechen',
     nurture: 'Mail der Serie',
+    'ask-why': 'nach dem Grund gefragt',
   },
   reasons: {
     'no-capacity': 'Keine Kapazität',
@@ -253,6 +256,12 @@ const de: Words = {
     'given-by-hand': 'von Hand zugewiesen',
     'win-back': 'Rückgewinnung',
     repurchase: 'Neuer Bedarf',
+    service: 'Betreuung',
+    never: 'nicht mehr melden',
+    'as-planned': 'darf sich wieder melden',
+    'on-day': 'wieder ab',
+    'lost-no-more': 'nicht mehr verloren',
+    'left-in-peace': 'möchte in Ruhe gelassen werden',
     'no-consent': 'keine Einwilligung',
     'no-address': 'keine Adresse',
     'not-in-rules': 'nicht mehr in den Regeln',
@@ -298,6 +307,8 @@ const de: Words = {
     NurtureBegun: 'Mailserie begonnen',
     NurtureStepTaken: 'Mail der Serie',
     QuestionsSent: 'Fragebogen per Mail',
+    LossSurveySent: 'Frage nach dem Grund per Mail',
+    LossSurveyAnswered: 'Antwort zum Grund',
     LeadScored: 'Bewertet',
     LeadQualified: 'Als reif eingestuft',
     LeadRequalified: 'Erneut in Qualifizierung',
@@ -345,6 +356,7 @@ const de: Words = {
   sections: {
     contact: 'Kontakt und Angaben',
     wish: 'Anfragen',
+    lossSaid: 'Was die Person zur Absage sagt',
     colleagues: 'Andere aus dem Unternehmen',
     somebody: 'Jemand',
     score: 'Bewertung',
@@ -544,6 +556,7 @@ const en: Words = {
     'by-hand': 'Decision by hand',
     'win-back': 'To be addressed again',
     nurture: 'Mail series',
+    'loss-survey': 'Question for the reason',
   },
   steps: {
     again: 'asked for once more',
@@ -554,6 +567,7 @@ const en: Words = {
     expire: 'decision by hand ends',
     'win-back': 'to be spoken to again',
     nurture: 'mail of the series',
+    'ask-why': 'asked for the reason',
   },
   reasons: {
     'no-capacity': 'No capacity',
@@ -584,6 +598,12 @@ const en: Words = {
     'given-by-hand': 'assigned by hand',
     'win-back': 'win-back',
     repurchase: 'may buy again',
+    service: 'Service',
+    never: 'not to be contacted again',
+    'as-planned': 'may be contacted again',
+    'on-day': 'again from',
+    'lost-no-more': 'no longer lost',
+    'left-in-peace': 'wants to be left in peace',
     'no-consent': 'no consent',
     'no-address': 'no address',
     'not-in-rules': 'no longer in the rules',
@@ -629,6 +649,8 @@ const en: Words = {
     NurtureBegun: 'Mail series begun',
     NurtureStepTaken: 'Mail of the series',
     QuestionsSent: 'Questionnaire by mail',
+    LossSurveySent: 'Question for the reason by mail',
+    LossSurveyAnswered: 'Answer about the reason',
     LeadScored: 'Scored',
     LeadQualified: 'Found ripe',
     LeadRequalified: 'Back in qualification',
@@ -676,6 +698,7 @@ const en: Words = {
   sections: {
     contact: 'Contact and facts',
     wish: 'Inquiries',
+    lossSaid: 'What the person says of the loss',
     colleagues: 'Others of the company',
     somebody: 'Somebody',
     score: 'Score',

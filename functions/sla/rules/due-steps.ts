@@ -21,6 +21,7 @@ const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = 
   'by-hand': 'process-owner',
   'win-back': 'marketing',
   nurture: 'marketing',
+  'loss-survey': 'marketing',
 };
 
 /** Clocks whose owner loses the lead by a step `next-owner`, and why it then says the owner lost it. */

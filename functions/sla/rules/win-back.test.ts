@@ -3,7 +3,7 @@ import { defaultDocument, defaultRules } from '../../../shared/adapters/memory/d
 import { nextDue } from '../../../shared/domain/clock.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
-import type { Lead } from '../../../shared/domain/lead.ts';
+import type { Lead, LossAnswer } from '../../../shared/domain/lead.ts';
 import { nextAction } from '../../../shared/domain/lead.ts';
 import { openCase } from '../../../shared/rules/open-case.ts';
 import { recordWatched } from '../../../shared/rules/watch.ts';
@@ -28,8 +28,11 @@ const answered: Draft = { type: 'InquiryAnswered', data: { inquiryId: 'inq_1', h
 const lost = (reason: string): Draft => ({ type: 'LeadLost', to: 'lost', data: { reason } });
 const won: Draft = { type: 'LeadWon', to: 'won', data: { order: { id: 'o1', at: LOST, value: 90_000 } } };
 
-function by(winBack: WinBackRule[] | undefined) {
-  const document = { ...deadlines.document, winBack };
+function by(
+  winBack: WinBackRule[] | undefined,
+  lossSurvey?: { afterDays: number; later: 'owner' | 'qualification' },
+) {
+  const document = { ...deadlines.document, winBack, lossSurvey };
   const rules = { deadlines: { hash: 'd2', document }, calendars: defaultDocument('calendars') };
   const apply = (lead: Lead | null, drafts: readonly Draft[], now: string) =>
     recordWatched('lead_1', lead, drafts, { now, by: 'system', correlationId: 'c' }, rules).lead;
@@ -145,6 +148,85 @@ describe('a lead that was lost', () => {
     const drafts = by(undefined).due(before, day(181));
     expect(types(drafts)).toEqual(['ClockStepTaken']);
     expect(nextDue(apply(before, drafts, day(181)).clocks)).toBeNull();
+  });
+});
+
+describe('who was lost and is asked why (R116, R137)', () => {
+  const asked = { afterDays: 14, later: 'owner' } as const;
+  const surveys = ({ clocks }: Lead) =>
+    clocks.filter(({ name }) => name === 'loss-survey').map(({ run, state }) => `${run} ${state}`);
+  const says = (answer: LossAnswer): Draft => ({
+    type: 'LossSurveyAnswered',
+    data: { run: 'loss-survey:1', ...answer },
+  });
+  const never = says({ again: 'never', winBack: 'never' });
+  const fromMay = says({ again: 'later', winBack: 'on-day', day: '2026-05-04' });
+
+  it('is asked so many days after each loss, once, and nobody hears of it but the mail', () => {
+    const { lead, due, apply } = by([], asked);
+    const before = lead([lost('price')]);
+    expect(surveys(before)).toEqual(['loss-survey:1 running']);
+    expect(due(before, day(13.9))).toEqual([]);
+    const drafts = due(before, day(14.1));
+    expect(drafts.map(({ data }) => data)).toEqual([
+      { clock: 'loss-survey', run: 'loss-survey:1', step: 'ask', do: 'ask-why', tell: 'nobody' },
+    ]);
+    const after = apply(before, drafts, day(14.1));
+    expect(surveys(after)).toEqual(['loss-survey:1 met']);
+    expect(due(after, day(400))).toEqual([]);
+  });
+
+  it('is not asked who asks again before', () => {
+    const { lead, due, apply } = by([], asked);
+    const again: Draft = { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'asks-again' } };
+    const after = apply(lead([lost('price')]), [again], day(3));
+    expect(surveys(after)).toEqual(['loss-survey:1 met']);
+    expect(due(after, day(15)).filter(({ data }) => 'do' in data && data.do === 'ask-why')).toEqual([]);
+  });
+
+  it('is asked nothing without a rule', () => {
+    expect(surveys(by([]).lead([lost('price')]))).toEqual([]);
+  });
+
+  it('comes back by no rule after saying never, though one fits', () => {
+    const { lead, due, apply } = by([rule()], asked);
+    const after = apply(lead([lost('price')]), [never], day(15));
+    expect(winBacks(after)).toEqual(['win-back:again:1 met']);
+    expect(types(due(after, day(400)))).not.toContain('LeadRequalified');
+  });
+
+  it.each<[string, WinBackRule[]]>([
+    ['earlier than the rule says', [rule()]],
+    ['although no rule fits', []],
+  ])('comes back on the day that they named, %s', (_, rules) => {
+    const { lead, due, apply } = by(rules, asked);
+    const after = apply(lead([lost('price')]), [fromMay], day(15));
+    expect(winBacks(after).at(-1)).toBe('win-back:@loss-survey:2026-05-04 running');
+    expect(winBacks(after).filter((run) => run.endsWith('running'))).toHaveLength(1);
+    const backs = (now: string) => types(due(after, now)).filter((type) => type === 'LeadRequalified');
+    expect(backs('2026-05-04T06:00:00.000Z')).toEqual([]);
+    expect(backs('2026-05-04T08:00:00.000Z')).toEqual(['LeadRequalified']);
+    const back = apply(after, due(after, '2026-05-04T08:00:00.000Z'), '2026-05-04T08:00:00.000Z');
+    expect(back).toMatchObject({ state: 'qualified', formerOwner: owner });
+  });
+
+  it('comes back as the rule says where they leave it to us', () => {
+    const { lead, apply } = by([rule()], asked);
+    const after = apply(lead([lost('price')]), [says({ again: 'gladly', winBack: 'as-planned' })], day(15));
+    expect(winBacks(after)).toEqual(['win-back:again:1 running']);
+  });
+
+  it('is held to that loss only: who asks again and is lost again comes back by rule', () => {
+    const { lead, apply } = by([rule()], asked);
+    const once = apply(lead([lost('price')]), [never], day(15));
+    const again = apply(
+      once,
+      [{ type: 'LeadRequalified', to: 'qualifying', data: { reason: 'asks' } }],
+      day(30),
+    );
+    const twice = apply(again, [...sold.slice(1), lost('price')], day(40));
+    expect(winBacks(twice).at(-1)).toBe('win-back:again:2 running');
+    expect(surveys(twice)).toEqual(['loss-survey:1 met', 'loss-survey:2 running']);
   });
 });
 

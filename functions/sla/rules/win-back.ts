@@ -16,7 +16,7 @@ export function wonBack(
   now: string,
   { document, hash }: ActiveDocument<DeadlinesDocument>,
 ): Draft[] {
-  const rule = ruleOfRun(run, document.winBack ?? []);
+  const rule = ruleOfRun(run, document);
   const left = mustBeLeft(lead) ?? (rule ? null : 'the rule is no longer in force');
   const decided = { rule: 'sla/due-steps', rulesHash: hash };
   const taken = steps.map(
