@@ -147,6 +147,8 @@ const faults: Fault[] = [
   ['deadlines', { 'clocks.acceptance.steps[0].do': 'shout' }],
   ['deadlines', { 'clocks.acceptance.steps[0].at': 'PT' }],
   ['deadlines', { 'clocks.requalification.steps': [] }],
+  ['deadlines', { 'lossSurvey.afterDays': -1 }],
+  ['deadlines', { 'lossSurvey.later': 'anke' }],
   ['deadlines', { 'clocks.first-kontact': {} }],
   [
     'deadlines',
@@ -198,6 +200,10 @@ const faults: Fault[] = [
   ],
 
   ['nurture', { purposes: [] }],
+  ['nurture', { 'lossSurvey.again.answers[2].winBack': 'nie' }],
+  ['nurture', { 'lossSurvey.reason.answers[1].id': 'price' }],
+  ['nurture', { 'lossSurvey.reason.answers': [] }],
+  ['nurture', { 'lossSurvey.text.de': 'Woran lag es?' }, 'lossSurvey.text'],
   ['nurture', { 'rounds.text': undefined }, 'rounds'],
   ['nurture', { 'rounds.subject.de': undefined }],
   ['nurture', { 'series[1].id': 'win-back' }, 'series'],
