@@ -1,4 +1,5 @@
-import { type HttpAnswer, html, problem } from '../../shared/http/answer.ts';
+import { type HttpAnswer, problem } from '../../shared/http/answer.ts';
+import { html } from '../../shared/http/html.ts';
 import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Now } from '../../shared/ports/clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
 import { fairTurn } from './fair-turn.ts';
-import { fairnessOf, TOTAL } from './fairness.ts';
+import { fairnessOf, PARTNERS, parityOf, TOTAL } from './fairness.ts';
 
 const members = [
   { id: 'ada', weight: 2 },
@@ -47,5 +47,46 @@ describe('the certificate of fairness (R124)', () => {
 
   it('is empty for a pool that never gave a lead', () => {
     expect(fairnessOf({ pool: 'north', version: 0, members: {} })).toEqual([]);
+  });
+});
+
+describe('partners against direct sales in the certificate (R125)', () => {
+  const partners = new Set(['par', 'pia']);
+  const all = ['ada', 'bea', 'cem', 'par', 'pia'].map((id, index) => ({ id, weight: index + 1 }));
+  const ledgerOf = (count: number) =>
+    Array.from({ length: count }, (_, i) => 'ABC'[i % 3] ?? 'A').reduce(
+      (ledger, tier) => fairTurn(all, ledger, tier).ledger,
+      { pool: 'north', version: 0, members: {} } as Ledger,
+    );
+
+  it('has a line per channel and tier that adds those of its members and stays within the smaller one', () => {
+    for (const count of [1, 7, 31, 100]) {
+      const lines = fairnessOf(ledgerOf(count));
+      const parity = parityOf(lines, partners);
+      expect(new Set(parity.map(({ member }) => member)).size).toBe(2);
+      for (const line of parity) {
+        const { member, tier, leads, share, entitled, got, standing, bound } = line;
+        const own = lines.filter(
+          (of) => of.tier === tier && partners.has(of.member) === (member === PARTNERS),
+        );
+        expect(got).toBe(own.reduce((sum, of) => sum + of.got, 0));
+        expect(entitled).toBeCloseTo(leads * share, 9);
+        expect(standing).toBeCloseTo(entitled - got, 9);
+        expect(Math.abs(standing)).toBeLessThanOrEqual(tier === TOTAL ? bound : bound - 1e-9);
+        const other = parity.find((of) => of.tier === tier && of.member !== member);
+        expect(other?.standing).toBeCloseTo(-standing, 9);
+      }
+      expect(parity.find(({ tier }) => tier === 'A')).toMatchObject({
+        bound: 2,
+        share: expect.closeTo(9 / 15, 9),
+      });
+    }
+  });
+
+  it.each([
+    ['no partner', new Set<string>()],
+    ['partners alone', new Set(all.map(({ id }) => id))],
+  ])('has none where there is %s', (_, of) => {
+    expect(parityOf(fairnessOf(ledgerOf(9)), of)).toEqual([]);
   });
 });

@@ -56,6 +56,44 @@ export function fairnessOf({ members, stretch = { able: {}, got: {} } }: Ledger)
     });
 }
 
+/** Stand for all members of one channel. */
+export const PARTNERS = 'partners';
+const DIRECT = 'direct sales';
+
+/**
+ * The certificate of partners against direct sales (R125): a line per channel and tier that adds the lines of its members;
+ * none where only one of the two can take leads. Since each member is less than the bound away, a channel is less than
+ * that times the members of the smaller one away, for what one has too much the other has too little.
+ * @param lines of all members of a pool, as `fairnessOf` gives them
+ * @param partners ids of members who are partners
+ */
+export function parityOf(lines: readonly FairnessLine[], partners: ReadonlySet<string>): FairnessLine[] {
+  const channels = Map.groupBy<string, FairnessLine>(lines, ({ member }) =>
+    partners.has(member) ? PARTNERS : DIRECT,
+  );
+  if (channels.size < 2) return [];
+  const sizes = [...channels.values()].map((of) => new Set(of.map(({ member }) => member)).size);
+  const smaller = Math.min(...sizes);
+  return [PARTNERS, DIRECT].flatMap((channel) =>
+    [...Map.groupBy(channels.get(channel) ?? [], ({ tier }) => tier)].map(([tier, of]): FairnessLine => {
+      const total = (name: 'share' | 'entitled' | 'got' | 'standing' | 'everGot' | 'everOwed') =>
+        sum(of.map((line) => line[name]));
+      return {
+        member: channel,
+        tier,
+        leads: of[0]?.leads ?? 0,
+        share: total('share'),
+        entitled: total('entitled'),
+        got: total('got'),
+        standing: total('standing'),
+        bound: smaller * (of[0]?.bound ?? 1),
+        everGot: total('everGot'),
+        everOwed: total('everOwed'),
+      };
+    }),
+  );
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
