@@ -154,7 +154,9 @@ function comingBack({ event, lead }: Moment, { deadlines, calendars }: ClockRule
   if (event.type === 'ClockStepTaken' && event.data.clock === 'win-back')
     return going.filter(({ run }) => run === event.data.run).map((clock) => stop(clock, event.at));
   const told = event.type === 'CustomerKnown' || event.type === 'DuplicateMerged';
-  const said = event.type === 'LossSurveyAnswered' && event.data.winBack !== 'as-planned';
+  const decides =
+    event.type === 'LossSurveyAnswered' && ['never', 'on-day'].includes(event.data.winBack ?? '');
+  const said = decides && lead.state === 'lost';
   if (event.to === undefined && !(told && lead.state === 'won') && !said) return [];
   const calendar = calendarOf(calendars.document);
   const way = wayBack(lead, deadlines.document, { now: event.at, calendar });
