@@ -188,6 +188,7 @@ describe('the clocks of a lead start and stop by what happens to it (R109, R131,
         'first-contact:1 met',
         'feedback:1 met',
         'win-back:money-or-time:1 running',
+        'loss-survey:1 running',
       ],
     ],
     [

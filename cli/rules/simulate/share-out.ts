@@ -5,12 +5,13 @@ import type { Absence } from '../../../shared/domain/absence.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { Ledger } from '../../../shared/domain/ledger.ts';
 import type { Pool } from '../../../shared/rules/pools.ts';
+import { Colleagues } from './colleagues.ts';
 import type { RulesAt } from './of-their-time.ts';
 import type { TurnAsked } from './simulate-lead.ts';
 import type { SimulatedRules } from './simulated-rules.ts';
 
-/** Owners of a lead, one after the other: who had it then, who has it here, and until when they work on it. */
-type Had = { was?: string | undefined; here: string; until?: string | undefined }[];
+/** Owners of a lead, one after the other: since when, who had it then, who has it here, and until when they work on it. */
+export type Had = { at: string; was?: string | undefined; here: string; until?: string | undefined }[];
 
 /** Who waits is tried again within a day, as in truth. */
 const DAY_MS = 86_400_000;
@@ -22,6 +23,8 @@ interface Known {
   /** Absences that members entered, for turns that there were not then. */
   entered: Readonly<Record<string, readonly Absence[]>>;
   rulesAt: RulesAt;
+  /** The rules in force, which say whether an organisation's owner was looked for then. */
+  asThen: RulesAt;
   /** Where a pool of these rules was not there yet, it is as it is here. */
   rules: SimulatedRules;
 }
@@ -67,6 +70,7 @@ class ShareOut {
   readonly leads = new Map<string, Had>();
   readonly #ledgers = new Map<string, Ledger>();
   readonly #known: Known;
+  readonly #colleagues = new Colleagues(this.leads);
 
   constructor(known: Known) {
     this.#known = known;
@@ -76,6 +80,7 @@ class ShareOut {
   take(turn: TurnAsked): TurnAsked | null {
     const had = this.leads.get(turn.id) ?? [];
     this.leads.set(turn.id, had);
+    this.#colleagues.add(turn);
     const { owner: was, until } = turn.was ?? {};
     const has = had[turn.search];
     if (has && !turn.byHand) {
@@ -84,7 +89,7 @@ class ShareOut {
       return null;
     }
     const directory = this.#directory(turn);
-    if (turn.byHand && was !== undefined) had.push({ was, here: was, until });
+    if (turn.byHand && was !== undefined) had.push({ at: turn.at, was, here: was, until });
     if (!directory) return null;
     const ledger = this.#ledgerOf(directory.pool, turn.at);
     if (turn.byHand) {
@@ -96,7 +101,7 @@ class ShareOut {
     if (decided.ledger) this.#ledgers.set(turn.pool, { ...decided.ledger, version: ledger.version + 1 });
     const [draft] = decided.drafts;
     if (draft?.type === 'LeadAssigned') {
-      had.push({ was, here: draft.data.owner.id, until });
+      had.push({ at: turn.at, was, here: draft.data.owner.id, until });
       return null;
     }
     // A wait of then is tried again as it was then.
@@ -105,7 +110,8 @@ class ShareOut {
   }
 
   #decide(turn: TurnAsked, { directory, ledger, had }: Taken): Decision {
-    const { pool, bound, at } = turn;
+    const { pool, at } = turn;
+    const bound = turn.bound ?? this.#colleagues.bound(turn, this.#known);
     const route = { pool, rule: '', because: '', rulesHash: '', bound };
     const lead = this.#lead(turn, had);
     const decided = decideTurn({ ...directory, lead, ledger, route, now: at, gone: new Set() });

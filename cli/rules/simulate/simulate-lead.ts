@@ -1,3 +1,4 @@
+import { organisationKey } from '../../../functions/route/rules/organisation-owner.ts';
 import { type Bound, routeOf } from '../../../functions/route/rules/route-of.ts';
 import { decide } from '../../../functions/score/rules/decide.ts';
 import { inquiryAsked, occasionOf } from '../../../functions/score/rules/occasion.ts';
@@ -21,6 +22,9 @@ export interface TurnAsked {
   bound?: Bound | undefined;
   scaled: number;
   language?: string | undefined;
+  /** Key of its organisation, and since when it is a customer's. */
+  organisation?: string | undefined;
+  won?: string | undefined;
   /** The rule set of that instant. */
   set: string | undefined;
   /** How many owners the lead had before, and which of them do not count for it any more. */
@@ -139,22 +143,27 @@ function scoreAnew({ side, history, rulesAt }: Run, { lead, cause, by: { at, set
 function ripen(
   side: Side,
   { lead, at, set, rules }: { lead: Lead; at: string; set: string | undefined; rules: SimulatedRules },
-  { ripeAt }: History,
+  history: History,
 ): void {
   const { pool, bound } = routeOf(asHere(lead, side), rules.routing);
   side.ripeAt = at;
   side.first = pool;
   side.pool = pool;
-  if (at !== ripeAt)
-    side.turns.push({ ...asked(lead, side), at, pool, bound, set, search: 0, passed: NOBODY });
+  if (at !== history.ripeAt)
+    side.turns.push({ ...asked(lead, side, history), at, pool, bound, set, search: 0, passed: NOBODY });
 }
 
 function asHere(lead: Lead, { score, class: leadClass, stage }: Side): Lead {
   return { ...lead, state: 'qualified', score, class: leadClass, stage };
 }
 
-function asked({ id, facts }: Lead, { score }: Side): Pick<TurnAsked, 'id' | 'scaled' | 'language'> {
-  return { id, scaled: score?.scaled ?? 0, language: facts.language };
+type Who = Pick<TurnAsked, 'id' | 'scaled' | 'language' | 'organisation' | 'won'>;
+
+function asked(lead: Lead, { score }: Side, { lead: end }: History): Who {
+  const organisation = organisationKey(lead);
+  const won = organisation && end.keeper ? end.orders.at(-1)?.at : undefined;
+  const known = { ...(organisation ? { organisation } : {}), ...(won ? { won } : {}) };
+  return { id: lead.id, scaled: score?.scaled ?? 0, language: lead.facts.language, ...known };
 }
 
 /** Turns are asked for again; what people and other programs did stands. */
@@ -179,13 +188,22 @@ function takeAsItWas(run: Run, change: Change): void {
     side.pool = data.pool;
     const lead = history.after(event.seq);
     const { pool } = data;
-    side.turns.push({ ...asked(lead, side), at, pool, set, search, passed: NOBODY, was, byHand: true });
+    side.turns.push({
+      ...asked(lead, side, history),
+      at,
+      pool,
+      set,
+      search,
+      passed: NOBODY,
+      was,
+      byHand: true,
+    });
   }
 }
 
 /** The turn as the lead asks for it here: in the pool that the routing of this side says. */
 function askAgain(
-  { side, rulesAt }: Run,
+  { side, rulesAt, history }: Run,
   { change, before, given, pool: chosen }: Turn,
   { event: { at, set }, was }: { event: LeadEvent; was: TurnAsked['was'] },
 ): Omit<TurnAsked, 'at' | 'set' | 'search'> {
@@ -196,7 +214,7 @@ function askAgain(
   side.first ??= pool;
   side.pool = pool;
   return {
-    ...asked(before, side),
+    ...asked(before, side, history),
     pool,
     bound,
     passed: before.passedOver.length > 0 ? before.passedOver : NOBODY,

@@ -162,8 +162,8 @@ class Count {
   result({ entered, before, after }: Ends): Simulation {
     const like = this.#like;
     if (!like) return this.#found;
-    const old = shareOut(this.#turns.before, { like, entered, ...before });
-    const fresh = shareOut(this.#turns.after, { like, entered, ...after });
+    const old = shareOut(this.#turns.before, { like, entered, asThen: before.rulesAt, ...before });
+    const fresh = shareOut(this.#turns.after, { like, entered, asThen: before.rulesAt, ...after });
     for (const [id, stored] of this.#owners) {
       const [was, is] = [old.get(id), fresh.get(id)];
       for (const owner of loadOf(was)) this.#tally(this.#found.load, owner, 'before');

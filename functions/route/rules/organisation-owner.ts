@@ -39,7 +39,8 @@ export function organisationOwner(lead: Lead, others: readonly Lead[]): Organisa
   return found ? { owner: found.owner, lead: found.lead } : null;
 }
 
-function newest<T extends { since: string; lead: string }>(of: readonly T[]): T | undefined {
+/** The one since the latest instant; of several, by their ids. */
+export function newest<T extends { since: string; lead: string }>(of: readonly T[]): T | undefined {
   return [...of].sort((a, b) => b.since.localeCompare(a.since) || b.lead.localeCompare(a.lead))[0];
 }
 
