@@ -203,6 +203,13 @@ describe('a form is understood', () => {
       { name: 'Firma', domain: 'firma.example' },
     ],
     [{ email: 'a@gmail.com' }, null],
+    [{ email: 'a@hotmail.co.uk' }, null],
+    [{ email: 'a@mail.gmx.net' }, null],
+    [{ email: 'a@firma.co.uk' }, { domain: 'firma.co.uk' }],
+    [
+      { email: 'a@kunz.de', company: 'Kunz Holding GmbH & Co. KG' },
+      { name: 'Kunz Holding', domain: 'kunz.de' },
+    ],
     [{ email: 'a@gmail.com', website: 'www.firma.example' }, { domain: 'firma.example' }],
   ])('%j belongs to %j', (fields, organisation) => {
     expect(understand({ ...least, ...fields }, sender).organisation).toEqual(organisation);

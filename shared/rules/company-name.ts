@@ -4,9 +4,23 @@ const FORMS = new Set(
   co cie compagnie inc incorporated corp corporation llc ltd limited plc llp lp pllc pc sa sas sasu sarl sagl srl spa sca scs snc
   bv nv cv vof oy oyj ab aps as asa kft zrt nyrt bt doo dd ood eood sro zoo spzoo pty pte bhd sdnbhd kk gk
   aktiengesellschaft aktiebolag aktiebolaget aktieselskab kommanditgesellschaft handelsgesellschaft
-  company gesellschaft kabushiki kaisha`.split(/\s+/),
+  company gesellschaft kabushiki kaisha gesellschaftmitbeschraenkterhaftung spolsro gmbhig gmbhil ugig agil`.split(
+    /\s+/,
+  ),
 );
-const LINKS = new Set(['und', 'and', 'et', 'the', 'y']);
+/** Legal forms only where a name ends: elsewhere they are words. */
+const AT_END = new Set(['eu', 'sl', 'slu', 'egmbh']);
+const LINKS = new Set(['und', 'and', 'et', 'the', 'y', 'u']);
+
+/** Legal forms of several words, as `plain` leaves them, and the short one that says the same. */
+const LONG_FORMS: readonly (readonly [RegExp, string])[] = [
+  [/\bgesellschaft mit beschraenkter haftung\b/g, 'gmbh'],
+  [/\bges (?:mbh|m b h)\b/g, 'gmbh'],
+  [/\bspol s r o\b/g, 'sro'],
+  [/\bsp z o ?o\b/g, 'spzoo'],
+  // About to be founded, or being wound up.
+  [/\b(?:gmbh|ug|ag) i ?[gl]\b/g, 'gmbh'],
+];
 
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
@@ -52,8 +66,11 @@ function formOff(run: string): string[] {
  * @returns all words where nothing else would be left
  */
 export function companyWords(text: string): string[] {
-  const words = joined(text.split(' '));
-  const telling = words.filter((word) => !FORMS.has(word) && !LINKS.has(word));
+  const short = LONG_FORMS.reduce((name, [long, form]) => name.replace(long, form), text);
+  const words = joined(short.split(' '));
+  const telling = words.filter(
+    (word, i) => !FORMS.has(word) && !LINKS.has(word) && !(AT_END.has(word) && i === words.length - 1),
+  );
   return telling.length > 0 ? telling : words;
 }
 
@@ -83,8 +100,8 @@ function formAtEnd(words: readonly string[], end: number): number {
   for (let count = Math.min(LONGEST_FORM, end); count > 0; count--) {
     const last = words.slice(end - count, end);
     const form = latin(last.join('')).replaceAll(' ', '');
-    if (FORMS.has(form) || (form === '' && count === 1) || (LINKS.has(form) && end < words.length))
-      return count;
+    const isForm = FORMS.has(form) || AT_END.has(form);
+    if (isForm || (form === '' && count === 1) || (LINKS.has(form) && end < words.length)) return count;
   }
   return 0;
 }

@@ -92,6 +92,18 @@ describe('first names', () => {
   });
 });
 
+describe('a text as it is compared', () => {
+  it.each([
+    ['Größe ÄÖÜ äöüß', 'groesse aeoeue aeoeuess'],
+    ['Mu\u0308ller', 'mueller'],
+    ['Łódź – Çelik', 'lodz celik'],
+    ["O'Neill & Sons", 'oneill sons'],
+    ['', ''],
+  ])('%s is %s', (written, compared) => {
+    expect(plain(written)).toBe(compared);
+  });
+});
+
 describe('company names', () => {
   it.each([
     ['Alpen-Bau Köln GmbH & Co. KG', 'alpen bau koeln'],
@@ -102,6 +114,27 @@ describe('company names', () => {
     ['Huber und Söhne OHG', 'huber soehne'],
     ['Spedition Weiß S.à r.l.', 'spedition weiss'],
     ['D.S.M. N.V.', 'dsm'],
+    ['Müller Holding GmbH & Co. KGaA', 'mueller holding'],
+    ['Muster GmbH u. Co. KG', 'muster'],
+    ['Muster AG & Co. oHG', 'muster'],
+    ['Muster Gesellschaft mit beschränkter Haftung', 'muster'],
+    ['Muster Ges.m.b.H.', 'muster'],
+    ['Muster GmbH i. G.', 'muster'],
+    ['Muster e.U.', 'muster'],
+    ['EU-Beratung Kunz', 'eu beratung kunz'],
+    ['IG Metall', 'ig metall'],
+    ['Muster Sàrl', 'muster'],
+    ['Muster SA', 'muster'],
+    ['Muster spol. s r.o.', 'muster'],
+    ['Muster s.r.o.', 'muster'],
+    ['Muster Sp. z o.o.', 'muster'],
+    ['Muster B.V.', 'muster'],
+    ['Muster Ltd.', 'muster'],
+    ['Muster, LLC', 'muster'],
+    ['Muster A/S', 'muster'],
+    ['Muster S.L.', 'muster'],
+    ['Müller-Lüdenscheidt GmbH', 'mueller luedenscheidt'],
+    ['MUELLER LUEDENSCHEIDT', 'mueller luedenscheidt'],
     ['KG', 'kg'],
   ])('%s is %s', (written, words) => {
     expect(companyWords(plain(written)).join(' ')).toBe(words);
@@ -114,6 +147,11 @@ describe('company names', () => {
     ['Nordlicht UG (haftungsbeschränkt)', 'Nordlicht'],
     ['Tischlerei Kunz e. K.', 'Tischlerei Kunz'],
     ['Müller & Söhne', 'Müller & Söhne'],
+    ['Muster GmbH u. Co. KG', 'Muster'],
+    ['Muster Gesellschaft mit beschränkter Haftung', 'Muster'],
+    ['Muster spol. s r.o.', 'Muster'],
+    ['Muster GmbH i. L.', 'Muster'],
+    ['Muster e.U.', 'Muster'],
     ['Firma AG', 'Firma'],
     ['AG Rhein', 'AG Rhein'],
     ['Müller und Co.', 'Müller'],

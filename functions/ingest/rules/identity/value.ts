@@ -68,11 +68,11 @@ const makers: { [K in Kind]: (raw: string, rarity: Rarity) => Value } = {
   street,
   company: (raw, rarity) => {
     const words = companyWords(plain(raw)).map(skeleton);
-    return { ...withText(words), bits: words.map(rarity) };
+    return withText(words, words.map(rarity));
   },
   text: (raw, rarity) => {
     const words = plain(raw.slice(0, LONGEST)).split(' ').map(skeleton);
-    return { ...withText(words), bits: [rarity(words.join(''))] };
+    return withText(words, [rarity(words.join(''))]);
   },
   code: (raw) => digits(plain(raw).replaceAll(' ', '')),
 };
@@ -81,13 +81,24 @@ function digits(text: string): Value {
   return { text, words: [], sound: '', number: text, bits: [] };
 }
 
-function withText(words: readonly string[]): Omit<Value, 'bits'> {
-  return { text: words.join(''), words, sound: cologne(words[0] ?? ''), number: '' };
+/** The sound is only asked for where the spelling differs, and costs as much as all else. */
+function withText(words: readonly string[], bits: readonly number[], number = ''): Value {
+  let sound: string | undefined;
+  return {
+    text: words.join(''),
+    words,
+    get sound() {
+      sound ??= cologne(words[0] ?? '');
+      return sound;
+    },
+    number,
+    bits,
+  };
 }
 
 function personal(raw: string, rarity: Rarity): Value {
   const words = plain(raw).split(' ').filter(Boolean).map(skeleton);
-  return { ...withText(words), bits: [rarity(words.join(''))] };
+  return withText(words, [rarity(words.join(''))]);
 }
 
 function street(raw: string): Value {
@@ -96,9 +107,5 @@ function street(raw: string): Value {
     .map((word) => STREETS[word] ?? word.replace(/strasse$/, 'str'));
   const number = words.findIndex((word) => /^\d{1,5}[a-z]?$/.test(word));
   const names = words.filter((_, i) => i !== number).map(skeleton);
-  return {
-    ...withText(names.length > 0 ? names : words),
-    number: /^\d+/.exec(words[number] ?? '')?.[0] ?? '',
-    bits: [],
-  };
+  return withText(names.length > 0 ? names : words, [], /^\d+/.exec(words[number] ?? '')?.[0] ?? '');
 }
