@@ -50,6 +50,11 @@ describe('a stored change', () => {
       { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'win-back' } },
       ['score'],
     ],
+    [
+      'a lead that sales gives back',
+      { type: 'LeadReturned', data: { owner: 'anna', reason: 'not-ripe', missing: [] } },
+      ['recognise', 'fulfil', 'route'],
+    ],
     ['a lead that cools down', { type: 'LeadRequalified', data: { reason: 'no-longer-hot' } }, []],
     ['new facts', { type: 'FactsChanged', data: { facts: {}, source: 'x' } }, ['score']],
     [
@@ -89,14 +94,23 @@ describe('a stored change', () => {
     expect(to.published).toHaveLength(1);
   });
 
-  it('lets facts be looked up before the mail of a round asks for them, which nothing holds up for longer (R76)', async () => {
-    const to = outlets();
-    const draft: Draft = { type: 'RoundBegun', data: { round: 1, ask: ['industry'] } };
-    const { events } = record(lead.id, lead, [draft], { now: NOW, by: 'system', correlationId: 'c' });
-    await passOn([{ kind: 'lead', before: lead, events }], to);
-    expect(to.queues.recognise.messages.map(({ delaySeconds }) => delaySeconds)).toEqual([undefined]);
-    expect(to.queues.fulfil.messages.map(({ delaySeconds }) => delaySeconds)).toEqual([120]);
-  });
+  it.each<[string, Draft, number]>([
+    ['of a round', { type: 'RoundBegun', data: { round: 1, ask: ['industry'] } }, 120],
+    [
+      'after a return, which can be taken back,',
+      { type: 'LeadReturned', data: { owner: 'anna', reason: 'not-ripe', missing: ['industry'] } },
+      660,
+    ],
+  ])(
+    'lets facts be looked up before the mail %s asks for them, which nothing holds up for longer (R76)',
+    async (_, draft, seconds) => {
+      const to = outlets();
+      const { events } = record(lead.id, lead, [draft], { now: NOW, by: 'system', correlationId: 'c' });
+      await passOn([{ kind: 'lead', before: lead, events }], to);
+      expect(to.queues.recognise.messages.map(({ delaySeconds }) => delaySeconds)).toEqual([undefined]);
+      expect(to.queues.fulfil.messages.map(({ delaySeconds }) => delaySeconds)).toEqual([seconds]);
+    },
+  );
 
   it('carries nothing of the person on any queue or bus', async () => {
     const to = outlets();

@@ -7,6 +7,7 @@ import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
 import { nurtureClock } from '../../shared/rules/watch.ts';
 import { answerInquiries } from './answer-inquiry.ts';
 import { askInRound } from './ask-in-round.ts';
+import { mailFor } from './mail-for.ts';
 import { settleMail } from './settle-mail.ts';
 import { anna, minutesLater, pointer, received, report, type World, world } from './testing.ts';
 
@@ -142,6 +143,41 @@ describe('the mail of a round (R80, R104, R119)', () => {
     await round(at, 1, 2);
     expect(at.mailer.sent).toEqual([]);
     expect(await questions(at)).toEqual([{ round: 1, outcome: 'skipped', reason }]);
+  });
+
+  describe('that sales began by giving a lead back, which was hot and lacks facts (R80)', () => {
+    const at = minutesLater(DAY);
+    const bant = { budget: null, authority: null, need: null, time: null };
+    const score = { value: 42, scaled: 42, code: '2B', bant, rulesHash: 'x', criteria: [] };
+    const owner = { id: 'anke', name: 'Anke' };
+    const assignment = { rule: 'x', because: 'x', rulesHash: 'x', at, turn: 1, candidates: [] };
+    const withSales: Draft[] = [
+      { type: 'LeadScored', data: { score, class: 'hot', stage: 'SQL' } },
+      { type: 'LeadQualified', to: 'qualified', data: {} },
+      { type: 'LeadAssigned', to: 'assigned', data: { pool: 'all', owner, assignment } },
+    ];
+    const back: Draft = {
+      type: 'LeadReturned',
+      to: 'qualifying',
+      data: { owner: 'anke', reason: 'not-ripe', missing: ['budget'] },
+    };
+    const returned = pointer('LeadReturned', 'lead_1', undefined, at);
+
+    it('asks the person for what is missing, once', async () => {
+      const told = await unripe();
+      await told.write('lead_1', [...withSales, back], at);
+      for (let i = 0; i < 2; i++) await mailFor(returned)(told.ports, returned, minutesLater(11, at));
+      expect(told.mailer.sent).toMatchObject([{ tags: { kind: 'questions', round: '2' } }]);
+      expect(await questions(told)).toMatchObject([{ round: 2, outcome: 'sent' }]);
+    });
+
+    it('is left out where somebody has the lead again by then', async () => {
+      const told = await unripe();
+      await told.write('lead_1', [...withSales, back, ...withSales.slice(1)], at);
+      await mailFor(returned)(told.ports, returned, minutesLater(11, at));
+      expect(told.mailer.sent).toEqual([]);
+      expect(await questions(told)).toEqual([]);
+    });
   });
 
   it('does not go to a lead that sales has by now', async () => {

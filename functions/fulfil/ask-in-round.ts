@@ -9,7 +9,7 @@ import { type QuestionsTags, questionsClaim, questionsSettled } from './question
 import { roundQuestions } from './rules/round-questions.ts';
 
 /**
- * Asks a person by mail for what is missing when a round begins, with the link to their own questionnaire, or notes why not
+ * Asks a person by mail for what is missing when a round begins, also because sales gave the lead back, with the link to their own questionnaire, or notes why not
  * (R80, R104). May be repeated at will: each round has one mail at most, none where an attempt is in doubt.
  * @param now ISO instant
  * @throws Fault (retryable) where the mail was surely not sent and should be tried again
@@ -17,7 +17,8 @@ import { roundQuestions } from './rules/round-questions.ts';
 export async function askInRound(ports: FulfilPorts, pointer: EventPointer, now: string): Promise<void> {
   const { leadId, correlationId, eventId: causationId } = pointer;
   const lead = await ports.store.load(leadId, seqOf(pointer.eventId));
-  if (!lead) return;
+  // The owner took the return back, or somebody has the lead again.
+  if (!lead || (pointer.type === 'LeadReturned' && lead.state !== 'qualifying')) return;
   const [{ document, hash }, definition] = await Promise.all([
     ports.rules.get('nurture'),
     ports.rules.get('definition'),

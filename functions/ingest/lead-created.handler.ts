@@ -16,7 +16,7 @@ const rules = dynamoActiveRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SE
 const ports = { store, rules, people, sources: [colleagues({ store, people })], now: systemClock };
 
 /** After these a lead is in qualification, or in another round of it. */
-const NOT_RIPE = ['LeadScored', 'RoundBegun'];
+const NOT_RIPE = ['LeadScored', 'RoundBegun', 'LeadReturned'];
 
 /**
  * A lead is new, or something new is known of its person: is it somebody who is known already? A lead is not ripe: what is

@@ -42,10 +42,12 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'LeadQualified':
     case 'OwnerReleased':
     // Whoever is done with a lead may have room for the next one.
-    case 'LeadReturned':
     case 'LeadWon':
     case 'LeadLost':
       return ['route'];
+    // Besides, what is missing is looked up, and the person asked for the rest.
+    case 'LeadReturned':
+      return ['route', 'recognise', 'fulfil'];
     case 'RoundBegun':
       return event.data.ask.length > 0 ? ['recognise', 'fulfil'] : ['recognise'];
     // Scored anew, a lead that came back by rule gets the series of mails for such leads; with its former owner it needs none.
@@ -69,10 +71,14 @@ export function destinations(event: LeadEvent): Destination[] {
 
 /** What may be looked up has so long to be found before the person is asked for it; no source can hold the mail up for longer. */
 const LOOK_UP_SECONDS = 120;
+/** An owner may take a return back for ten minutes; nobody is asked before. */
+const RETURN_SECONDS = 11 * 60;
 
 /** Seconds that an event waits before it wakes somebody: what is known elsewhere is looked up first, then asked (R76). */
 export function delayOf({ type }: LeadEvent, to: Destination): number {
-  return type === 'RoundBegun' && to === 'fulfil' ? LOOK_UP_SECONDS : 0;
+  if (to !== 'fulfil') return 0;
+  if (type === 'LeadReturned') return RETURN_SECONDS;
+  return type === 'RoundBegun' ? LOOK_UP_SECONDS : 0;
 }
 
 /** Facts by which people are told apart. */

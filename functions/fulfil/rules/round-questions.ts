@@ -32,7 +32,9 @@ export function roundQuestions(
   const { questioned, facts, inquiries, clocks } = lead;
   if (!nurture.rounds || lead.round === 0 || (questioned && questioned.round >= lead.round)) return null;
   const skip = (reason: Hindrance): RoundQuestions => ({ verdict: 'skip', reason });
-  if (lead.state !== 'qualifying' || lead.class === 'hot') return skip('moved-on');
+  // A hot lead that sales gave back does not go there again before something new is known of it.
+  const onItsWay = lead.class === 'hot' && lead.reason === null;
+  if (lead.state !== 'qualifying' || onItsWay) return skip('moved-on');
   if (openQuestions(lead, definition).length === 0) return skip('nothing-open');
   if (!advertisingPurposes(lead).some((purpose) => nurture.purposes.includes(purpose)))
     return skip('no-consent');
