@@ -22,7 +22,7 @@ export const handler = httpHandler(async (request) => {
   if (resource === 'inquiries') {
     return id ? showInquiry(store, request) : listInquiries(store, request);
   }
-  if (resource === 'reviews') return listReviews(store, request, systemClock());
+  if (resource === 'reviews') return listReviews({ store, rules }, request, systemClock());
   if (!id) return listLeads(store, request);
   if (id === 'search') return searchLeads(store, request);
   if (more === 'actions') return actOnLead({ store, rules, people }, request, systemClock());

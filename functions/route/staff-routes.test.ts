@@ -74,7 +74,7 @@ const staffApi: Record<string, (request: HttpRequest) => Promise<HttpAnswer>> = 
   'GET /v1/leads/{id}/attachments/{inquiry}/{number}': (request) =>
     showAttachment({ store, raw: memoryObjects() }, request),
   'POST /v1/leads/{id}/actions': (request) => actOnLead({ store, rules, people }, request, NOW),
-  'GET /v1/reviews': (request) => listReviews(store, request, NOW),
+  'GET /v1/reviews': (request) => listReviews({ store, rules }, request, NOW),
   'GET /v1/inquiries': (request) => listInquiries(store, request),
   'GET /v1/inquiries/{id}': (request) => showInquiry(store, request),
 };

@@ -5,6 +5,7 @@ import { defaultRules } from '../../../shared/adapters/memory/default-rules.ts';
 import { type MemoryLeadStore, memoryLeadStore } from '../../../shared/adapters/memory/lead-store.ts';
 import { memoryPeople } from '../../../shared/adapters/memory/people.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
+import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { Role } from '../../../shared/http/caller.ts';
 import { readRequest } from '../../../shared/http/request.ts';
@@ -309,6 +310,20 @@ describe('the review queue', () => {
     expect(answer.headers.location).toBe('/console/review');
     expect(await store.load('lead_3')).toMatchObject({ state: 'qualifying' });
     expect((await ask('/console/review')).body).toContain('Nichts zu prüfen.');
+  });
+
+  it('says of an inquiry without a lead until when it must be decided (R53)', async () => {
+    const since = { id: 'inq_9', receivedAt: '2027-01-11T09:00:00.000Z', leadId: null };
+    const said = {
+      channel: 'email',
+      source: 'mail',
+      reason: 'virus',
+      findings: [],
+      review: { decisions: [] },
+    };
+    const items = [{ ...since, ...said } as unknown as Inquiry];
+    store = { ...store, listSetAside: async () => ({ items }) };
+    expect((await ask('/console/review')).body).toMatch(/<strong class="bad">war fällig/);
   });
 
   it('leads back to our own pages only', async () => {

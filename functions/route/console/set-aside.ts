@@ -2,9 +2,11 @@ import { channelWords } from '../../../shared/domain/channel-words.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { formAround } from '../pages/action-forms.ts';
+import { dueText } from '../pages/due.ts';
 import { reasonText } from '../pages/reason-text.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
+import { reviewsDue } from '../staff/review-due.ts';
 import { doubleWords } from './double-words.ts';
 import { tokenField } from './frame.ts';
 import { findingList } from './review.ts';
@@ -20,7 +22,8 @@ export async function setAsideInquiries(visit: Visit): Promise<Markup | string> 
   const { items } = await visit.ports.store.listSetAside({ limit: PAGE });
   const say = words[visit.language].setAside;
   if (items.length === 0) return '';
-  return markup`<section aria-label="${say.title}"><h2>${say.title}</h2><p class="soft">${say.intro}</p><ul class="plain">${items.map((inquiry) => card(inquiry, visit))}</ul></section>`;
+  const due = await reviewsDue(visit.ports.rules, items);
+  return markup`<section aria-label="${say.title}"><h2>${say.title}</h2><p class="soft">${say.intro}</p><ul class="plain">${items.map((inquiry, i) => card(inquiry, visit, due[i]))}</ul></section>`;
 }
 
 /** What was put away not long ago, by a decision or because nobody seemed to wait, and can be taken back. */
@@ -48,7 +51,8 @@ function isPutAway({ review, outcome, receivedAt }: Inquiry, now: string): boole
   return isAway && Date.parse(now) - Date.parse(last?.at ?? receivedAt) <= DAYS_30_MS;
 }
 
-function card(inquiry: Inquiry, visit: Visit): Markup {
+/** @param due until when it should be decided; of what is put away, nothing is due */
+function card(inquiry: Inquiry, visit: Visit, due?: string): Markup {
   const { review: reviewWords, setAside: say } = words[visit.language];
   const { id, leadId, reason, from, subject, text, receivedAt, channel, source } = inquiry;
   const whole = text
@@ -56,7 +60,7 @@ function card(inquiry: Inquiry, visit: Visit): Markup {
     : markup`<p class="soft">${reviewWords.nothingSaid}</p>`;
   const lead = leadId ? markup`<p><a href="/console/leads/${leadId}">${say.ofLead}</a></p>` : '';
   const why = reasonText(reason ?? '', visit.language);
-  return markup`<li class="card"><h3>${subject ?? from ?? say.untitled}</h3>${from ? markup`<p class="soft">${from}</p>` : ''}${lead}<p>${reviewWords.reason}: <strong>${why}</strong></p>${findingList(inquiry, visit)}${whole}<p class="soft">${timeText(receivedAt, visit)} · ${channelWords[visit.language][channel]} · ${source}</p>${form(id, inquiry, visit)}</li>`;
+  return markup`<li class="card"><h3>${subject ?? from ?? say.untitled}</h3>${from ? markup`<p class="soft">${from}</p>` : ''}${lead}<p>${reviewWords.reason}: <strong>${why}</strong>${due ? markup` · ${dueText(due, visit.now, visit.language)}` : ''}</p>${findingList(inquiry, visit)}${whole}<p class="soft">${timeText(receivedAt, visit)} · ${channelWords[visit.language][channel]} · ${source}</p>${form(id, inquiry, visit)}</li>`;
 }
 
 function form(id: string, { review }: Inquiry, visit: Visit): Markup {

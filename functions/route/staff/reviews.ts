@@ -7,8 +7,10 @@ import type { Review } from '../../../shared/domain/review.ts';
 import { type HttpAnswer, json } from '../../../shared/http/answer.ts';
 import { admit, isAnswer } from '../../../shared/http/caller.ts';
 import type { HttpRequest } from '../../../shared/http/request.ts';
+import type { ActiveRules } from '../../../shared/ports/active-rules.ts';
 import type { LeadStore, Page } from '../../../shared/ports/lead-store.ts';
 import { badRequest } from './list-leads.ts';
+import { reviewsDue } from './review-due.ts';
 
 /** Items of one answer; a lead costs a second read for what the person wrote. */
 const PAGE = 50;
@@ -20,12 +22,24 @@ type Place = z.infer<typeof Place>;
 const FIRST: Place = { list: 'pairs' };
 
 /** `GET /v1/reviews?cursor=`: all that waits for a person, why, since when, and what was found about it. */
-export async function listReviews(store: LeadStore, request: HttpRequest, now: string): Promise<HttpAnswer> {
+export async function listReviews(
+  { store, rules }: { store: LeadStore; rules: ActiveRules },
+  request: HttpRequest,
+  now: string,
+): Promise<HttpAnswer> {
   const caller = admit(request, ['process-owner', 'marketing']);
   if (isAnswer(caller)) return caller;
   try {
     const { items, cursor } = await listWaiting(store, request.query.cursor);
-    const reviews = items.map((item) => ({ ...item, ageHours: ageOf(item.since, now) }));
+    const due = await reviewsDue(
+      rules,
+      items.map(({ since, channel }) => ({ receivedAt: since, channel })),
+    );
+    const reviews = items.map((item, i) => ({
+      ...item,
+      ...(item.kind === 'inquiry' ? { due: due[i] } : {}),
+      ageHours: ageOf(item.since, now),
+    }));
     return json(200, { reviews, ...(cursor ? { cursor } : {}) });
   } catch (error) {
     if (error instanceof Fault && error.code === 'bad-cursor')
