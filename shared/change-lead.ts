@@ -15,6 +15,9 @@ export interface Refusal {
   because: string;
 }
 
+/** What is answered about a lead of which nothing personal is left. */
+export const ERASED: Refusal = { refused: 'lead-erased', because: 'The data of this person were erased.' };
+
 export type ChangeOutcome =
   | { outcome: 'changed'; lead: Lead; events: LeadEvent[] }
   | { outcome: 'unchanged'; lead: Lead }
@@ -47,6 +50,7 @@ export async function changeLead(
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const before = await store.load(leadId, attempt === 1 ? causeOf(leadId, origin) : undefined);
     if (!before) return { outcome: 'missing' };
+    if (before.state === 'erased') return { outcome: 'refused', refusal: ERASED, lead: before };
     const decision = await decide(before, watch);
     if ('refused' in decision) return { outcome: 'refused', refusal: decision, lead: before };
     if (decision.length === 0) return { outcome: 'unchanged', lead: before };

@@ -1,5 +1,5 @@
 /** Changes of two leads at once: they are one person, may be one, are two after all. */
-import type { Refusal } from './change-lead.ts';
+import { ERASED, type Refusal } from './change-lead.ts';
 import type { Origin } from './domain/evolve.ts';
 import { Fault } from './domain/faults.ts';
 import type { Lead } from './domain/lead.ts';
@@ -253,6 +253,8 @@ export function dismiss(
       if (lead.id === other.id)
         return refused(lead, 'already-merged', 'The two are one lead: undo the merge.');
       if (areDistinct(lead, other)) return { outcome: 'unchanged' };
+      const gone = [lead, other].find(({ state }) => state === 'erased');
+      if (gone) return { outcome: 'refused', refusal: ERASED, lead: gone };
       const review = decided(await openReview(store, ids), 'different', origin, reason);
       const drafts = dismissDrafts(ids, reason);
       drafts.first.push(...letThrough(lead, other.id));

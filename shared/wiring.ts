@@ -26,6 +26,7 @@ export const queues = [
   'MailEvents',
   'Crm',
   'Lists',
+  'Erase',
 ] as const;
 export type QueueName = (typeof queues)[number];
 
@@ -41,6 +42,8 @@ export const prefixes = {
   droppedLists: 'lists/',
   /** raw bucket: uploaded lists and the reports of all, `imports/{id}/` */
   imports: 'imports/',
+  /** archive bucket: what the law makes one keep of erased people, `kept/{last day, yyyy-mm-dd}/{lead}.json` */
+  kept: 'kept/',
   /** rules bucket: activated documents under their content hash, for ever */
   ruleArchive: 'rules/',
   /** rules bucket: documents that are too large for a parameter, which then points to one */

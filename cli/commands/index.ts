@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
+import { eraseCommand } from './erase.ts';
 import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
 import { intakeCommand } from './intake.ts';
@@ -17,6 +18,7 @@ import { scoreCommand } from './score.ts';
 export const commands: readonly (() => Command)[] = [
   auditCommand,
   doctorCommand,
+  eraseCommand,
   identityCommand,
   importCommand,
   intakeCommand,

@@ -8,5 +8,6 @@ export const DispatchEnv = CommonEnv.extend({
   ROUTE_QUEUE: z.url(),
   NOTIFY_QUEUE: z.url(),
   ANALYSIS_QUEUE: z.url(),
+  ERASE_QUEUE: z.url(),
   BUS: z.string(),
 });

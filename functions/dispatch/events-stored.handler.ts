@@ -14,6 +14,7 @@ const outlets = {
     fulfil: sqsQueue(env.FULFIL_QUEUE),
     route: sqsQueue(env.ROUTE_QUEUE),
     notify: sqsQueue(env.NOTIFY_QUEUE),
+    erase: sqsQueue(env.ERASE_QUEUE),
   },
   analysis: sqsQueue(env.ANALYSIS_QUEUE),
   bus: eventBus(env.BUS),

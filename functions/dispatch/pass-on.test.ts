@@ -15,6 +15,7 @@ function outlets() {
     fulfil: memoryQueue(),
     route: memoryQueue(),
     notify: memoryQueue(),
+    erase: memoryQueue(),
   };
   const analysis = memoryQueue();
   const published: { type: string; detail: unknown }[] = [];

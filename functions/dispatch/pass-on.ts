@@ -25,6 +25,7 @@ export async function passOn(changes: readonly StoredChange[], outlets: Outlets)
     fulfil: [],
     route: [],
     notify: [],
+    erase: [],
   };
   const records: AnalysisRecord[] = [];
   for (const change of changes) {
@@ -50,6 +51,7 @@ export async function passOn(changes: readonly StoredChange[], outlets: Outlets)
     queues.fulfil.send(pointers.fulfil),
     queues.route.send(pointers.route),
     queues.notify.send(pointers.notify),
+    queues.erase.send(pointers.erase),
     analysis.send(records.map((body) => ({ body }))),
     bus.publish(records.map(busDetail)),
   ]);

@@ -13,7 +13,14 @@ import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import { isProvenPerson } from '../../shared/rules/proven-person.ts';
 import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
-import { consentWording, type Done, peacePage, privacyPage, unusablePage } from './privacy-pages.ts';
+import {
+  consentWording,
+  type Done,
+  erasingPage,
+  peacePage,
+  privacyPage,
+  unusablePage,
+} from './privacy-pages.ts';
 import { readBody } from './read-body.ts';
 import type { Fields } from './rules/gather-fields.ts';
 import { askErasure, confirm, object, ownData, purposesOf, withdraw } from './rules/own-data.ts';
@@ -79,7 +86,11 @@ async function act(visit: Visit): Promise<HttpAnswer> {
   return change(visit, asked.data.action, (current) => draftsOf(visit, current, asked.data));
 }
 
-async function draftsOf({ ports, request, now }: Visit, lead: Lead, asked: PrivacyAction): Promise<Draft[]> {
+async function draftsOf(
+  { ports, request, now, proven }: Visit,
+  lead: Lead,
+  asked: PrivacyAction,
+): Promise<Draft[]> {
   switch (asked.action) {
     case 'unsubscribe':
       return unsubscribe(lead, now);
@@ -90,7 +101,7 @@ async function draftsOf({ ports, request, now }: Visit, lead: Lead, asked: Priva
     case 'withdraw':
       return withdraw(lead, asked.purpose, now);
     case 'erase':
-      return askErasure(lead, (await ports.store.loadWithHistory(lead.id))?.events ?? []);
+      return askErasure(lead, (await ports.store.loadWithHistory(lead.id))?.events ?? [], proven);
     case 'export':
     case 'correct':
       return [];
@@ -132,7 +143,13 @@ async function change(
     current.state === 'erased' ? [] : decide(current),
   );
   if (changed.outcome === 'missing' || changed.lead.state === 'erased') return unusable(request, 410);
-  return show(visit, changed.lead, { done });
+  return done === 'erase' && visit.proven ? erasing(visit) : show(visit, changed.lead, { done });
+}
+
+/** What was known is on its way out: nothing of it is shown any more. */
+function erasing({ request, lead }: Visit): HttpAnswer {
+  const page = erasingPage(languageOf(request, lead));
+  return wantsHtml(request.headers) ? html(200, page) : json(200, { done: 'erase', detail: page.title });
 }
 
 async function exported({ ports, request, lead }: Visit): Promise<HttpAnswer> {

@@ -32,11 +32,17 @@ export function privacyPage({ language, lead, done, findings }: Shown): Page {
     title: say.title,
     main: markup`${told}<p>${say.why}</p>${known(lead, language)}${consents(lead, language)}${inquiries(lead, language)}${owner(lead, language)}
 <h2>${say.correct}</h2><form method="post"><input type="hidden" name="action" value="correct">${CORRECTABLE.map((name) => field(name, { lead, language, findings }))}<p class="soft">${say.emailStays}</p><button>${say.save}</button></form>
-<h2>${say.rights}</h2>${(['unsubscribe', 'object', 'export', 'erase'] as const).map(
+<h2>${say.rights}</h2>${(['unsubscribe', 'object', 'export'] as const).map(
       (action) =>
         markup`<form method="post"><p>${say.explain[action]}</p><button name="action" value="${action}">${say.buttons[action]}</button></form>`,
-    )}`,
+    )}<form method="post"><p>${say.eraseAtOnce.explain}</p><label><input type="checkbox" required> ${say.eraseAtOnce.sure}</label><p><button name="action" value="erase">${say.eraseAtOnce.button}</button></p></form>`,
   };
+}
+
+/** The person has just had their data erased. */
+export function erasingPage(language: Language): Page {
+  const { title, text } = WORDS[language].eraseAtOnce;
+  return { language, title, main: markup`<p role="status">${text}</p>` };
 }
 
 /** For whom it is not proven that all data are theirs: they may ask to be left in peace, and write to us. */

@@ -23,6 +23,14 @@ export const PRIVACY_WORDS = {
       erase:
         'Löschung beantragen: Wir antworten innerhalb eines Monats. Was wir aufbewahren müssen, nennen wir Ihnen mit Grund.',
     },
+    eraseAtOnce: {
+      explain:
+        'Löschung: Alles, was wir über Sie gespeichert haben, wird sofort gelöscht. Nur was ein Gesetz verlangt, etwa Belege zu einer Bestellung oder den Nachweis, dass wir Sie anrufen durften, bleibt weggeschlossen bis zum Ende der Frist.',
+      sure: 'Ich weiß, dass sich das nicht rückgängig machen lässt.',
+      button: 'Alle meine Daten löschen',
+      title: 'Ihre Daten werden gelöscht',
+      text: 'Das ist in wenigen Minuten geschehen; diese Seite und alle Links aus unseren Mails gelten dann nicht mehr. Wer Ihre Daten von uns bekommen hat, erfährt es.',
+    },
     buttons: {
       unsubscribe: 'Von Werbung abmelden',
       object: 'Widersprechen',
@@ -107,6 +115,14 @@ export const PRIVACY_WORDS = {
       object: 'Object to any further use: we neither write nor call any more.',
       export: 'All data as a file to take with you.',
       erase: 'Ask for erasure: we answer within a month, and tell you what we must keep and why.',
+    },
+    eraseAtOnce: {
+      explain:
+        'Erasure: all that we keep about you is erased at once. Only what a law demands, such as the documents of an order or the proof that we were allowed to call you, stays locked away until its time is over.',
+      sure: 'I know that this cannot be undone.',
+      button: 'Erase all my data',
+      title: 'Your data are being erased',
+      text: 'It is done within minutes; this page and all links of our mails are then void. Whoever got your data from us is told.',
     },
     buttons: {
       unsubscribe: 'Unsubscribe',

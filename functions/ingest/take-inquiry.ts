@@ -61,7 +61,9 @@ export async function takeInquiry(
   // Most people are new: the attempt to begin a lead tells who is not, and costs them nothing.
   let holder: string | null = arrival.thread?.leadId ?? null;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const before = holder === null ? null : await existing(store, holder);
+    const known = holder === null ? null : await existing(store, holder);
+    // Whoever was erased a moment ago is somebody new.
+    const before = known?.state === 'erased' ? null : known;
     const leadId = before?.id ?? newLeadId;
     const { drafts, inquiry, result } = decide(arrival, leadId, before);
     const change = recordWatched(leadId, before, drafts, origin, watch);

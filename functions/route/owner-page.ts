@@ -38,6 +38,7 @@ const STATUS: Record<Problem, number> = {
   expired: 410,
   superseded: 410,
   merged: 410,
+  erased: 410,
   forbidden: 409,
   final: 409,
   invalid: 422,
@@ -45,6 +46,7 @@ const STATUS: Record<Problem, number> = {
 /** What the page says where an action is refused; the lifecycle forbids it where nothing else is named. */
 const REFUSALS: Readonly<Record<string, Problem>> = {
   superseded: 'superseded',
+  'lead-erased': 'erased',
   'too-late': 'final',
   'passed-on': 'final',
   'nothing-to-take-back': 'final',
@@ -64,6 +66,7 @@ export async function ownerPage(
   if (read.outcome !== 'ok') return refusal('malformed', request);
   const found = await ports.store.load(read.link.leadId);
   if (!found) return refusal('malformed', request);
+  if (found.state === 'erased') return refusal('erased', request);
   if (found.id !== read.link.leadId && !isTheirs(found, read.link)) return refusal('merged', request);
   const visit = { ports, request, link: read.link, now };
   if (request.method === 'POST') return post(visit);

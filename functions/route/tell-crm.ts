@@ -36,11 +36,17 @@ export interface TellCrmPorts {
  */
 export async function tellCrm(ports: TellCrmPorts, event: BusEvent, now: string): Promise<void> {
   const { document } = await ports.rules.get('connectors');
-  const listening = document.connectors.filter(({ events }) => events.some((type) => type === event.type));
+  // That a person was erased is told to everybody who may have been told of them (Art. 19 GDPR).
+  const isErased = event.type === 'LeadErased';
+  const listening = document.connectors.filter(
+    ({ events }) => isErased || events.some((type) => type === event.type),
+  );
   if (listening.length === 0 || event.lead_id === null) return;
   const lead = await ports.store.load(event.lead_id, seqOf(event.event_id));
   if (!lead) return;
-  const wanted = listening.filter(({ when }) => when === undefined || holds(when, conditionFacts(lead)));
+  const wanted = listening.filter(
+    ({ when }) => isErased || when === undefined || holds(when, conditionFacts(lead)),
+  );
   if (wanted.length === 0) return;
   const keys = ConnectorKeys.parse(JSON.parse(await ports.secret()));
   const told = await Promise.allSettled(
@@ -66,7 +72,9 @@ async function tell(post: WebPost, { connector, event, lead, now, keys }: Tellin
     type: event.type,
     at: event.at,
     lead: { id: lead.id, state: lead.state, class: lead.class, score: lead.score?.value, owner: lead.owner },
-    ...(mapLead(lead, connector) ?? { facts: lead.facts, orders: lead.orders, reason: lead.reason }),
+    ...(event.type === 'LeadErased'
+      ? {}
+      : (mapLead(lead, connector) ?? { facts: lead.facts, orders: lead.orders, reason: lead.reason })),
   });
   const key = Object.hasOwn(keys, id) ? (keys[id] ?? keys.default) : keys.default;
   const { status } = await post(url, signMessage(event.event_id, body, now, key), body);

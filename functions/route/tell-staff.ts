@@ -2,8 +2,9 @@ import { type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import { sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
+import type { AgentsDocument } from '../../shared/rules/agents.ts';
 import { messageRules } from '../../shared/rules/deadlines.ts';
-import { mayWait, whomToTell } from './rules/whom-to-tell.ts';
+import { mayWait, type Telling, whomToTell, whomToTellOfErasure } from './rules/whom-to-tell.ts';
 import { type Message, messageMail, type Reading } from './staff-mail.ts';
 import { type CapacityPorts, tellCapacity } from './tell-capacity.ts';
 import { type TogetherPorts, tellTogether } from './tell-together.ts';
@@ -23,6 +24,11 @@ export async function tellStaff(ports: StaffPorts, pointer: EventPointer, now: s
     ports.rules.get('deadlines'),
   ]);
   if (event.type === 'LeadParked') return tellCapacity(ports, event, now);
+  if (event.type === 'LeadErased') {
+    for (const telling of whomToTellOfErasure(event, agents))
+      await tellAtOnce(ports, { event, lead: found.lead, telling }, readerOf(telling, agents, now));
+    return;
+  }
   const telling = whomToTell(event, found.lead, agents);
   if (!telling) return;
   if (mayWait(telling, event, messageRules(deadlines).atOnce)) {
@@ -30,14 +36,21 @@ export async function tellStaff(ports: StaffPorts, pointer: EventPointer, now: s
     await ports.notices.add(telling.to, notice, now);
     return tellTogether(ports, telling.to, now);
   }
-  const agent = agents.agents.find(({ id }) => id === telling.to);
-  if (!agent) throw new Fault('agent-unknown', { retryable: false, detail: telling.to });
-  await tellAtOnce(ports, { event, lead: found.lead, telling }, { agent, timeZone: agents.timeZone, now });
+  await tellAtOnce(ports, { event, lead: found.lead, telling }, readerOf(telling, agents, now));
+}
+
+function readerOf({ to }: Telling, { agents, timeZone }: AgentsDocument, now: string): Reading {
+  const agent = agents.find(({ id }) => id === to);
+  if (!agent) throw new Fault('agent-unknown', { retryable: false, detail: to });
+  return { agent, timeZone, now };
 }
 
 async function tellAtOnce(ports: StaffPorts, message: Message, reading: Reading): Promise<void> {
   const once = {
-    key: `told:${message.event.id}`,
+    key:
+      message.telling.kind === 'erased'
+        ? `told:${message.event.id}:${message.telling.to}`
+        : `told:${message.event.id}`,
     mail: await messageMail(ports, message, reading),
     reference: (mailId: string) => mailId,
     hindrance: async () => null,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { DispatchEnv } from '../../functions/dispatch/env.ts';
+import { EraseEnv } from '../../functions/erase/env.ts';
 import { FulfilEnv, MailEventsEnv } from '../../functions/fulfil/env.ts';
 import {
   AboutEnv,
@@ -165,6 +166,12 @@ export const functions = {
     env: AnalyseEnv,
     memoryMegabytes: 512,
     timeoutSeconds: 60,
+  },
+  Erase: {
+    entry: 'erase/erasure-granted.handler.ts',
+    env: EraseEnv,
+    memoryMegabytes: 512,
+    timeoutSeconds: 300,
   },
   Report: {
     entry: 'report/day-ended.handler.ts',

@@ -189,8 +189,13 @@ const data = {
     run: z.string(),
     right: z.enum(['erasure', 'access', 'objection', 'correction']),
     inquiryId: z.string().optional(),
+    /** Nobody has to look into it: what is asked for is done at once. */
+    granted: z.literal(true).optional(),
+    reason: z.string().optional(),
   }),
   RightsSettled: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
+  /** Nothing personal is left of the lead: what stays for the statistics, and who had its data (Art. 19 GDPR). */
+  LeadErased: z.object({ createdAt: z.iso.datetime(), rest: LeadContent, passedTo: z.array(z.string()) }),
   ComplaintReceived: z.object({ run: z.string(), inquiryId: z.string().optional() }),
   ComplaintAnswered: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
   /** Somebody called the person, or tried to. */
@@ -343,6 +348,7 @@ export const LeadEvent = z.discriminatedUnion('type', [
   event('LeadRested'),
   event('RightsRequested'),
   event('RightsSettled'),
+  event('LeadErased'),
   event('ComplaintReceived'),
   event('ComplaintAnswered'),
   event('CallMade'),

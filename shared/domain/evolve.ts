@@ -199,6 +199,8 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       };
     case 'CallMade':
       return called(lead, event);
+    case 'LeadErased':
+      return { createdAt: event.data.createdAt };
     case 'NurtureBegun':
     case 'LeadAccepted':
     case 'OpportunityOpened':
@@ -230,9 +232,14 @@ function tidy({ merged, doubles, distinct, formerOwner, ...lead }: Lead): Lead {
   };
 }
 
-/** What an event changes: the lead as it stands, or what it was without another one that was joined into it. */
+/** What an event changes: the lead as it stands, what it was without another one that was joined into it, or what stays of it. */
 function basis(lead: Lead, event: LeadEvent): Lead {
-  const restored = event.type === 'MergeUndone' ? event.data.restored : undefined;
+  const restored =
+    event.type === 'LeadErased'
+      ? event.data.rest
+      : event.type === 'MergeUndone'
+        ? event.data.restored
+        : undefined;
   if (!restored) return lead;
   const { id, version, seq, createdAt, updatedAt, state, stateSince } = lead;
   return { id, version, seq, createdAt, updatedAt, state, stateSince, ...restored };

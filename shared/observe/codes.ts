@@ -12,6 +12,7 @@ export const codes = {
   'lead-routed': 'A qualified lead was given to a pool',
   'lead-assigned': 'A lead was given to an owner',
   'lead-parked': 'Nobody of the pool can take the lead now',
+  'person-erased': 'The data of a person were erased; what was found, in numbers',
   'staff-told': 'A message to staff was sent',
   'staff-unreachable': 'A message to staff could not be sent',
   'crm-told': 'A connector took a message about a lead',

@@ -35,6 +35,7 @@ export const crmEvents = [
   'LeadLost',
   'LeadRested',
   'ActionTakenBack',
+  'LeadErased',
 ] as const satisfies readonly EventType[];
 
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+\//;

@@ -28,6 +28,17 @@ export function openCase(lead: Lead | null, concern: Concern, inquiryId?: string
   ];
 }
 
+/**
+ * What lets all data of a person be erased at once: they proved who they are, or somebody who may decided so.
+ * @param reason why, where the person did not ask by themselves
+ */
+export function grantErasure(lead: Lead, reason?: string): Draft[] {
+  const data = { run: nextRun('rights', lead), right: 'erasure' as const, granted: true as const };
+  return [
+    { type: 'RightsRequested', rule: 'privacy/erase', data: { ...data, ...(reason ? { reason } : {}) } },
+  ];
+}
+
 /** Whether a request is one to be left in peace. */
 export function objects(concern: Concern | null): boolean {
   return concern?.kind === 'rights' && concern.right === 'objection';

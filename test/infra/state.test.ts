@@ -31,6 +31,7 @@ describe('what is stored about people', () => {
       'intake/StaffClient',
       'intake/StaffPool',
       'mail/MailDomain',
+      'state/Archive',
       'state/ConnectorKeys',
       'state/HookKeys',
       'state/Key',

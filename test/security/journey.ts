@@ -31,6 +31,7 @@ export async function doEverything(
   await mailsReported(cloud, hot);
   await owner(cloud, hot);
   await staff(cloud, hot);
+  await erased(cloud);
   await workplace(cloud);
   await rules(cloud, buckets.rules);
   await limits(cloud);
@@ -236,6 +237,32 @@ async function ownData(cloud: LocalCloud, leadId: string): Promise<void> {
   for (const action of ['unsubscribe', 'export', 'erase'])
     await ok(cloud.call('POST', page, new URLSearchParams({ action }), html));
   await cloud.settle();
+}
+
+/** Somebody who wrote by mail and stands in a list is erased, whom we were allowed to call. */
+async function erased(cloud: LocalCloud): Promise<void> {
+  const email = 'mia@vergessen.example';
+  const token = readFileSync(join(cloud.data, 'staff-token'), 'utf8').trim();
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/csv' };
+  const said = 'source=fair&requested=true&legalBasis=consent&campaign=fair';
+  const row = (name: string) => `Nachname;E-Mail\n${name};${email}\n`;
+  await ok(cloud.call('POST', `/v1/imports?${said}`, row('Vogel'), headers));
+  const { json: system } = await cloud.call('GET', '/_local/parameters/leitwerk/local/system/connection');
+  const statement = { source: 'fair', requested: true, legalBasis: 'consent' };
+  const Bucket = system.rawBucket;
+  await put(cloud, { Bucket, Key: 'lists/mia.csv.json', Body: JSON.stringify(statement) });
+  await put(cloud, { Bucket, Key: 'lists/mia.csv', Body: row('Vogel-Ott') });
+  await cloud.settle();
+  const consent = { phone: { given: true } };
+  const leadId = await posted(cloud, coldInquiry({ email, consent, message: 'Viel Text. '.repeat(1000) }));
+  const mail = `From: ${email}\r\nTo: sales@example.test\r\nSubject: Frage\r\nMessage-ID: <3@vergessen.example>\r\n\r\nUnd noch etwas.\r\n`;
+  const rfc822 = { 'content-type': 'message/rfc822' };
+  await ok(cloud.call('POST', '/_local/email?to=sales%40example.test', mail, rfc822));
+  await cloud.settle();
+  await ok(cloud.call('POST', `/v1/leads/${leadId}/actions`, { action: 'erase', reason: 'asked by mail' }));
+  await cloud.settle();
+  const { status } = await cloud.call('GET', `/v1/leads/${leadId}`);
+  if (status !== 410) throw new Error(`not erased: ${status}`);
 }
 
 /** Somebody who is not ripe agreed to a series of mails, the first of which comes tomorrow. */

@@ -3,7 +3,7 @@ import type { Facts } from '../../../shared/domain/facts.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
 
 /** The queues that an event can wake; every event also goes to the analysis data and to the bus. */
-export type Destination = 'score' | 'recognise' | 'fulfil' | 'route' | 'notify';
+export type Destination = 'score' | 'recognise' | 'fulfil' | 'route' | 'notify' | 'erase';
 
 /**
  * Who must hear of an event. This is the wiring of the product: a function acts on an event only if it stands here.
@@ -58,7 +58,10 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'ClockStepTaken':
       return onStep(event.data);
     case 'RightsRequested':
-      return ['notify', 'fulfil'];
+      return event.data.granted ? ['erase'] : ['notify', 'fulfil'];
+    // Who has the data hears that they are erased; whoever had the lead has room for the next one.
+    case 'LeadErased':
+      return ['notify', 'route'];
     case 'LeadAssigned':
     case 'AnswerFailed':
     case 'ComplaintReceived':

@@ -1,7 +1,7 @@
 import type { Draft, LeadEvent } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
-import { openCase, openCases } from '../../../shared/rules/open-case.ts';
+import { grantErasure, openCase, openCases } from '../../../shared/rules/open-case.ts';
 import { CONSENT_SOURCE, NEWSLETTER, refuse } from '../../../shared/rules/unsubscribe.ts';
 
 /** Takes one consent back; nothing where it is not given. */
@@ -37,8 +37,12 @@ export function object(lead: Lead, now: string): Draft[] {
   ];
 }
 
-/** Opens the case of an erasure, once as long as it is open. */
-export function askErasure(lead: Lead, events: readonly LeadEvent[]): Draft[] {
+/**
+ * Whoever is surely the person is erased at once, as often as they ask; of anybody else somebody decides: their case is
+ * opened once as long as it is open.
+ */
+export function askErasure(lead: Lead, events: readonly LeadEvent[], proven: boolean): Draft[] {
+  if (proven) return grantErasure(lead);
   const open = openCases(lead).map(({ run }) => run);
   const asked = events.some(
     (event) =>

@@ -34,6 +34,7 @@ const SHOWN_INQUIRIES = 10;
 export async function oneLead(visit: Visit): Promise<HttpAnswer> {
   const { ports, request, caller, language } = visit;
   const found = await ports.store.loadWithHistory(request.params.id ?? '');
+  if (found?.lead.state === 'erased') return refusal('erased', request);
   if (!found || isHidden(found.lead, caller)) return refusal('unknown', request);
   const { lead, events } = found;
   const newest = lead.inquiries.slice(-SHOWN_INQUIRIES).reverse();
@@ -100,7 +101,8 @@ export async function actOnLead(visit: Visit): Promise<HttpAnswer> {
   const change = await actAsStaff(ports, caller, asked);
   if (change.outcome === 'not-allowed') return refusal('role', request, page);
   if (change.outcome === 'missing') return refusal('unknown', request);
-  if (change.outcome === 'refused') return refusal('forbidden', request, page);
+  if (change.outcome === 'refused')
+    return refusal(change.lead.state === 'erased' ? 'erased' : 'forbidden', request, page);
   const gone = isHidden(change.lead, caller);
   return redirect(form.has('back') ? ownPath(form.get('back') ?? '') : gone ? '/console' : `${page}?saved=1`);
 }

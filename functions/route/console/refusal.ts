@@ -4,13 +4,14 @@ import { markup } from '../../../shared/http/markup.ts';
 import { type HttpRequest, preferredLanguage } from '../../../shared/http/request.ts';
 import { words } from './words.ts';
 
-export type RefusalKind = 'sign-in' | 'role' | 'foreign' | 'unknown' | 'forbidden' | 'invalid';
+export type RefusalKind = 'sign-in' | 'role' | 'foreign' | 'unknown' | 'erased' | 'forbidden' | 'invalid';
 
 const STATUS: Record<RefusalKind, number> = {
   'sign-in': 401,
   role: 403,
   foreign: 403,
   unknown: 404,
+  erased: 410,
   forbidden: 409,
   invalid: 422,
 };

@@ -53,6 +53,8 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
       return openForm({ action, label: say.pause }, frame, pauseFields(lead, visit));
     case 'resume':
       return openForm({ action, label: say.resume }, frame, clockChoice('resume', lead, visit));
+    case 'erase':
+      return openForm({ action, label: say.erase }, frame, eraseFields(visit));
     case 'accept':
       return formAround(action, frame, markup`<button>${leadWords[visit.language].actions.accept}</button>`);
     default: {
@@ -137,6 +139,12 @@ function factFields(visit: Visit): Markup {
 function noteField(action: string, visit: Visit): Markup {
   const { text } = words[visit.language].staffActions;
   return markup`<label for="${action}-note">${text}</label><textarea id="${action}-note" name="note" rows="2" maxlength="2000"></textarea>`;
+}
+
+/** It cannot be taken back, so it is asked for twice. */
+function eraseFields({ language }: Visit): Markup {
+  const say = words[language].staffActions;
+  return markup`<p>${say.eraseMeans}</p><label for="erase-reason">${say.reason}</label><input id="erase-reason" name="reason" required minlength="3" maxlength="500"><label><input type="checkbox" required> ${say.eraseSure}</label>`;
 }
 
 /** Whom to give the lead to. */

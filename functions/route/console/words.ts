@@ -82,6 +82,9 @@ interface Words {
     result: string;
     text: string;
     keep: string;
+    erase: string;
+    eraseMeans: string;
+    eraseSure: string;
   };
   results: Record<string, string>;
   setAside: {
@@ -223,6 +226,10 @@ const de: Words = {
     result: 'Ergebnis',
     text: 'Notiz (freiwillig)',
     keep: 'Leere Felder bleiben, wie sie sind.',
+    erase: 'Alle Daten der Person löschen',
+    eraseMeans:
+      'Alles, was über die Person gespeichert ist, wird sofort gelöscht, auch Anhänge und zusammengeführte Leads. Was das Gesetz aufzubewahren verlangt, kommt ins Archiv. Für die Statistik bleibt eine Zeile ohne Angaben zur Person.',
+    eraseSure: 'Ich weiß, dass sich das nicht rückgängig machen lässt.',
   },
   results: {
     reached: 'Erreicht',
@@ -305,7 +312,11 @@ const de: Words = {
       title: 'Das Formular gilt nicht mehr',
       text: 'Sie haben sich inzwischen neu angemeldet, oder es kam nicht von unserer Seite. Nichts wurde gespeichert. Bitte laden Sie die Seite neu.',
     },
-    unknown: { title: 'Diesen Lead gibt es nicht', text: 'Er wurde gelöscht oder liegt bei jemand anderem.' },
+    unknown: { title: 'Diesen Lead gibt es nicht', text: 'Oder er liegt bei jemand anderem.' },
+    erased: {
+      title: 'Die Daten dieser Person sind gelöscht',
+      text: 'Für die Statistik bleibt eine Zeile ohne Angaben zur Person.',
+    },
     forbidden: {
       title: 'Das ist in diesem Stand nicht möglich',
       text: 'Der Lead hat sich inzwischen verändert.',
@@ -402,6 +413,10 @@ const en: Words = {
     result: 'Result',
     text: 'Note (optional)',
     keep: 'Fields left empty stay as they are.',
+    erase: 'Erase all data of the person',
+    eraseMeans:
+      'All that is kept about the person is erased at once, attachments and merged leads too. What the law makes us keep goes into the archive. A row without anything about the person stays for the statistics.',
+    eraseSure: 'I know that this cannot be undone.',
   },
   results: {
     reached: 'Reached',
@@ -478,7 +493,11 @@ const en: Words = {
       title: 'This form is no longer valid',
       text: 'You have signed in again meanwhile, or it did not come from our page. Nothing was saved. Please load the page again.',
     },
-    unknown: { title: 'There is no such lead', text: 'It was erased, or somebody else has it.' },
+    unknown: { title: 'There is no such lead', text: 'Or somebody else has it.' },
+    erased: {
+      title: 'The data of this person were erased',
+      text: 'A row without anything about the person stays for the statistics.',
+    },
     forbidden: { title: 'That is not possible now', text: 'The lead has changed in the meantime.' },
     invalid: { title: 'Something is missing', text: 'Please check what you entered.' },
   },

@@ -96,6 +96,13 @@ function german(kind: Telling['kind']): Words {
           'Jemand hat ein Anliegen zu den eigenen Daten: {{right}}. Bitte erledigen Sie es bis {{target}}; die gesetzliche Frist endet am {{limit}}.',
         ],
       };
+    case 'erased':
+      return {
+        subject: 'Daten gelöscht – Lead {{leadId}}',
+        parts: [
+          'Die Daten einer Person, deren Lead Sie hatten, sind gelöscht worden: Lead {{leadId}}. Bitte löschen Sie auch, was Sie selbst davon haben: Mails, Notizen, Kontakte im Telefon.',
+        ],
+      };
     case 'complaint':
       return {
         subject: 'Beschwerde – Lead {{leadId}}',
@@ -140,6 +147,13 @@ function english(kind: Telling['kind']): Words {
         subject: 'Request about own data: {{right}} – lead {{leadId}}',
         parts: [
           'Somebody asks something about the own data: {{right}}. Please settle it by {{target}}; the limit of the law is {{limit}}.',
+        ],
+      };
+    case 'erased':
+      return {
+        subject: 'Data erased – lead {{leadId}}',
+        parts: [
+          'The data of a person whose lead you had were erased: lead {{leadId}}. Please also delete what you have of them yourself: mails, notes, contacts in your telephone.',
         ],
       };
     case 'complaint':

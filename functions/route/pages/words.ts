@@ -84,7 +84,7 @@ interface Words {
   /** Why a candidate was passed over. */
   hindrances: Record<Hindrance['why'], string>;
   problems: Record<
-    'malformed' | 'expired' | 'superseded' | 'merged' | 'forbidden' | 'final' | 'invalid',
+    'malformed' | 'expired' | 'superseded' | 'merged' | 'erased' | 'forbidden' | 'final' | 'invalid',
     { title: string; text: string }
   >;
 }
@@ -298,6 +298,7 @@ const de: Words = {
     InquiryReceived: 'Anfrage eingegangen',
     RightsRequested: 'Anliegen zu eigenen Daten',
     RightsSettled: 'Anliegen zu eigenen Daten erledigt',
+    LeadErased: 'Daten gelöscht',
     ComplaintReceived: 'Beschwerde eingegangen',
     ComplaintAnswered: 'Beschwerde beantwortet',
     FactsChanged: 'Angaben ergänzt',
@@ -418,6 +419,10 @@ const de: Words = {
     merged: {
       title: 'Dieser Lead ist in einem anderen aufgegangen',
       text: 'Es war dieselbe Person. Ihr Verlauf geht dort weiter; wer jenen Lead hat, sieht auch diesen.',
+    },
+    erased: {
+      title: 'Die Daten dieser Person sind gelöscht',
+      text: 'Bitte löschen Sie auch, was Sie selbst davon aufgeschrieben oder gespeichert haben.',
     },
     forbidden: {
       title: 'Das ist in diesem Stand nicht möglich',
@@ -639,6 +644,7 @@ const en: Words = {
   events: {
     RightsRequested: 'Request about own data',
     RightsSettled: 'Request about own data settled',
+    LeadErased: 'Data erased',
     ComplaintReceived: 'Complaint received',
     ComplaintAnswered: 'Complaint answered',
     InquiryReceived: 'Inquiry received',
@@ -754,6 +760,10 @@ const en: Words = {
     merged: {
       title: 'This lead became part of another one',
       text: 'It was the same person. The history goes on there; whoever has that lead sees this one too.',
+    },
+    erased: {
+      title: 'The data of this person were erased',
+      text: 'Please also delete what you noted or stored of them yourself.',
     },
     forbidden: { title: 'That is not possible now', text: 'The lead has changed in the meantime.' },
     final: {

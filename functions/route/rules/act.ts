@@ -5,7 +5,7 @@ import { Facts } from '../../../shared/domain/facts.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { LeadAction, path, type State } from '../../../shared/domain/lifecycle.ts';
-import { settleCases } from '../../../shared/rules/open-case.ts';
+import { grantErasure, settleCases } from '../../../shared/rules/open-case.ts';
 import { answered } from './answered.ts';
 import { ByHandAction, override } from './by-hand.ts';
 import { CallNote } from './call-note.ts';
@@ -81,6 +81,8 @@ export const StaffAction = z.discriminatedUnion('action', [
     result: z.enum(['done', 'refused']),
     note,
   }),
+  /** Erases all that is known of the person, at once; what the law makes one keep is locked away. */
+  z.object({ action: z.literal('erase'), reason: z.string().trim().min(3).max(500) }),
   z.object({ action: z.literal('fulfilled-by-hand'), inquiryId: z.string().optional(), note }),
   ...ByHandAction.options,
   ...ClockAction.options,
@@ -170,6 +172,8 @@ function decideForStaff(lead: Lead, request: StaffAction, now: string): Draft[] 
       return answered(lead, 'hand', request.inquiryId);
     case 'override':
       return override(lead, request, now);
+    case 'erase':
+      return grantErasure(lead, request.reason);
     default:
       return forbidden(lead, request.action);
   }

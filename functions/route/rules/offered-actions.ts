@@ -22,7 +22,7 @@ export function offeredActions(lead: Lead, role: Role): Action[] {
     ...(ON_ITS_WAY.includes(lead.state) || lead.override ? (['override'] as const) : []),
     ...(lead.clocks.some((clock) => isPausable(clock)) ? (['pause'] as const) : []),
     ...(lead.clocks.some(({ state }) => state === 'paused') ? (['resume'] as const) : []),
-    ...(gone ? [] : (['merge', 'note'] as const)),
+    ...(gone ? [] : (['merge', 'note', 'erase'] as const)),
   ];
   return possible.filter((action) => mayAct(role, action));
 }

@@ -8,7 +8,15 @@ export type People = Pick<AgentsDocument, 'processOwner' | 'dataProtection' | 'c
 
 /** A message to a member of staff that an event calls for. */
 export interface Telling {
-  kind: 'assigned' | 'reminder' | 'deadline-missed' | 'answer-failed' | 'replied' | 'rights' | 'complaint';
+  kind:
+    | 'assigned'
+    | 'reminder'
+    | 'deadline-missed'
+    | 'answer-failed'
+    | 'replied'
+    | 'rights'
+    | 'complaint'
+    | 'erased';
   /** Agent id. */
   to: string;
 }
@@ -74,4 +82,15 @@ function deadline(
 function carer(clock: ClockName, { processOwner, dataProtection, complaints }: Required<People>): string {
   if (clock === 'rights') return dataProtection;
   return clock === 'complaint' ? complaints : processOwner;
+}
+
+/** Who is told that a person was erased whose data they had (Art. 19 GDPR): each agent who is still there. */
+export function whomToTellOfErasure(
+  { data }: Extract<LeadEvent, { type: 'LeadErased' }>,
+  { agents }: Pick<AgentsDocument, 'agents'>,
+): Telling[] {
+  const known = new Set(agents.map(({ id }) => `owner:${id}`));
+  return data.passedTo
+    .filter((one) => known.has(one))
+    .map((one) => ({ kind: 'erased', to: one.slice('owner:'.length) }));
 }

@@ -1,4 +1,4 @@
-import { type ChangeOutcome, changeLead, type Refusal } from '../../../shared/change-lead.ts';
+import { type ChangeOutcome, changeLead, ERASED, type Refusal } from '../../../shared/change-lead.ts';
 import { dayBounds } from '../../../shared/domain/business-time.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import type { Origin } from '../../../shared/domain/evolve.ts';
@@ -32,6 +32,7 @@ export async function actAsStaff(
   const { leadId, action, correlationId, now } = asked;
   if (!mayAct(caller.role, action.action)) return { outcome: 'not-allowed' };
   const lead = await ports.store.load(leadId);
+  if (lead?.state === 'erased') return { outcome: 'refused', refusal: ERASED, lead };
   if (!lead || isHidden(lead, caller)) return { outcome: 'missing' };
   const origin = { now, by: `staff:${caller.subject}`, correlationId };
   if (action.action === 'merge' || action.action === 'unmerge' || action.action === 'review') {

@@ -24,6 +24,7 @@ export async function showLead(ports: Ports, request: HttpRequest, now: string):
   const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
   if (isAnswer(caller)) return caller;
   const found = await ports.store.loadWithHistory(request.params.id ?? '');
+  if (found?.lead.state === 'erased') return erasedLead(request);
   if (!found || isHidden(found.lead, caller)) return unknownLead(request);
   const { lead, events } = found;
   const colleagues = await colleaguesOf(ports, lead, caller);
@@ -45,6 +46,7 @@ export async function actOnLead(ports: Ports, request: HttpRequest, now: string)
   }
   if (change.outcome === 'missing') return unknownLead(request);
   if (change.outcome === 'refused') {
+    if (change.lead.state === 'erased') return erasedLead(request);
     const { refused, because } = change.refusal;
     return problem(
       409,
@@ -63,11 +65,17 @@ export async function showAttachment(
   const caller = admit(request, ['process-owner', 'marketing', 'call-agent', 'member', 'partner']);
   if (isAnswer(caller)) return caller;
   const lead = await ports.store.load(request.params.id ?? '');
+  if (lead?.state === 'erased') return erasedLead(request);
   return lead && !isHidden(lead, caller) ? attachmentAnswer(ports, lead, request) : unknownLead(request);
 }
 
 function unknownLead(request: HttpRequest): HttpAnswer {
   return problem(404, { code: 'lead-unknown', detail: 'There is no such lead.' }, request.correlationId);
+}
+
+function erasedLead(request: HttpRequest): HttpAnswer {
+  const detail = 'The data of this person were erased.';
+  return problem(410, { code: 'lead-erased', detail }, request.correlationId);
 }
 
 function unreadableAction(error: z.ZodError, request: HttpRequest): HttpAnswer {

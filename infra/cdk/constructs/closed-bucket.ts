@@ -1,4 +1,4 @@
-import { type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -6,6 +6,7 @@ import {
   BucketEncryption,
   CfnBucket,
   type LifecycleRule,
+  ObjectLockRetention,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { named } from './named.ts';
@@ -16,13 +17,18 @@ export type ClosedBucketProps = {
   lifecycle?: LifecycleRule[];
   /** tells the default event bus of new objects */
   tells?: boolean;
+  /** what is put there cannot be removed for five years, but by somebody with a permission for just that */
+  locked?: boolean;
 };
+
+/** The shortest time for which the law makes one keep what lies in a locked bucket (`functions/erase/rules/kept-by-law.ts`). */
+const LOCKED = ObjectLockRetention.governance(Duration.days(5 * 365));
 
 /** A bucket that nobody outside reads, under the customer key, reached by TLS only, that forgets no version by mistake. */
 export function closedBucket(
   scope: Construct,
   id: string,
-  { key, removalPolicy, lifecycle, tells }: ClosedBucketProps,
+  { key, removalPolicy, lifecycle, tells, locked }: ClosedBucketProps,
 ): Bucket {
   const bucket = named(
     new Bucket(scope, id, {
@@ -35,6 +41,7 @@ export function closedBucket(
       minimumTLSVersion: 1.2,
       versioned: true,
       removalPolicy,
+      ...(locked ? { objectLockEnabled: true, objectLockDefaultRetention: LOCKED } : {}),
       ...(lifecycle ? { lifecycleRules: lifecycle } : {}),
     }),
     id,

@@ -123,6 +123,12 @@ export class NodeFunction<Id extends FunctionId = FunctionId> extends Construct 
     this.allowKey('s3', 'GenerateDataKey');
   }
 
+  /** Permits to remove objects with all their versions, named by key or by prefix with its slash. */
+  allowRemoving(bucket: IBucket, ...names: string[]): void {
+    this.allow(['s3:DeleteObjectVersion'], ...names.map((name) => objects(bucket, name)));
+    this.allow(['s3:ListBucketVersions'], bucket.bucketArn);
+  }
+
   /** Permits to read one secret. */
   allowSecret(secret: ISecret): void {
     this.allow(['secretsmanager:GetSecretValue'], secret.secretArn);

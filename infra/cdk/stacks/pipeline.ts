@@ -48,6 +48,7 @@ export class PipelineStack extends Stack {
       ROUTE_QUEUE: this.route(this.turn()),
       NOTIFY_QUEUE: notifyQueue,
       ANALYSIS_QUEUE: analysisQueue,
+      ERASE_QUEUE: this.erase(),
     };
     this.dispatch(queues);
     this.crm();
@@ -57,7 +58,13 @@ export class PipelineStack extends Stack {
 
   private dispatch(
     queues: Record<
-      'SCORE_QUEUE' | 'RECOGNISE_QUEUE' | 'FULFIL_QUEUE' | 'ROUTE_QUEUE' | 'NOTIFY_QUEUE' | 'ANALYSIS_QUEUE',
+      | 'SCORE_QUEUE'
+      | 'RECOGNISE_QUEUE'
+      | 'FULFIL_QUEUE'
+      | 'ROUTE_QUEUE'
+      | 'NOTIFY_QUEUE'
+      | 'ANALYSIS_QUEUE'
+      | 'ERASE_QUEUE',
       Queue
     >,
   ): void {
@@ -70,6 +77,7 @@ export class PipelineStack extends Stack {
         ROUTE_QUEUE: queues.ROUTE_QUEUE.queueUrl,
         NOTIFY_QUEUE: queues.NOTIFY_QUEUE.queueUrl,
         ANALYSIS_QUEUE: queues.ANALYSIS_QUEUE.queueUrl,
+        ERASE_QUEUE: queues.ERASE_QUEUE.queueUrl,
         BUS: this.bus.eventBusName,
       },
     });
@@ -146,6 +154,29 @@ export class PipelineStack extends Stack {
     handler.allowTable('GetItem', 'Query', 'PutItem', 'DeleteItem');
     mail.allowSending(handler);
     handler.allowSecret(this.state.linkSecret);
+    return queue;
+  }
+
+  private erase(): Queue {
+    const { state } = this;
+    const { queue, handler } = new Subscriber(this, 'Erase', {
+      state,
+      handler: 'Erase',
+      environment: { RAW_BUCKET: state.raw.bucketName, ARCHIVE_BUCKET: state.archive.bucketName },
+      impact: 'Somebody whose data are to be erased is still known.',
+      batchSize: 1,
+      maxConcurrency: 2,
+    });
+    handler.allowTable('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem');
+    handler.allowIndex(table.indexes.register.name);
+    handler.allowRemoving(
+      state.raw,
+      prefixes.inboundMail,
+      prefixes.inquiries,
+      prefixes.imports,
+      prefixes.droppedLists,
+    );
+    handler.allowWriting(state.archive, prefixes.kept);
     return queue;
   }
 

@@ -39,6 +39,8 @@ export class StateStack extends Stack {
   readonly reports: Bucket;
   readonly templates: Bucket;
   readonly rules: Bucket;
+  /** What the law makes one keep of people whose data are erased; no function reads it. */
+  readonly archive: Bucket;
   readonly linkSecret: Secret;
   readonly hookKeys: Secret;
   readonly connectorKeys: Secret;
@@ -68,6 +70,7 @@ export class StateStack extends Stack {
     ]);
     this.templates = this.bucket('Templates', []);
     this.rules = this.bucket('RuleArchive', []);
+    this.archive = this.bucket('Archive', [undo], { locked: true });
     this.linkSecret = named(
       new Secret(this, 'LinkSecret', {
         description: 'Signs the links in mails: owner pages, questionnaires, privacy pages',
@@ -208,12 +211,13 @@ export class StateStack extends Stack {
   private bucket(
     id: string,
     lifecycle: Parameters<typeof closedBucket>[2]['lifecycle'],
-    { tells = false } = {},
+    { tells = false, locked = false } = {},
   ): Bucket {
     return closedBucket(this, id, {
       key: this.key,
       removalPolicy: this.removalPolicy,
       tells,
+      locked,
       ...(lifecycle?.length ? { lifecycle } : {}),
     });
   }

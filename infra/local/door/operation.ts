@@ -90,6 +90,7 @@ function objectAsked({ method, url, headers }: Request): Asked {
 
 const permissions: Readonly<Record<string, string>> = {
   ListObjectsV2: 'ListBucket',
+  ListObjectVersions: 'ListBucketVersions',
   HeadBucket: 'ListBucket',
   HeadObject: 'GetObject',
   DeleteObjects: 'DeleteObject',
@@ -106,7 +107,7 @@ function objectOperation(
   headers: IncomingHttpHeaders,
 ): string {
   if (!key) {
-    if (method === 'GET') return 'ListObjectsV2';
+    if (method === 'GET') return query.has('versions') ? 'ListObjectVersions' : 'ListObjectsV2';
     if (method === 'HEAD') return 'HeadBucket';
     return method === 'POST' ? 'DeleteObjects' : `${method} bucket`;
   }
@@ -115,6 +116,7 @@ function objectOperation(
     if (method === 'DELETE') return 'AbortMultipartUpload';
     return method === 'PUT' ? 'UploadPart' : 'CompleteMultipartUpload';
   }
+  if (method === 'DELETE' && query.has('versionId')) return 'DeleteObjectVersion';
   if (method !== 'PUT') return reads[method] ?? `${method} object`;
   const resource = ['tagging', 'acl', 'retention', 'legal-hold'].find((name) => query.has(name));
   if (resource) return `PutObject ${resource}`;

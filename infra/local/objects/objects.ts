@@ -51,6 +51,17 @@ function replace(file: string, content: Buffer | string): void {
   renameSync(`${file}.new`, file);
 }
 
+/** There is one version of each object, the one without an id; a request that removes it by that id removes the object. */
+function versionsOf(s3Store: S3Store, bucket: string, prefix: string): string {
+  const { objects } = s3Store.listObjects(bucket, { prefix, maxKeys: Number.POSITIVE_INFINITY });
+  const versions = objects.map(
+    ({ key }) => `<Version><Key>${encodeXml(key)}</Key><VersionId>null</VersionId></Version>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?><ListVersionsResult><IsTruncated>false</IsTruncated>${versions.join('')}</ListVersionsResult>`;
+}
+
+const encodeXml = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
 /** Opens the object store in a folder and makes the template's buckets. */
 export async function openObjects(
   folder: string,
@@ -76,7 +87,13 @@ export async function openObjects(
     }
   };
   return {
-    serve: (request, response) => app.routing(request, response),
+    serve: (request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://local');
+      if (request.method !== 'GET' || !searchParams.has('versions')) return app.routing(request, response);
+      response.setHeader('content-type', 'application/xml');
+      const bucket = decodeURIComponent(pathname.split('/')[1] ?? '');
+      response.end(versionsOf(s3Store, bucket, searchParams.get('prefix') ?? ''));
+    },
     has,
     put: async (bucket, key, body, contentType) => void s3Store.putObject(bucket, key, body, contentType),
     get: async (bucket, key) => {

@@ -57,8 +57,8 @@ export function leadItem({ lead, events }: StoredLead): Item {
     // Events first: the lead repeats what they say, and packing finds repetitions of what came before.
     body: bytes(pack({ events, lead })),
     ...place(statePartition(lead.state), dueSort(lead.id, nextDue(lead.clocks))),
-    // A lead that was joined into another one is in no list but that of its state.
-    ...(lead.merged ? {} : place(leadsPartition, lead.id)),
+    // A lead that was joined into another one, or erased, is in no list but that of its state.
+    ...(lead.merged || lead.state === 'erased' ? {} : place(leadsPartition, lead.id)),
     ...ownedOrCalled(lead),
   };
 }

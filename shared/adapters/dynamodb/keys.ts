@@ -56,6 +56,7 @@ export const historyKey = (leadId: string, firstSeq: number): Key => ({
   pk: leadPartition(leadId),
   sk: `HISTORY#${String(firstSeq).padStart(8, '0')}`,
 });
+export const historyPrefix = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'HISTORY#' });
 export const inquiryKey = (inquiryId: string): Key => ({ pk: `INQUIRY#${inquiryId}`, sk: 'INQUIRY' });
 export const identityKey = ({ kind, value }: Identity): Key => ({
   pk: `IDENTITY#${kind}#${value}`,
@@ -72,6 +73,7 @@ export const recognisedKey = (leadId: string): Key => ({ pk: leadPartition(leadI
 export const blockPartition = (key: string): string => `BLOCK#${key}`;
 export const organisationPartition = (key: string): string => `ORGANISATION#${key}`;
 export const reviewKey = (id: string): Key => ({ pk: `REVIEW#${id}`, sk: 'REVIEW' });
+export const visitorPartition = (visitor: string): string => `VISITOR#${visitor}`;
 /** Batches of a visitor, by the time of their first act. */
 export const visitPrefix = (visitor: string): Key => ({ pk: `VISITOR#${visitor}`, sk: 'SEEN#' });
 export const visitKey = (visitor: string, at: string, actId: string): Key => ({

@@ -24,7 +24,8 @@ export async function readHistoryOf(
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const consistent = atLeast === undefined || tries > 0;
     const found = whole(await queryAll(table, leadId, consistent), leadId);
-    if (found && found.lead.seq >= (atLeast ?? 0) && found.events.length === found.lead.seq) return found;
+    const isWhole = found?.lead.state === 'erased' || found?.events.length === found?.lead.seq;
+    if (found && found.lead.seq >= (atLeast ?? 0) && isWhole) return found;
     if (!found && consistent) return null;
   }
   throw new Fault('history-torn', { retryable: true, detail: leadId });
@@ -35,6 +36,8 @@ function whole(items: readonly Item[], leadId: string): { lead: Lead; events: Le
   const item = items.find((candidate) => readText(candidate, 'sk') === sk);
   if (!item) return null;
   const { lead, events } = readLead(item);
+  // What happened before an erasure is no more, also where its items still wait for being removed.
+  if (lead.state === 'erased') return { lead, events };
   const older = items.filter((candidate) => readText(candidate, 'type') === 'history').flatMap(readHistory);
   const bySeq = new Map([...older, ...events].map((event) => [event.seq, event]));
   return { lead, events: [...bySeq.values()].sort((a, b) => a.seq - b.seq) };
