@@ -147,8 +147,8 @@ describe.runIf(emulator)('the erasure of a person', () => {
     ]);
     const text = Buffer.from((await given.archived.get(kept?.key ?? '')) ?? []).toString();
     expect(JSON.parse(text)).toMatchObject({
-      person: { lastName: 'MarkiertkxB' },
-      consents: [{ lead: 'lead_ak', because: expect.stringContaining('§ 7a UWG'), until: '2032-01-19' }, {}],
+      person: { lastName: 'Markiertkx' },
+      consents: [{ lead: 'lead_ak', because: expect.stringContaining('§ 7a UWG'), until: '2032-01-19' }],
     });
   });
 

@@ -141,11 +141,7 @@ async function endDoubts(ports: ErasePorts, leads: readonly OfPerson[], origin: 
 }
 
 /** @returns false where the lead is not any more what its data were looked at as */
-async function eraseLead(
-  { erasure, rules }: ErasePorts,
-  one: OfPerson,
-  origin: Origin,
-): Promise<boolean> {
+async function eraseLead({ erasure, rules }: ErasePorts, one: OfPerson, origin: Origin): Promise<boolean> {
   const { lead } = one;
   const drafts = eraseDrafts(lead, passedTo(one));
   const after = recordWatched(lead.id, lead, drafts, origin, await clockRules(rules));

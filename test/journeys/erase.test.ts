@@ -27,6 +27,8 @@ const MARKS = {
   reviewed: 'Schattenlilie',
 };
 
+const CHROME = { 'user-agent': 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36' };
+
 let cloud: LocalCloud;
 let outside: Receiver;
 let leadId: string;
@@ -98,19 +100,10 @@ async function live(): Promise<void> {
   form.set('consent.phone', 'true');
   form.set('visitorId', MARKS.visitor);
   form.set('plan', new File([`Plan: ${MARKS.attached}`], `${MARKS.file}.txt`, { type: 'text/plain' }));
-  const behaviour = {
-    type: 'page-view',
-    visitorId: MARKS.visitor,
-    url: `https://site.example/${MARKS.page}`,
-  };
-  await cloud.call(
-    'POST',
-    '/v1/events',
-    { ...behaviour, at: await now() },
-    {
-      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0 Safari/537.36',
-    },
-  );
+  const seen = { type: 'white-paper', visitorId: MARKS.visitor, consent: 'cmp', at: await now() };
+  const page = { ...seen, url: `https://site.example/${MARKS.page}` };
+  const watched = await cloud.call('POST', '/v1/events', page, CHROME);
+  expect(watched.json).toEqual({ accepted: 1, unknown: 0 });
   const posted = await cloud.call('POST', '/v1/leads', form);
   expect(posted.status).toBe(202);
   leadId = posted.json.leadId;

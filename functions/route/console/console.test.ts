@@ -197,6 +197,7 @@ describe('the page of a lead', () => {
       'pause',
       'merge',
       'note',
+      'erase',
     ]);
   });
 

@@ -181,6 +181,7 @@ describe('leads for staff', () => {
     qualify: ['process-owner', 'marketing', 'call-agent'],
     'call-note': ['process-owner', 'marketing', 'call-agent'],
     review: ['process-owner', 'marketing'],
+    erase: ['process-owner'],
     note: [...Role.options],
   };
   const matrix = Object.keys(allowed).flatMap((action) => Role.options.map((role) => ({ action, role })));
@@ -189,6 +190,7 @@ describe('leads for staff', () => {
       qualify: { facts: {} },
       'call-note': { result: 'reached' },
       review: { decision: 'approve' },
+      erase: { reason: 'asked by telephone' },
       note: { note: 'x' },
     };
     const body = JSON.stringify({ action, ...(action in extra ? extra[action as keyof typeof extra] : {}) });
