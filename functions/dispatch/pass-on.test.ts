@@ -3,6 +3,7 @@ import { imageType, storedChange } from '../../shared/adapters/dynamodb/images.t
 import { memoryQueue } from '../../shared/adapters/memory/queue.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { record } from '../../shared/domain/evolve.ts';
+import type { Lead } from '../../shared/domain/lead.ts';
 import { newLead, received } from '../../test/fixtures/lead.ts';
 import { type Outlets, passOn } from './pass-on.ts';
 
@@ -33,6 +34,18 @@ const joined: Draft = {
   type: 'DuplicateMerged',
   data: { lead: 'lead_9', facts: {}, extra: {}, consents: {}, organisation: null, inquiries: [], orders: [] },
 };
+
+/** What an erasure writes. */
+const eraseNothing = ({
+  id,
+  version,
+  seq,
+  createdAt,
+  updatedAt,
+  state,
+  stateSince,
+  ...rest
+}: Lead): [Draft] => [{ type: 'LeadErased', to: 'erased', data: { createdAt, rest, passedTo: [] } }];
 
 describe('a stored change', () => {
   const lead = newLead({ email: 'eva@ott.example', firstName: 'Eva', country: 'DE', postcode: '20095' }, NOW);
@@ -126,6 +139,23 @@ describe('a stored change', () => {
       JSON.stringify([...Object.values(to.queues), to.analysis].map(({ messages }) => messages)) +
       JSON.stringify(to.published);
     expect(all).not.toMatch(/sentinella|\+4940999|eva/i);
+  });
+
+  it('has a person erased only where that is granted, and lets owners, receivers and the next lead know', async () => {
+    const about = (granted?: true): Draft => ({
+      type: 'RightsRequested',
+      data: { run: 'rights:1', right: 'erasure', ...(granted ? { granted } : {}) },
+    });
+    const wokenBy = async (draft: Draft) => {
+      const to = outlets();
+      const { events } = record(lead.id, lead, [draft], { now: NOW, by: 'person', correlationId: 'c' });
+      await passOn([{ kind: 'lead', before: lead, events }], to);
+      return wakes(to);
+    };
+    expect(await wokenBy(about())).toEqual(['fulfil', 'notify']);
+    expect(await wokenBy(about(true))).toEqual(['erase']);
+    const [erased] = eraseNothing(lead);
+    expect(await wokenBy(erased)).toEqual(['route', 'notify']);
   });
 
   it('counts an inquiry that became no lead', async () => {

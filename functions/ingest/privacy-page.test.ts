@@ -150,12 +150,14 @@ describe("the person's own page (R190, R191, R192, R194, R195, R196)", () => {
     expect(store.changes()).toHaveLength(1);
   });
 
-  it('opens the case of an erasure once, also beside another case', async () => {
-    await ask('POST', link(), 'action=object');
-    for (let i = 0; i < 3; i++) await ask('POST', link(), 'action=erase');
+  it('has the person erased at once, and shows nothing of them any more', async () => {
+    const { statusCode, body } = await ask('POST', link(), 'action=erase');
+    expect([statusCode, body]).toEqual([200, expect.stringContaining('Ihre Daten werden gelöscht')]);
+    expect(body).not.toMatch(/Eva|Ott|ott\.example/);
     const { fresh } = await told();
-    const rights = fresh.flatMap((event) => (event.type === 'RightsRequested' ? [event.data.right] : []));
-    expect(rights).toEqual(['objection', 'erasure']);
+    expect(fresh.map(({ type, data }) => [type, data])).toEqual([
+      ['RightsRequested', { run: 'rights:1', right: 'erasure', granted: true }],
+    ]);
   });
 
   it.each([
@@ -216,6 +218,18 @@ describe("the person's own page (R190, R191, R192, R194, R195, R196)", () => {
         expect([answer.statusCode, secret.test(answer.body)]).toEqual([200, false]);
       }
       expect((await store.load('lead_1'))?.state).toBe('dormant');
+    });
+
+    it('opens the case of an erasure once, also beside another case, and leaves it to a person', async () => {
+      await joined();
+      await ask('POST', link(), 'action=object');
+      for (let i = 0; i < 3; i++) await ask('POST', link(), 'action=erase');
+      const events = (await store.loadItself('lead_1'))?.events ?? [];
+      const asked = events.flatMap((event) => (event.type === 'RightsRequested' ? [event.data] : []));
+      expect(asked).toEqual([
+        { run: 'rights:1', right: 'objection' },
+        { run: 'rights:2', right: 'erasure' },
+      ]);
     });
   });
 });

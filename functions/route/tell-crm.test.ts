@@ -7,13 +7,16 @@ import { busDetail, busEvent } from '../../shared/domain/bus-event.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { record } from '../../shared/domain/evolve.ts';
 import { ConnectorsDocument } from '../../shared/rules/connectors.ts';
-import { received } from '../../test/fixtures/lead.ts';
+import { newLead, received } from '../../test/fixtures/lead.ts';
 import { tellCrm } from './tell-crm.ts';
 
 const NOW = '2027-01-19T09:00:00.000Z';
 const KEY = 'a key of the default';
 const facts = { firstName: 'Lena', email: 'lena@vogt.example', country: 'DE' };
 const rested: Draft = { type: 'LeadRested', to: 'dormant', data: { reason: 'no-sign-of-life' } };
+
+/** What is left of a lead. */
+const { id: _, version, seq, createdAt, updatedAt, state, stateSince, ...nobody } = newLead({}, NOW);
 
 interface Posted {
   url: string;
@@ -51,6 +54,18 @@ async function tell(connectors: object[], status: (url: string) => number = () =
 const connector = (over: object = {}) => ({ id: 'crm', url: 'https://crm.example/hook', ...over });
 
 describe('a connector', () => {
+  it('hears that a person was erased whatever it listens to, and nothing else of them (Art. 19 GDPR)', async () => {
+    const rest = { ...nobody, facts: {}, inquiries: [] };
+    const erased: Draft = { type: 'LeadErased', to: 'erased', data: { createdAt: NOW, rest, passedTo: [] } };
+    const one = connector({ events: ['LeadWon'], when: 'lead.country == "DE"', like: 'hubspot' });
+    const { told, posted } = await tell([one], undefined, erased);
+    await told;
+    expect(JSON.parse(posted[0]?.body ?? '')).toEqual({
+      ...{ version: 1, id: 'lead_1.2', type: 'LeadErased', at: NOW },
+      lead: { id: 'lead_1', state: 'erased', class: null, owner: null },
+    });
+  });
+
   it('gets the event with the lead as it is now, signed, under the id of the event (R135)', async () => {
     const { told, posted } = await tell([connector()]);
     await told;

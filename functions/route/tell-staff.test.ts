@@ -114,6 +114,27 @@ describe('messages to staff', () => {
     expect(it_.mailer.sent[0]?.text).toMatch(/bis \d+\. ?\w+|by /);
   });
 
+  it('tells each owner who had the lead that the person was erased, and nothing of them (Art. 19 GDPR)', async () => {
+    const found = await it_.store.load('lead_1');
+    if (!found) throw new Error('no lead');
+    const { id, version, seq, createdAt, updatedAt, state, stateSince, ...lead } = found;
+    const rest = { ...lead, facts: {}, inquiries: [], clocks: [], owner: null, assignment: null };
+    const passedTo = ['owner:anke-petersen', 'owner:jonas-wulff', 'owner:who-left'];
+    const event = await it_.happens({
+      type: 'LeadErased',
+      to: 'erased',
+      data: { createdAt, rest, passedTo },
+    });
+    for (let i = 0; i < 2; i++) await it_.tell(event);
+    expect(it_.mailer.sent.map(({ to }) => to)).toEqual([
+      'anke.petersen@leitwerk.example',
+      'jonas.wulff@leitwerk.example',
+    ]);
+    for (const { subject, text } of it_.mailer.sent)
+      expect(`${subject} ${text}`).toMatch(/(gelöscht|erased).*lead_1/is);
+    expect(JSON.stringify(it_.mailer.sent)).not.toMatch(/Eva|Ott/);
+  });
+
   it('tells once, however often the message comes', async () => {
     await Promise.all([it_.tell(first), it_.tell(first), it_.tell(first)]);
     expect(it_.mailer.sent).toHaveLength(1);
