@@ -75,6 +75,28 @@ describe('the page that asks about a loss (R116, R137)', () => {
     expect(await answers()).toEqual([]);
   });
 
+  it.each(['GET', 'HEAD'])(
+    'changes nothing on %s, fifty times, before and after the answer',
+    async (method) => {
+      for (const said of [{}, { reason: 'price', again: 'never' }]) {
+        if ('reason' in said) await ask('POST', link(), said);
+        const before = JSON.stringify(await store.loadWithHistory('lead_1'));
+        for (let i = 0; i < 50; i++) expect((await ask(method, link())).statusCode).toBe(200);
+        expect(JSON.stringify(await store.loadWithHistory('lead_1'))).toBe(before);
+      }
+    },
+  );
+
+  it('is of no use behind a link of which one letter is another', async () => {
+    const token = link();
+    for (let at = 0; at < token.length; at += 3) {
+      const other = token[at] === 'A' ? 'B' : 'A';
+      const changed = token.slice(0, at) + other + token.slice(at + 1);
+      expect((await ask('POST', changed, { reason: 'price' })).statusCode, `${at}`).toBe(404);
+    }
+    expect(await answers()).toEqual([]);
+  });
+
   it('takes the answer once, as said by the person by the rules that asked', async () => {
     const said = { reason: 'service', again: 'later', day: '2027-09-01', comment: 'Zu lange\r\ngewartet' };
     expect((await ask('POST', link(), said)).body).toContain('Vielen Dank');
