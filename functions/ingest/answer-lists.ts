@@ -18,6 +18,7 @@ import { importPage, importsPage, refusalPage } from './list-pages.ts';
 import { readReport, reportCsv } from './list-report.ts';
 import { readStatement, type StatementFault } from './list-statement.ts';
 import { readAny } from './read-body.ts';
+import { listFromJson } from './rules/list/from-json.ts';
 import { withoutUtf16 } from './rules/list/utf-16.ts';
 import { isPlainObject } from './rules/plain-values.ts';
 
@@ -46,11 +47,16 @@ export async function answerLists(ports: ListsAskedPorts, request: HttpRequest):
 
 async function upload(ports: ListsAskedPorts, request: HttpRequest, caller: Caller): Promise<HttpAnswer> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'text/csv' && type !== 'application/octet-stream') {
-    const detail = 'Send the list as text/csv or application/octet-stream.';
+  if (type !== 'text/csv' && type !== 'application/octet-stream' && type !== 'application/json') {
+    const detail = 'Send the list as text/csv, application/octet-stream or application/json.';
     return problem(415, { code: 'unknown-type', detail }, request.correlationId);
   }
-  const begun = await begin(ports, request, { said: request.query, body: request.body, caller });
+  const body = type === 'application/json' ? listFromJson(request.body) : request.body;
+  if (!body) {
+    const detail = 'Send one flat object with a column for each name, or an array of such.';
+    return problem(400, { code: 'unreadable', detail }, request.correlationId);
+  }
+  const begun = await begin(ports, request, { said: request.query, body, caller });
   if ('importId' in begun) return json(202, begun);
   const [first] = begun.faults;
   const detail = 'The list was not taken. Correct what is named and send it again.';

@@ -8,7 +8,7 @@ import { CallResult } from '../domain/calls.ts';
 import { EventsAccepted, SeenBody, Segments } from './api/events.ts';
 import { Challenge, FormToken } from './api/form-proofs.ts';
 import { Health } from './api/health.ts';
-import { ImportProgress, StatementTexts } from './api/imports.ts';
+import { ImportProgress, JsonRows, StatementTexts } from './api/imports.ts';
 import { LeadAccepted, LeadBody } from './api/leads.ts';
 import { PrivacyAction } from './api/privacy.ts';
 
@@ -405,7 +405,10 @@ export const api: readonly ApiRoute[] = [
     summary: 'Takes a list in; larger ones than 6 MB are dropped into the bucket',
     staff: true,
     query: StatementTexts,
-    body: { types: ['text/csv', 'application/octet-stream'], schema: z.string() },
+    body: {
+      types: ['text/csv', 'application/octet-stream', 'application/json'],
+      schema: z.union([z.string(), JsonRows]),
+    },
     answers: { 202: data('The list is stored and will be worked off', z.object({ importId: z.string() })) },
     refusals: ['400', ...staffRefusals, '413', '415', '422'],
   },

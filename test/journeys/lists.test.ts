@@ -164,6 +164,11 @@ describe('customers of another system', () => {
     const again = await imported((await upload(list, crm)).json.importId);
     expect(again.counts).toMatchObject({ created: 0, merged: 0, duplicate: 1 });
     expect((await cloud.lead(customer)).version).toBe(lead.version);
+    const one = { 'E-Mail': 'eva@nordwerft.example', externalId: '17', Garantie: 'ja' };
+    const alone = await cloud.call('POST', `/v1/imports?${crm}`, one, staff());
+    expect(alone.status).toBe(202);
+    const [row] = (await imported(alone.json.importId)).rows;
+    expect(row).toMatchObject({ leadId: customer, outcome: expect.stringMatching(/merged|duplicate/) });
     const page = await cloud.call('GET', `/console/leads/${customer}`, undefined, staff());
     expect([page.status, page.text]).toEqual([200, expect.stringContaining(`contractEnd ${end}`)]);
   });

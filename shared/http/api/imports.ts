@@ -41,3 +41,10 @@ export const ImportProgress = z
   })
   .meta({ id: 'ImportProgress' });
 export type ImportProgress = z.infer<typeof ImportProgress>;
+
+const JsonRow = z
+  .record(z.string().min(1), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+  .refine((row) => Object.keys(row).length > 0, 'a row has a column at least');
+
+/** Rows of a list that another system sends one by one: columns by name. */
+export const JsonRows = z.union([JsonRow, z.array(JsonRow).min(1)]);
