@@ -15,7 +15,7 @@ export interface Arrival {
 
 /** Days of the demo on which the fair takes place, and on which its cards are typed in afterwards. */
 const FAIR = { campaign: 'messe-2026', from: 7, until: 11, typedIn: [14, 15, 16] } as const;
-const FAIR_TALKS_A_DAY = [22, 24, 20, 16, 9];
+const FAIR_TALKS_A_DAY = [17, 19, 16, 12, 7];
 /** Reply cards of the mailing come in from this day on. */
 const CARDS_FROM = 23;
 /** People are numbered: those who come by themselves (so many a day at most), by the fair, by a reply card. */
@@ -43,7 +43,7 @@ function everyday(seed: string, index: number): Arrival[] {
   const day = dayOf(index);
   const chance = chanceOf(seed, 'day', index);
   const weekend = [0, 6].includes(weekdayOf(day));
-  const many = weekend ? chance.between(0, 3) : chance.between(6, 11);
+  const many = weekend ? chance.between(0, 3) : chance.between(5, 9);
   return Array.from({ length: many }, (_, i) => {
     const person = personOf(seed, index * MOST_A_DAY + i);
     const own = chanceOf(seed, person.key, 'arrival');

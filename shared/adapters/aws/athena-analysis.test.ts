@@ -69,7 +69,7 @@ describe('a query', () => {
   it('that does not end is given up in time', async () => {
     athena.on(GetQueryExecutionCommand).resolves(state('RUNNING'));
     await expect(analysis.query('SELECT 1')).rejects.toMatchObject({ code: 'query-slow', retryable: true });
-    expect(waits.slice(0, 6)).toEqual([100, 200, 400, 800, 1600, 2000]);
+    expect(waits.slice(0, 6)).toEqual([100, 150, 225, 337.5, 506.25, 759.375]);
     expect(waits.reduce((sum, each) => sum + each, 0)).toBeLessThan(12_100);
   });
 });

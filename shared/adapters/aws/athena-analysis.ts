@@ -9,8 +9,9 @@ import {
 import { Fault } from '../../domain/faults.ts';
 import type { Analysis } from '../../ports/analysis.ts';
 
-/** Between two looks at a running query, in milliseconds: soon at first, since most take a second. */
+/** Between two looks at a running query, in milliseconds: soon at first, since most take a second, then each half as long again. */
 const FIRST_WAIT = 100;
+const LONGER = 1.5;
 const LONGEST_WAIT = 2_000;
 
 /**
@@ -43,7 +44,11 @@ export function athenaAnalysis(options: {
 
   async function ended(id: string): Promise<void> {
     let waited = 0;
-    for (let next = FIRST_WAIT; waited < patienceSeconds * 1000; next = Math.min(next * 2, LONGEST_WAIT)) {
+    for (
+      let next = FIRST_WAIT;
+      waited < patienceSeconds * 1000;
+      next = Math.min(next * LONGER, LONGEST_WAIT)
+    ) {
       const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
       const { State, StateChangeReason, AthenaError } = QueryExecution?.Status ?? {};
       if (State === QueryExecutionState.SUCCEEDED) return;
