@@ -66,18 +66,18 @@ export function inquiriesOf(leads: readonly OfPerson[]): string[] {
   return [...new Set(ids)];
 }
 
-/** Whether an inquiry that became no lead names the person: it came from one of their addresses or numbers. */
+/**
+ * Whether an inquiry that became no lead names the person: it came from one of their addresses, or from one of their
+ * numbers without an address. A colleague writes from an address of their own and may call from the same number.
+ */
 export function namesPerson(
   { leadId, from, facts }: Pick<Inquiry, 'leadId' | 'from' | 'facts'>,
   { emails, phones }: Handles,
 ): boolean {
   if (leadId !== null) return false;
-  const addresses = [from, facts.email].flatMap((address) =>
-    address === undefined ? [] : [mailboxIn(address)],
-  );
-  return (
-    addresses.some((address) => emails.has(address)) || (facts.phone !== undefined && phones.has(facts.phone))
-  );
+  const addresses = [from, facts.email].filter((address) => address !== undefined).map(mailboxIn);
+  if (addresses.length > 0) return addresses.some((address) => emails.has(address));
+  return facts.phone !== undefined && phones.has(facts.phone);
 }
 
 /** `Eva <eva@werk.example>` → `eva@werk.example` */
