@@ -81,7 +81,7 @@ export function namesPerson(
 }
 
 /** `Eva <eva@werk.example>` → `eva@werk.example` */
-const mailboxIn = (address: string): string => (/<([^>]+)>/.exec(address)?.[1] ?? address).toLowerCase();
+const mailboxIn = (address: string): string => (/<([^<>]+)>/.exec(address)?.[1] ?? address).toLowerCase();
 
 /** Questions to people whether one of the leads and another one are the same person: the review, and the other one. */
 export function doubtsOf(leads: readonly OfPerson[]): { review: string; lead: string; other: string }[] {
