@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
+import { bundleInto } from './bundle-into.ts';
 import { type FunctionId, functions } from './functions.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const leftOut = join(import.meta.dirname, 'sdk-left-out.ts');
 let folder: string | undefined;
 
 /**
@@ -25,31 +23,7 @@ export function codeOf(scope: Construct, id: FunctionId): Code {
 function bundleAll(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'leitwerk-bundles-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: Object.entries(functions).map(([id, { entry }]) => ({
-      in: `functions/${entry}`,
-      out: `${id}/index`,
-    })),
-    outdir,
-    bundle: true,
-    // No source maps: larger than the code, and a tenth of a cold start to read. The same commit bundled with them gives the place
-    // of any line of a stack.
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    mainFields: ['module', 'main'],
-    alias: {
-      '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
-      '@aws-sdk/middleware-endpoint-discovery': leftOut,
-      '@smithy/core/event-streams': leftOut,
-    },
-    // Packages in the old module format call require for what Node brings along.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
+  const entries = Object.entries(functions).map(([id, { entry }]) => [`${id}/index`, `functions/${entry}`]);
+  bundleInto(outdir, Object.fromEntries(entries));
   return outdir;
 }

@@ -14,7 +14,7 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
 
 export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;
 
-/** @throws always: a call that needs it must take the alias out of `bundles.ts` */
+/** @throws always: a call that needs it must take the alias out of `bundle-into.ts` */
 export const eventStreamSerdeProvider = (): never => {
   throw new Error('streams of events are not in the bundles');
 };

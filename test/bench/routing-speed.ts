@@ -1,77 +1,28 @@
-import { assignLead } from '../../functions/route/assign-lead.ts';
-import { choosePool } from '../../functions/route/rules/choose-pool.ts';
-import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
-import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
-import { memoryLeadStore } from '../../shared/adapters/memory/lead-store.ts';
-import { memoryPeople } from '../../shared/adapters/memory/people.ts';
-import type { Draft } from '../../shared/domain/events.ts';
-import type { Lead } from '../../shared/domain/lead.ts';
-import type { Ledger } from '../../shared/domain/ledger.ts';
-import type { LeadStore } from '../../shared/ports/lead-store.ts';
-import { conditionFacts, holds } from '../../shared/rules/conditions.ts';
-import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
-import { received } from '../fixtures/lead.ts';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { bundleInto } from '../../infra/cdk/bundle-into.ts';
 
-const now = '2026-11-24T09:00:00.000Z';
-const LEADS = 10_000;
+const Spent = z.object({ cpu: z.number() });
 
 /**
- * Routes 10,000 hot leads over a store that only keeps versions apart: pool, fair turn, clocks, and both written.
+ * Routes 10,000 hot leads with the router bundled as it is deployed, in a fresh process, over a store that only keeps
+ * versions apart: rule, pool, fair turn, clocks, and both written.
  * @returns seconds of CPU
  */
 export async function measureRouting(): Promise<number> {
-  const store = bareStore();
-  const rules = defaultRules();
-  const ports = { store, rules, absences: memoryAbsences(), people: memoryPeople() };
-  const watch = await clockRules(rules);
-  const origin = { now, by: 'system', correlationId: 'cor_1' };
-  for (let i = 0; i < LEADS; i++) {
-    const change = recordWatched(`lead_${i}`, null, hotLead(i), origin, watch);
-    await store.commit({ ...change, expectedVersion: null });
+  const folder = mkdtempSync(join(tmpdir(), 'leitwerk-router-'));
+  try {
+    bundleInto(folder, { choose: 'functions/route/route-lead.ts', give: 'functions/route/assign-lead.ts' });
+    const bundles = ['choose.mjs', 'give.mjs'].map((name) => join(folder, name));
+    const script = join(import.meta.dirname, 'routing-run.ts');
+    const env = { ...process.env, POWERTOOLS_LOG_LEVEL: 'SILENT' };
+    const { stdout } = await promisify(execFile)(process.execPath, [script, ...bundles], { env });
+    return Spent.parse(JSON.parse(stdout)).cpu;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const routing = defaultDocument('routing');
-  const before = process.cpuUsage();
-  for (let i = 0; i < LEADS; i++) {
-    const lead = await store.load(`lead_${i}`);
-    if (!lead) throw new Error(`lead_${i} is not stored`);
-    const facts = conditionFacts(lead);
-    const choice = choosePool(routing.document, (condition) => holds(condition, facts));
-    const eventId = `${lead.id}.${lead.seq}`;
-    await assignLead(
-      ports,
-      { leadId: lead.id, ...choice, rulesHash: routing.hash, eventId, correlationId: 'cor_1' },
-      now,
-    );
-  }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-}
-
-/** What routing asks of a store, without the cost of keeping anything safe. */
-function bareStore(): LeadStore {
-  const leads = new Map<string, Lead>();
-  const ledgers = new Map<string, Ledger>();
-  return {
-    ...memoryLeadStore(),
-    load: async (leadId) => leads.get(leadId) ?? null,
-    loadLedger: async (pool) => ledgers.get(pool) ?? null,
-    commit: async ({ lead, expectedVersion, ledger }) => {
-      if ((leads.get(lead.id)?.version ?? null) !== expectedVersion)
-        return { outcome: 'conflict', on: 'lead' };
-      if (ledger && (ledgers.get(ledger.pool)?.version ?? 0) !== ledger.version)
-        return { outcome: 'conflict', on: 'ledger' };
-      leads.set(lead.id, lead);
-      if (ledger) ledgers.set(ledger.pool, { ...ledger, version: ledger.version + 1 });
-      return { outcome: 'stored' };
-    },
-  };
-}
-
-function hotLead(i: number): Draft[] {
-  const facts = { email: `p${i}@x.example`, country: 'DE', postcode: `${10_000 + ((i * 7919) % 90_000)}` };
-  return [
-    { ...received(facts, now, `inq_${i}`), to: 'received' },
-    { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'new' } },
-    { type: 'LeadQualified', to: 'qualified', data: {} },
-  ];
 }
