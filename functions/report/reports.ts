@@ -136,7 +136,11 @@ export const reports = {
     question: 'Warum gehen Leads verloren?',
     sql: losses,
     columns: [
-      column('reason', 'text', 'Grund; leer, wo die Person keinen nannte'),
+      column(
+        'reason',
+        'text',
+        'Grund; leer, wo die Person keinen nannte; other-reasons: Gründe mit so wenigen Antworten, dass sie von Einzelnen erzählten (Regel rules/reports)',
+      ),
       column(
         'leads',
         'count',
@@ -147,11 +151,11 @@ export const reports = {
       column(
         'answered',
         'count',
-        'Davon antworteten; leer, wo es so wenige sind, dass es einzelne verriete (Regel rules/reports)',
+        'Davon antworteten; leer, wo es in other-reasons steht oder alle zusammen zu wenige sind',
       ),
-      column('told', 'count', 'Personen, die selbst diesen Grund nennen; leer, wo es wenige sind'),
-      column('never', 'count', 'Davon möchten nicht mehr angesprochen werden; leer, wo es wenige sind'),
-      column('onDay', 'count', 'Davon nannten einen Tag, von dem an; leer, wo es wenige sind'),
+      column('told', 'count', 'Personen, die selbst diesen Grund nennen; leer wie bei answered'),
+      column('never', 'count', 'Davon möchten nicht mehr angesprochen werden; leer wie told'),
+      column('onDay', 'count', 'Davon nannten einen Tag, von dem an; leer wie told'),
     ],
   },
   daily: {

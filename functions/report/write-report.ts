@@ -9,7 +9,8 @@ import { reportPage } from './page/report-page.ts';
 import { type Answers, auditSheet, type Report, reports } from './reports.ts';
 import { auditRows } from './rules/audit-rows.ts';
 import { csv } from './rules/csv.ts';
-import { smallPoolsTogether, withoutFewAnswers, withoutSmallGroups } from './rules/small-groups.ts';
+import { fewAnswersTogether } from './rules/few-answers.ts';
+import { smallPoolsTogether, withoutSmallGroups } from './rules/small-groups.ts';
 import { type Span, spanOf } from './span.ts';
 
 const Latest = z.object({ day: z.iso.date() });
@@ -53,7 +54,7 @@ export async function writeReport(
   const answers = {
     ...asked,
     tracking: smallPoolsTogether(asked.tracking, asked.fairness, smallestGroup),
-    losses: withoutFewAnswers(asked.losses, smallestGroup),
+    losses: fewAnswersTogether(asked.losses, smallestGroup),
     fairness: withoutSmallGroups(asked.fairness, smallestGroup),
   };
   const files: WrittenFile[] = [];

@@ -470,13 +470,13 @@ describe('the files of a day', () => {
     const file = async (name: string) =>
       (await text(`reports/${DAY}/${name}.csv`))
         .split('\r\n')
-        .filter((line) => /\bwest\b|other-pools|service/.test(line));
+        .filter((line) => /\bwest\b|other-pools|service|other-reasons/.test(line));
     expect(await file('tracking')).toEqual([
       expect.stringMatching(/^assigned;.*;other-pools;77;/),
       expect.stringMatching(/^lost;.*;other-pools;1;/),
     ]);
     expect(await file('fairness')).toEqual([expect.stringMatching(/^west;A;;;1;1;/)]);
-    expect(await file('losses')).toEqual(['service;0;0;0;0;;;0']);
+    expect(await file('losses')).toEqual(['other-reasons;0;0;0;;;;']);
   });
 
   it('exist for a day without any lead', async () => {

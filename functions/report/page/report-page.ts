@@ -44,7 +44,7 @@ ${section(reports.tracking.question, 'Leads je Zustand, nach Klasse', [
 ])}
 ${section(reports.deadlines.question, 'Gehalten heißt: bis zur Grenze erledigt', deadlineTable(shown.deadlines))}
 ${section(reports.sources.question, 'Nach Kanal; Kampagne, Produkt und Region stehen in der Datei', originTable(shown.origins))}
-${section(reports.losses.question, `Was der Vertrieb sagt, und was die Personen selbst sagen, wenn sie gefragt werden; Antworten von weniger als ${smallestGroup} bleiben leer`, lossTable(answers.losses))}
+${section(reports.losses.question, `Was der Vertrieb sagt, und was die Personen selbst sagen, wenn sie gefragt werden; Gründe mit weniger als ${smallestGroup} Antworten stehen zusammen`, lossTable(answers.losses))}
 ${section(reports.fairness.question, `Zahlen von Gruppen ab ${smallestGroup} Personen; kleinere bleiben leer (Regel rules/reports, smallestGroup). Was eine einzelne Person bekam, sieht nur sie selbst.`, fairnessTable(answers.fairness))}
 ${section(auditSheet.question, 'Jede Anfrage des Tages in drei unabhängigen Nachweisen: Bestätigungen, Tabelle, Analysedaten', auditTable(audit))}
 ${section('Zahlen zum Weiterrechnen', 'CSV für die Tabellenkalkulation; dieselben Daten liegen als Tabellen für SQL bereit', fileList())}

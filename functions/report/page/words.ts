@@ -49,6 +49,7 @@ export const LOSSES: Record<string, string> = {
   'not-reachable': 'Nicht erreichbar',
   service: 'Betreuung',
   other: 'Anderer Grund',
+  'other-reasons': 'Gründe mit wenigen Antworten',
 };
 
 export const STEPS = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallPoolsTogether, withoutFewAnswers, withoutSmallGroups } from './small-groups.ts';
+import { smallPoolsTogether, withoutSmallGroups } from './small-groups.ts';
 
 // pool, tier, leads, of 30 days, fewest and most who could take one, bound, beyond
 const north = [
@@ -96,10 +96,4 @@ describe('where leads stand, by pool (R133)', () => {
     );
     expect(rows.map(([, , , pool]) => pool)).toEqual(expected);
   });
-});
-
-it('answers of persons are counted from the smallest group on, and none is told as none', () => {
-  expect(withoutFewAnswers([['price', '9', '1', '4', '1', '2', '0', '1']], 2)).toEqual([
-    ['price', '9', '1', '4', null, '2', '0', null],
-  ]);
 });

@@ -4,8 +4,6 @@ import { type Report, type Rows, reports } from '../reports.ts';
 const COUNTED: readonly string[] = ['leads', 'leads30Days', 'beyond'];
 /** What is counted of partners and direct sales: it tells of both, so the smaller side must be large enough. */
 const COMPARED: readonly string[] = ['forBoth', 'partnersEntitled', 'partnersGot', 'partnersDeviation'];
-/** What persons answered. */
-const ANSWERED: readonly string[] = ['answered', 'told', 'never', 'onDay'];
 /** Stands for pools that are too small to be told of one by one. */
 const OTHER_POOLS = 'other-pools';
 
@@ -95,14 +93,4 @@ function added(rows: Rows): Rows[number] {
     if (name === 'meanDays') return (days / total('leads')).toFixed(1);
     return name && ['leads', 'hot', 'won', 'overdue'].includes(name) ? String(total(name)) : value;
   });
-}
-
-/** What persons answered about losses, without figures of so few that they would tell of one of them. */
-export function withoutFewAnswers(rows: Rows, smallest: number): Rows {
-  return rows.map((row) =>
-    row.map((value, index) => {
-      const isFew = Number(value) > 0 && Number(value) < smallest;
-      return isFew && ANSWERED.includes(reports.losses.columns[index]?.name ?? '') ? null : value;
-    }),
-  );
 }
