@@ -137,6 +137,14 @@ const faults: Fault[] = [
   ['definition', { 'facts[3].values': ['concrete', 'none', 'concrete'] }, 'facts[3].values[2]'],
   ['definition', { 'facts[3].asked': 'later' }],
   ['definition', { 'rounds.most': 0 }],
+  ['definition', { 'firstResult[1].id': 'offer' }],
+  ['definition', { 'firstResult[0].when': 'lead.ned == "concrete"' }],
+  ['definition', { 'firstResult[0].text.en': undefined }],
+  [
+    'definition',
+    { 'firstResult[0].link': { de: 'http://a.example', en: 'https://a.example' } },
+    'firstResult[0].link.de',
+  ],
 
   ['deadlines', { 'clocks.acceptance.limit': 'PT2H' }],
   ['deadlines', { 'clocks.notice.limit': 'P7D' }],

@@ -97,6 +97,63 @@ describe('the questionnaire behind a personal link (R44, R81, R84)', () => {
     expect(names((await ask('POST', link(), 'company=Ott+KG')).body)).toContain('employees');
   });
 
+  it.each([
+    {
+      language: 'de',
+      answers: [
+        'Worum geht es Ihnen gerade? <strong>Ich plane einen Kauf</strong>',
+        'Wann möchten Sie sich entscheiden? <strong>19. April 2027</strong>',
+        'Welche Rolle haben Sie bei der Entscheidung? <strong>Ich entscheide</strong>',
+      ],
+      impression: 'Unser erster Eindruck',
+      advice: 'Sie können sich direkt ein Angebot machen lassen',
+    },
+    {
+      language: 'en',
+      answers: [
+        'What are you looking for at the moment? <strong>I plan to buy</strong>',
+        'When would you like to decide? <strong>April 19, 2027</strong>',
+        'What is your part in the decision? <strong>I decide</strong>',
+      ],
+      impression: 'Our first impression',
+      advice: 'You can go straight to an offer',
+    },
+  ])(
+    'thanks for answers with a first result in $language: how they were understood, and what they mean (R79)',
+    async ({ language, answers, impression, advice }) => {
+      const said = 'need=concrete&timeframe=3+months&authority=decider';
+      const { body } = await ask('POST', link(), said, { 'accept-language': language });
+      for (const text of [...answers, `<h2>${impression}</h2>`, advice]) expect(body).toContain(text);
+      expect(body).not.toMatch(/Ott|eva@/);
+      expect((await ask('GET', link(), undefined, { 'accept-language': language })).body).not.toContain(
+        advice,
+      );
+    },
+  );
+
+  it('says what answers mean together with those before, and repeats none of these (R79)', async () => {
+    const json = { accept: 'application/json' };
+    const first = JSON.parse((await ask('POST', link(), { authority: 'user' }, json)).body);
+    expect(first.result.advice.map(({ id }: { id: string }) => id)).toEqual(['convince']);
+    const { result } = JSON.parse((await ask('POST', link(), { orderVolume: '80.000 €' }, json)).body);
+    expect(result.understood).toEqual([{ id: 'volume', fact: 'orderVolume', value: 80_000 }]);
+    expect(result.advice.map(({ id }: { id: string }) => id)).toEqual(['convince', 'trial']);
+  });
+
+  it('thanks with the first result too when nothing is left to ask (R79)', async () => {
+    const rest = {
+      need: 'general',
+      timeframe: '2027-06-01',
+      authority: 'user',
+      orderVolume: 60_000,
+    } as const;
+    await begin({ ...rest, email: 'eva@ott.example', company: 'Ott', industry: 'IT', postcode: '20095' });
+    const { body } = await ask('POST', link(), 'employees=1200');
+    expect(names(body)).toEqual([]);
+    expect(body).toContain('<strong>1.200</strong>');
+    expect(body).toContain('Wo andere mitentscheiden');
+  });
+
   it('thanks when nothing is left to ask', async () => {
     const all = {
       need: 'general',

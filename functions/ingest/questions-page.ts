@@ -6,9 +6,10 @@ import { html } from '../../shared/http/html.ts';
 import { type HttpRequest, preferredLanguage, wantsHtml } from '../../shared/http/request.ts';
 import { readLink } from '../../shared/links/link.ts';
 import type { DefinitionDocument } from '../../shared/rules/definition.ts';
+import { firstResult } from '../../shared/rules/first-result.ts';
 import { openQuestions, type Question } from '../../shared/rules/questions.ts';
 import { lossSurveyAnswer } from './loss-survey-page.ts';
-import { donePage, questionsPage } from './questions-pages.ts';
+import { donePage, type QuestionsResult, questionsPage } from './questions-pages.ts';
 import { type QuestionsPorts, type QuestionsVisit, readAnswers, unusable } from './questions-visit.ts';
 import type { Fields } from './rules/gather-fields.ts';
 import { understand } from './understand.ts';
@@ -17,8 +18,8 @@ import { understand } from './understand.ts';
 const AT_ONCE = 3;
 /**
  * The person's questionnaire behind a personal link, or what is asked about a loss: GET shows the next open questions and changes nothing, POST takes
- * answers as facts, which score the lead anew, and goes on with the next questions (R44, R81, R84). Only what is asked can
- * be answered: neither name nor address can be changed here by whoever has the link.
+ * answers as facts, which score the lead anew, thanks with a first result and goes on with the next questions (R44, R79,
+ * R81, R84). Only what is asked can be answered: neither name nor address can be changed here by whoever has the link.
  */
 export async function questionsAnswer(ports: QuestionsPorts, request: HttpRequest): Promise<HttpAnswer> {
   const now = ports.now();
@@ -40,12 +41,20 @@ function isClosed({ state }: Lead): boolean {
 }
 
 /** What is asked next; without a question left, that nothing is missing. */
-function show(request: HttpRequest, lead: Lead, definition: DefinitionDocument, thanks = false): HttpAnswer {
+function show(
+  request: HttpRequest,
+  lead: Lead,
+  definition: DefinitionDocument,
+  result?: QuestionsResult,
+): HttpAnswer {
   const questions = openQuestions(lead, definition).slice(0, definition.rounds?.ask ?? AT_ONCE);
-  if (!wantsHtml(request.headers)) return json(200, { questions: questions.map(asData) });
+  if (!wantsHtml(request.headers)) {
+    const got = result ? { result: resultAsData(result) } : {};
+    return json(200, { questions: questions.map(asData), ...got });
+  }
   const language = preferredLanguage(request.headers);
-  if (questions.length === 0) return html(200, donePage(language));
-  return html(200, questionsPage({ language, questions, thanks, findings: [], said: {} }));
+  if (questions.length === 0) return html(200, donePage(language, result));
+  return html(200, questionsPage({ language, questions, result, findings: [], said: {} }));
 }
 
 async function take(visit: QuestionsVisit, lead: Lead, definition: DefinitionDocument): Promise<HttpAnswer> {
@@ -62,7 +71,7 @@ async function take(visit: QuestionsVisit, lead: Lead, definition: DefinitionDoc
       return problem(422, { code: 'findings', detail, errors }, request.correlationId);
     }
     const shown = questions.slice(0, definition.rounds?.ask ?? AT_ONCE);
-    return html(422, questionsPage({ language, questions: shown, thanks: false, findings, said }));
+    return html(422, questionsPage({ language, questions: shown, findings, said }));
   }
   if (Object.keys(facts).length === 0) return show(request, lead, definition);
   const origin = { now, by: 'person', correlationId: request.correlationId };
@@ -71,7 +80,13 @@ async function take(visit: QuestionsVisit, lead: Lead, definition: DefinitionDoc
       ? []
       : [{ type: 'FactsChanged', rule: 'ingest/questionnaire', data: { facts, source: 'questionnaire' } }],
   );
-  return change.outcome === 'missing' ? unusable(request, 410) : show(request, change.lead, definition, true);
+  if (change.outcome === 'missing') return unusable(request, 410);
+  const understood = questions.flatMap((question) => {
+    const value = facts[question.fact];
+    return value === undefined ? [] : [{ question, value }];
+  });
+  const result = { understood, advice: firstResult(change.lead, definition) };
+  return show(request, change.lead, definition, result);
 }
 
 /** What was answered, understood as a form is; only what was asked, and only complaints about that. */
@@ -108,4 +123,11 @@ function same(fresh: Facts, known: Facts): boolean {
 
 function asData({ id, fact, text, must, values }: Question): object {
   return { id, fact, text, must, ...(values ? { values } : {}) };
+}
+
+function resultAsData({ understood, advice }: QuestionsResult): object {
+  return {
+    understood: understood.map(({ question: { id, fact }, value }) => ({ id, fact, value })),
+    advice: advice.map(({ id, text, link }) => ({ id, text, ...(link ? { link } : {}) })),
+  };
 }

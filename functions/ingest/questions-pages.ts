@@ -1,6 +1,7 @@
-import type { Finding } from '../../shared/domain/facts.ts';
+import type { Facts, Finding } from '../../shared/domain/facts.ts';
 import { type Markup, markup } from '../../shared/http/markup.ts';
 import type { Page } from '../../shared/http/page.ts';
+import type { Advice } from '../../shared/rules/first-result.ts';
 import type { Question } from '../../shared/rules/questions.ts';
 
 type Language = 'de' | 'en';
@@ -12,6 +13,9 @@ const WORDS = {
     send: 'Antworten senden',
     thanks:
       'Danke! Ihre Antworten sind angekommen und werden gleich berücksichtigt. Möchten Sie noch etwas ergänzen?',
+    result: 'Unser erster Eindruck',
+    understood: 'So haben wir Ihre Antworten verstanden:',
+    readOn: 'Weiterlesen',
     done: 'Vielen Dank',
     doneText:
       'Wir wissen jetzt alles, was wir für den nächsten Schritt brauchen. Sie hören von uns; bis dahin müssen Sie nichts tun.',
@@ -47,6 +51,9 @@ const WORDS = {
     why: 'Your answers help us to send you what is useful and to find the right person for you. No answer is required.',
     send: 'Send answers',
     thanks: 'Thank you! Your answers have arrived and count at once. Would you like to add something?',
+    result: 'Our first impression',
+    understood: 'This is how we understood your answers:',
+    readOn: 'Read on',
     done: 'Thank you',
     doneText:
       'We know all that we need for the next step. You will hear from us; there is nothing left to do.',
@@ -79,11 +86,17 @@ const WORDS = {
   },
 } as const;
 
+/** What a person gets for answers (R79): how they were understood, and what they mean. Tells nothing that was not just said. */
+export interface QuestionsResult {
+  understood: readonly { question: Question; value: NonNullable<Facts[keyof Facts]> }[];
+  advice: readonly Advice[];
+}
+
 interface Asking {
   language: Language;
   questions: readonly Question[];
   /** Answers have just been taken. */
-  thanks: boolean;
+  result?: QuestionsResult | undefined;
   findings: readonly Finding[];
   /** What was said and could not be understood, to be corrected. */
   said: Readonly<Record<string, string>>;
@@ -91,21 +104,47 @@ interface Asking {
 
 /** The next questions as a form that needs no script. */
 export function questionsPage(asking: Asking): Page {
-  const { language, questions, thanks } = asking;
+  const { language, questions, result } = asking;
   const say = WORDS[language];
+  const first = result
+    ? markup`<p class="good" role="status">${say.thanks}</p>${resultPart(result, language)}`
+    : markup`<p>${say.why}</p>`;
   return {
     language,
     title: say.title,
-    main: markup`<p${thanks ? markup` class="good" role="status"` : ''}>${thanks ? say.thanks : say.why}</p><form method="post">${questions.map(
-      (question) => field(question, asking),
+    main: markup`${first}<form method="post">${questions.map((question) =>
+      field(question, asking),
     )}<button>${say.send}</button></form>`,
   };
 }
 
 /** Nothing is missing any more. */
-export function donePage(language: Language): Page {
+export function donePage(language: Language, result?: QuestionsResult): Page {
   const say = WORDS[language];
-  return { language, title: say.done, main: markup`<p>${say.doneText}</p>` };
+  const main = markup`${result ? resultPart(result, language) : ''}<p>${say.doneText}</p>`;
+  return { language, title: say.done, main };
+}
+
+function resultPart({ understood, advice }: QuestionsResult, language: Language): Markup {
+  const say = WORDS[language];
+  const answers = understood.map(
+    ({ question, value }) =>
+      markup`<li>${question.text[language]} <strong>${shown(question, value, language)}</strong></li>`,
+  );
+  const hints = advice.map(
+    ({ text, link }) =>
+      markup`<li>${text[language]}${link ? markup` <a href="${link[language]}">${say.readOn}</a>` : ''}</li>`,
+  );
+  const impression = hints.length > 0 ? markup`<h2>${say.result}</h2><ul>${hints}</ul>` : '';
+  return markup`<p>${say.understood}</p><ul>${answers}</ul>${impression}`;
+}
+
+function shown({ fact }: Question, value: NonNullable<Facts[keyof Facts]>, language: Language): string {
+  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+  if (typeof value !== 'string') return value.join(', ');
+  if (fact !== 'timeframe') return labelOf(value, language);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  return day.format(new Date(value));
 }
 
 /** Why the page cannot be used. */

@@ -240,7 +240,11 @@ export const api: readonly ApiRoute[] = [
     summary: 'Answers to the open questions, by the names of their facts; what is not asked is not taken',
     staff: false,
     params: token,
-    answers: { 200: page('The next questions, or thanks; JSON where the caller accepts that first') },
+    answers: {
+      200: page(
+        'Thanks with a first result (`result`: how the answers were understood, and advice), and the next questions; JSON where the caller accepts that first',
+      ),
+    },
     refusals: ['400', '404', '410', '413', '415', '422'],
   },
   {

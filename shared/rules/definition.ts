@@ -4,6 +4,7 @@ import type { Lead } from '../domain/lead.ts';
 import { CallRules } from './calls.ts';
 import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
+import { FirstResult } from './first-result.ts';
 import { LookUpRules } from './look-up.ts';
 import { RoundRules } from './rounds.ts';
 
@@ -37,6 +38,8 @@ export const DefinitionDocument = DocumentHead.extend({
   calls: CallRules.optional(),
   /** What is looked up before it is asked; nothing, where nothing is said. */
   lookUp: LookUpRules.optional(),
+  /** What a person reads after answering questions; thanks alone, where nothing is said. */
+  firstResult: FirstResult.optional(),
 })
   .strict()
   .superRefine(({ facts }, context) => {

@@ -19,13 +19,13 @@ export function ownErrors<S extends Subject>(subject: S, document: Documents[S])
 const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   routing: ({ rules, accounts = [] }) => [...idsTwice('rules', rules), ...idsTwice('accounts', accounts)],
   exclusion: ({ rules }) => idsTwice('rules', rules),
-  definition: ({ facts, lookUp }) =>
+  definition: ({ facts, lookUp, firstResult = [] }) =>
     facts
       .flatMap(({ facts: names, values = [] }, index) => [
         ...twice(names, (inner) => ['facts', index, 'facts', inner]),
         ...twice(values, (inner) => ['facts', index, 'values', inner]),
       ])
-      .concat(lookUpErrors(lookUp)),
+      .concat(lookUpErrors(lookUp), idsTwice('firstResult', firstResult)),
   fulfilment: ({ packages, unanswered, languages }) => [
     ...idsTwice('packages', packages),
     ...idsTwice('unanswered', unanswered),

@@ -131,7 +131,7 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
     await cloud.advance('P2D');
   }, 240_000);
 
-  it('are asked by mail for what is missing; what they answer changes their class at once (R80, R103, R104)', async () => {
+  it('are asked by mail for what is missing; they get a first result for their answers, which change their class at once (R79, R80, R103, R104)', async () => {
     const { willing, silent } = people;
     expect(await asked(silent)).toEqual([]);
     const [mail, ...others] = await asked(willing);
@@ -144,8 +144,17 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
       'timeframe',
       'authority',
     ]);
-    const answers = { need: 'concrete', timeframe: 'now', authority: 'decider' };
-    expect((await cloud.call('POST', link, answers)).status).toBe(200);
+    const answer = async (language: string, said: Record<string, string>) => {
+      const headers = { accept: 'text/html', 'accept-language': language };
+      return (await cloud.call('POST', link, new URLSearchParams(said), headers)).text;
+    };
+    const english = await answer('en', { need: 'concrete', timeframe: 'now', authority: 'decider' });
+    for (const words of [
+      'This is how we understood',
+      '<strong>I decide</strong>',
+      'You can go straight to an offer',
+    ])
+      expect(english).toContain(words);
     await cloud.settle();
     const lead = await cloud.lead(willing.id);
     expect(lead).toMatchObject({ class: 'hot', state: 'assigned', round: 1 });
@@ -154,6 +163,13 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
     expect(told.slice(told.indexOf('RoundBegun')).filter((type: string) => story.includes(type))).toEqual(
       story,
     );
+    const german = await answer('de', { orderVolume: '60000' });
+    for (const words of [
+      'So haben wir Ihre Antworten verstanden',
+      '<strong>60.000</strong>',
+      'Bei diesem Umfang',
+    ])
+      expect(german).toContain(words);
   }, 120_000);
 
   it('are looked up before they are asked: the mail of a round asks for what nobody in the house told (R76, R77, R80)', async () => {
