@@ -171,7 +171,8 @@ class Reader {
   }
 }
 
-const Named = z.object({ id: z.string().optional(), pool: z.string().optional() });
+/** A lead names its pool too, or null. */
+const Named = z.object({ id: z.string().optional(), pool: z.string().nullish() });
 
 function idIn(value: unknown): string {
   const { id, pool } = Named.safeParse(value).data ?? {};

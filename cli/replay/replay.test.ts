@@ -225,6 +225,8 @@ describe('a change in an export', () => {
       );
       const damages = readExport(folder).damages?.filter(({ of }) => of !== 'manifest.json');
       expect(damages, first.slice(place - 40, place + 10)).not.toEqual([]);
+      // Where the line can be read at all, whose it is is said.
+      expect(damages?.filter(({ of }) => of === 'unknown')).toEqual([]);
     }
   });
 

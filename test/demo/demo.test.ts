@@ -1,9 +1,19 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
+import { contentHash } from '../../shared/rules/content-hash.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -27,7 +37,58 @@ async function demo(): Promise<{ said: string; page: string; files: Map<string, 
   };
 }
 
-it('tells the same business twice, to the byte, and where its report is; replayed and simulated it is as it was (R23)', async () => {
+/** The program in a folder of its own, as on another machine, with what was exported; nothing else goes along. */
+function carried(month: string): { program: string; month: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'leitwerk-carried-'));
+  folders.push(folder);
+  const program = join(folder, 'program');
+  mkdirSync(program);
+  for (const part of ['cli', 'functions', 'infra', 'shared', 'package.json'])
+    cpSync(part, join(program, part), { recursive: true });
+  symlinkSync(join(process.cwd(), 'node_modules'), join(program, 'node_modules'));
+  cpSync(month, join(folder, 'month'), { recursive: true });
+  return { program, month: join(folder, 'month') };
+}
+
+/** Without any network, loopback too, where this machine lets its users do that; and nowhere may the program connect to anything. */
+const apart = spawnSync('unshare', ['-rn', 'true']).status === 0 ? ['unshare', '-rn'] : [];
+const offline =
+  "import net from 'node:net'; net.Socket.prototype.connect = net.Server.prototype.listen = () => { throw new Error('no network here'); };";
+
+function replayedOffline({ program, month }: { program: string; month: string }) {
+  const node = [process.execPath, '--import', `data:text/javascript,${offline}`];
+  const [command = '', ...args] = [
+    ...apart,
+    ...node,
+    'cli/leitwerk.mjs',
+    'replay',
+    '--data',
+    month,
+    '--json',
+  ];
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: program, encoding: 'utf8' });
+  return { status, said: JSON.parse(stdout || JSON.stringify(stderr)) };
+}
+
+/** Changes one byte: a digit of a score that stands in the middle of the month. @returns whose score it was */
+function changeOneByte(month: string): { lead: string; event: string } {
+  const file = join(month, 'leads.ndjson');
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf('"points":', Math.floor(bytes.length / 2)) + '"points":'.length;
+  bytes.writeUInt8(bytes[at] === 0x31 ? 0x32 : 0x31, at);
+  const before = readFileSync(file);
+  writeFileSync(file, bytes);
+  const differs = before.filter((byte, index) => byte !== bytes[index]);
+  expect(differs).toHaveLength(1);
+  const line = bytes.toString('utf8', bytes.lastIndexOf('\n', at) + 1, bytes.indexOf('\n', at));
+  const { lead, events } = JSON.parse(line);
+  const scored = events.find(
+    (event: { digest: string; is: unknown }) => contentHash(event.is) !== event.digest,
+  );
+  return { lead: lead.is.id, event: scored?.is.id ?? '-' };
+}
+
+it('tells the same business twice, to the byte, and where its report is; replayed and simulated it is as it was, in another folder without a network too, where a changed byte is found (R23)', async () => {
   const first = await demo();
   expect(first.page).toBe('/report/index.html');
   expect(first.said).toMatch(/\d+ inquiries, \d+ leads, \d+ of them hot\n\d+ answered in time/);
@@ -50,13 +111,32 @@ it('tells the same business twice, to the byte, and where its report is; replaye
     return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout);
   };
   // What was decided comes out again, and so do the rules in force: owners, classes and deadlines as they are stored.
-  expect(await leitwerk('replay')).toMatchObject({ different: 0, unjudged: {}, findings: [] });
+  const replayed = await leitwerk('replay');
+  expect(replayed).toMatchObject({ different: 0, unjudged: {}, findings: [] });
   expect(await leitwerk('rules', 'simulate')).toMatchObject({
     leads: expect.any(Number),
     changes: { class: 0, pool: 0, owner: 0, deadline: 0 },
     ripe: { gained: 0, lost: 0 },
     unlikeStored: { class: 0, ripe: 0, owner: 0, deadline: 0 },
   });
+
+  // So it does elsewhere: the program and what was exported in another folder, without a network and with nothing running.
+  const month = join(data, 'month');
+  await promisify(execFile)(process.execPath, [
+    ...['cli/leitwerk.mjs', 'replay', 'export'],
+    ...['--data', data, '--out', month],
+  ]);
+  const elsewhere = carried(month);
+  const { status, said } = replayedOffline(elsewhere);
+  expect({ status, ...said }).toMatchObject({ status: 0, different: 0, unjudged: {}, findings: [] });
+  expect(said.identical).toBe(replayed.identical);
+  const changed = changeOneByte(elsewhere.month);
+  const found = replayedOffline(elsewhere);
+  expect(found.status).toBe(1);
+  expect(found.said.findings).toContainEqual(
+    expect.objectContaining({ of: changed.lead, event: changed.event, path: 'digest' }),
+  );
+
   const second = await demo();
   expect([...second.files]).toEqual([...first.files]);
 }, 240_000);
