@@ -1,4 +1,5 @@
 /** What a dry run knows of the rows before: kept beside the list when a run of the function ends, so that the next one knows it too. */
+import * as z from 'zod';
 import type { ListImport } from '../../shared/domain/list.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import { prefixes } from '../../shared/wiring.ts';
@@ -10,20 +11,25 @@ export interface DryRunMemory {
   upTo: number;
 }
 
-/** In front of the table: how far it reaches. */
-const HEAD = 8;
-
-const keyOf = ({ id }: Pick<ListImport, 'id'>): string => `${prefixes.imports}${id}/seen.bin`;
+const partKey = ({ id }: Pick<ListImport, 'id'>, part: number): string =>
+  `${prefixes.imports}${id}/seen-${part}.bin`;
+/** Says how far the parts reach, and is put behind them: one that is newer than it knows more, which does no harm. */
+const headKey = ({ id }: Pick<ListImport, 'id'>): string => `${prefixes.imports}${id}/seen.json`;
+const Head = z.object({ upTo: z.number() });
 
 /** @returns what was put away last; nothing where nothing was */
 export async function recall(
   objects: Pick<Objects, 'get'>,
   list: Pick<ListImport, 'id' | 'done'>,
 ): Promise<DryRunMemory> {
-  const kept = list.done.parts > 0 ? await objects.get(keyOf(list)) : null;
-  if (!kept || kept.length < HEAD) return { seen: new SeenNames(), upTo: 0 };
-  const bytes = Buffer.from(kept.buffer, kept.byteOffset, kept.length);
-  return { seen: SeenNames.from(bytes.subarray(HEAD)), upTo: bytes.readDoubleLE(0) };
+  const head = list.done.parts > 0 ? await objects.get(headKey(list)) : null;
+  const seen = new SeenNames();
+  if (!head) return { seen, upTo: 0 };
+  for (const part of seen.parts.keys()) {
+    const kept = await objects.get(partKey(list, part));
+    if (!kept || !seen.restore(part, kept)) return { seen: new SeenNames(), upTo: 0 };
+  }
+  return { seen, ...Head.parse(JSON.parse(Buffer.from(head).toString('utf8'))) };
 }
 
 /** Puts it away for the next run of the function. */
@@ -32,7 +38,11 @@ export async function putAway(
   list: Pick<ListImport, 'id'>,
   { seen, upTo }: DryRunMemory,
 ): Promise<void> {
-  const head = Buffer.alloc(HEAD);
-  head.writeDoubleLE(upTo);
-  await objects.put(keyOf(list), Buffer.concat([head, seen.bytes]), 'application/octet-stream');
+  for (const [part, bytes] of seen.parts.entries())
+    await objects.put(partKey(list, part), bytes, 'application/octet-stream');
+  await objects.put(
+    headKey(list),
+    JSON.stringify({ upTo } satisfies z.infer<typeof Head>),
+    'application/json',
+  );
 }

@@ -34,10 +34,24 @@ const PART_MS = 30_000;
  * @throws Fault (retryable) where something behind it was busy; the list goes on from its last checkpoint
  */
 export async function takeList(ports: ListPorts, importId: string, timeLeft: () => number): Promise<void> {
-  let list = await ports.lists.load(importId);
+  const list = await ports.lists.load(importId);
   const memory = list?.statement.dryRun && isOpen(list) ? await recall(ports.objects, list) : null;
-  if (list && memory) await readAgain(ports, list, { memory, timeLeft });
-  while (list && isOpen(list)) {
+  try {
+    if (list) await workOff(ports, list, { memory, timeLeft });
+  } finally {
+    memory?.seen.free();
+  }
+}
+
+async function workOff(
+  ports: ListPorts,
+  begun: ListImport,
+  { memory, timeLeft }: { memory: DryRunMemory | null; timeLeft: () => number },
+): Promise<void> {
+  const { id: importId } = begun;
+  let list = begun;
+  if (memory) await readAgain(ports, list, { memory, timeLeft });
+  while (isOpen(list)) {
     if (timeLeft() < PART_MS) {
       if (memory) await putAway(ports.objects, list, memory);
       return ports.queue.send([{ body: { importId } }]);
@@ -49,7 +63,7 @@ export async function takeList(ports: ListPorts, importId: string, timeLeft: () 
     if (memory) memory.upTo = next.done.bytes;
     list = { ...next, version: next.version + 1 };
   }
-  if (list) log.info('list-taken', { importId, outcome: list.state });
+  log.info('list-taken', { importId, outcome: list.state });
 }
 
 const isOpen = ({ state }: ListImport): boolean => state === 'waiting' || state === 'running';

@@ -58,6 +58,7 @@ export async function messageMail(
     timeZone,
     link: await ownersLink(ports, lead, reading),
     list: lead.owner?.id === agent.id ? await listLink(ports, reading) : '',
+    console: consoleLink(ports, { event, lead, telling }, agent),
     message: inquiry?.text ?? '',
   });
   const tags = { leadId: lead.id, kind: telling.kind, event: event.id };
@@ -135,6 +136,14 @@ async function listLink(ports: MailPorts, { agent: { id: owner }, now }: Reading
 
 function endOfLinks(now: string): string {
   return new Date(Date.parse(now) + LINK_DAYS * DAY_MS).toISOString();
+}
+
+/** Where whoever is asked for something decides on it in the console; empty for owners, who have pages of their own. */
+function consoleLink(ports: MailPorts, { event, lead, telling }: Message, { id }: Agent): string {
+  const tell = event.type === 'ClockStepTaken' ? event.data.tell : '';
+  if (lead.owner?.id === id || telling.kind === 'erased' || tell.startsWith('owner:')) return '';
+  const isReview = event.type === 'ClockStepTaken' && event.data.clock === 'review';
+  return `${base(ports)}/console/${isReview ? 'review' : `leads/${lead.id}`}`;
 }
 
 /** The page on which the reader works the lead; empty where it is somebody else's. */

@@ -132,6 +132,34 @@ describe('messages about what is late', () => {
     expect(texts()[1]).not.toMatch(/Eva|Ott|Anke/);
   });
 
+  it.each([
+    ['de', 'Erinnerung: Prüfung – Lead lead_9', /Prüfung war bis .* vorgesehen; die Frist endet am .*/],
+    ['en', 'Reminder: Review – Lead lead_9', /Review was due on .*; the limit is .*/],
+  ] as const)(
+    'about a review that is overdue go to who decides on it, with the way there (%s)',
+    async (language, subject, text) => {
+      const { document } = defaultDocument('agents');
+      it_ = world({
+        agents: { ...document, agents: document.agents.map((agent) => ({ ...agent, language })) },
+      });
+      await it_.happens(
+        'lead_9',
+        minute(-1440),
+        received({ firstName: 'Eva', lastName: 'Ott', email: 'eva@ott.example' }, minute(-1440)),
+        { type: 'LeadQuarantined', to: 'quarantined', data: { reason: 'spam' } },
+      );
+      const lead = await it_.ports.store.load('lead_9');
+      const run = lead?.clocks.find(({ name }) => name === 'review')?.run ?? '';
+      const data = { clock: 'review', run, step: 's1', do: 'remind', tell: 'marketing' } as const;
+      await it_.tell(await it_.happens('lead_9', minute(0), { type: 'ClockStepTaken', data }), minute(0));
+      const [mail] = it_.mailer.sent;
+      expect(mail).toMatchObject({ to: PETRA, subject });
+      expect(mail?.text).toMatch(text);
+      expect(mail?.text).toContain('https://api.example/console/review');
+      expect(`${mail?.subject}${mail?.text}`).not.toMatch(/Eva|Ott/);
+    },
+  );
+
   it('are in English for whoever reads English', async () => {
     const { document } = defaultDocument('agents');
     const agents = document.agents.map((agent) => ({ ...agent, language: 'en' as const }));

@@ -40,6 +40,7 @@ interface Answer {
 export interface LocalCloud {
   base: string;
   data: string;
+  pid: number;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   settle(): Promise<void>;
   advance(duration: string): Promise<void>;
@@ -74,6 +75,7 @@ function connect(base: string, data: string, child: ChildProcess): LocalCloud {
   const cloud: LocalCloud = {
     base,
     data,
+    pid: child.pid ?? 0,
     async call(method, path, body, headers = {}) {
       const staff =
         /^\/v1\/(leads\/|inquiries|reviews)/.test(path) || (method === 'GET' && path.startsWith('/v1/leads'));

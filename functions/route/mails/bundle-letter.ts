@@ -1,5 +1,6 @@
 import type { MailLanguage } from '../../../shared/mail/language.ts';
 import type { Variables } from '../../../shared/mail/template.ts';
+import { deadlineSentences } from './deadline-sentences.ts';
 import { type StaffLetter, type Told, variablesOf } from './staff-letters.ts';
 
 /** One lead of a bundle; `link` is empty where it is not the reader's. */
@@ -21,7 +22,7 @@ export function bundleLetter({ lines, language, timeZone, list, more }: Bundled)
   const say = language === 'de' ? german : english;
   const told = lines.map((line) => ({
     line,
-    known: variablesOf({ ...line, language, timeZone, list, message: '' }),
+    known: variablesOf({ ...line, language, timeZone, list, console: '', message: '' }),
   }));
   const texts = told.map(({ line, known }, n): [string, Variables] => {
     const who = line.link ? known.person : `Lead ${line.lead.id}`;
@@ -65,9 +66,9 @@ const german: Words = {
   line: (kind) => {
     switch (kind) {
       case 'reminder':
-        return '{{clock}} war bis {{target}} vorgesehen; die Frist endet am {{limit}}.';
+        return deadlineSentences.de.reminder;
       case 'deadline-missed':
-        return 'Die Frist für {{clock}} ist am {{limit}} abgelaufen.{{#nextOwner}} Der nächste Besitzer wird gesucht.{{/nextOwner}}';
+        return deadlineSentences.de.missed;
       default:
         return 'Eine Anfrage konnte nicht beantwortet werden (Grund: {{reason}}). Bitte antworten Sie von Hand.';
     }
@@ -83,9 +84,9 @@ const english: Words = {
   line: (kind) => {
     switch (kind) {
       case 'reminder':
-        return '{{clock}} was due on {{target}}; the limit is {{limit}}.';
+        return deadlineSentences.en.reminder;
       case 'deadline-missed':
-        return 'The limit for {{clock}} passed on {{limit}}.{{#nextOwner}} The next owner is being looked for.{{/nextOwner}}';
+        return deadlineSentences.en.missed;
       default:
         return 'An inquiry could not be answered (reason: {{reason}}). Please answer by hand.';
     }

@@ -4,6 +4,7 @@ import type { MailLanguage } from '../../../shared/mail/language.ts';
 import type { Variables } from '../../../shared/mail/template.ts';
 import { money, words } from '../pages/words.ts';
 import type { Telling } from '../rules/whom-to-tell.ts';
+import { deadlineSentences } from './deadline-sentences.ts';
 
 /** The words of a message to staff: templates and what stands for their variables. */
 export interface StaffLetter {
@@ -22,6 +23,8 @@ export interface Told {
   link: string;
   /** The page of all open leads of the owner; only messages to the owner carry it. */
   list: string;
+  /** The page of the console where whoever is not the owner does what is asked for; empty where there is none. */
+  console: string;
   /** What the person wrote in the newest inquiry. */
   message: string;
 }
@@ -37,7 +40,7 @@ export function staffLetter(told: Told): StaffLetter {
     subject: letter.subject,
     parts: withFacts
       ? [...letter.parts, openButton(told.language), ...factParts(told), allLeads(told.language)]
-      : letter.parts,
+      : [...letter.parts, ...(told.console === '' ? [] : [inConsole(told.language)])],
     variables: variablesOf(told),
   };
 }
@@ -50,6 +53,10 @@ function allLeads(language: MailLanguage): string {
   return language === 'de'
     ? 'Oder öffnen Sie [alle Ihre offenen Leads und Abwesenheiten]({{list}}).'
     : 'Or open [all your open leads and absences]({{list}}).';
+}
+
+function inConsole(language: MailLanguage): string {
+  return language === 'de' ? '[In der Konsole öffnen]({{console}})' : '[Open in the console]({{console}})';
 }
 
 type Words = { subject: string; parts: string[] };
@@ -65,15 +72,13 @@ function german(kind: Telling['kind']): Words {
       };
     case 'reminder':
       return {
-        subject: 'Erinnerung: {{clock}} – {{person}}',
-        parts: ['{{clock}} war bis {{target}} vorgesehen; die Frist endet am {{limit}}.'],
+        subject: 'Erinnerung: {{clock}} – {{who}}',
+        parts: [deadlineSentences.de.reminder],
       };
     case 'deadline-missed':
       return {
         subject: 'Frist verpasst: {{clock}} – Lead {{leadId}}',
-        parts: [
-          'Die Frist für {{clock}} ist am {{limit}} abgelaufen.{{#nextOwner}} Der nächste Besitzer wird gesucht.{{/nextOwner}}',
-        ],
+        parts: [deadlineSentences.de.missed],
       };
     case 'answer-failed':
       return {
@@ -120,15 +125,13 @@ function english(kind: Telling['kind']): Words {
       };
     case 'reminder':
       return {
-        subject: 'Reminder: {{clock}} – {{person}}',
-        parts: ['{{clock}} was due on {{target}}; the limit is {{limit}}.'],
+        subject: 'Reminder: {{clock}} – {{who}}',
+        parts: [deadlineSentences.en.reminder],
       };
     case 'deadline-missed':
       return {
         subject: 'Deadline missed: {{clock}} – lead {{leadId}}',
-        parts: [
-          'The limit for {{clock}} passed on {{limit}}.{{#nextOwner}} The next owner is being looked for.{{/nextOwner}}',
-        ],
+        parts: [deadlineSentences.en.missed],
       };
     case 'answer-failed':
       return {
@@ -218,6 +221,7 @@ export function variablesOf({
   timeZone,
   link,
   list,
+  console,
   message,
 }: Omit<Told, 'kind'>): Variables {
   const { firstName, lastName, name, company } = lead.facts;
@@ -231,11 +235,14 @@ export function variablesOf({
     instant
       ? new Date(instant).toLocaleString(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
       : '';
+  const person = [firstName, lastName].filter(Boolean).join(' ') || name || company || lead.id;
   return {
-    person: [firstName, lastName].filter(Boolean).join(' ') || name || company || lead.id,
+    person,
+    who: link === '' ? `Lead ${lead.id}` : person,
     leadId: lead.id,
     link,
     list,
+    console,
     message,
     because: lead.assignment?.because ?? '',
     target: time(run?.target),

@@ -1,25 +1,25 @@
-/** Names that came before, kept as hashes of 64 bits in one block of memory: a million rows with three names each in 32 MB. */
+/** Names that came before, kept as hashes of 64 bits in one block of memory that is as large for ten rows as for ten million. */
 import { createHash } from 'node:crypto';
 
-/** Places of the table: two numbers of 32 bits each. */
-const FEWEST = 2 ** 12;
-/** 64 MB: 6 million names. */
-const MOST = 2 ** 23;
+/** Places of the table, two numbers of 32 bits each: 64 MB for 6 million names. What is not written to yet takes no memory. */
+const PLACES = 2 ** 23;
 const FULL = 0.75;
+/** Bytes that are kept at a time, so that keeping it takes little beside it. */
+const PART_BYTES = 2 ** 23;
 
 /**
  * A set of names that can be kept as bytes. Two names are taken for one in about one list of a million rows out of a million.
  * When 6 million names are in it, it takes no more: what came before them is still known.
  */
 export class SeenNames {
-  #table: Uint32Array<ArrayBuffer>;
+  readonly #table: Uint32Array<ArrayBuffer>;
+  readonly #partBytes: number;
   #count = 0;
-  readonly #most: number;
 
-  /** @param most places at most, a power of two */
-  constructor(most = MOST) {
-    this.#most = most;
-    this.#table = new Uint32Array(2 * Math.min(FEWEST, most));
+  /** @param places a power of two @param partBytes too */
+  constructor(places = PLACES, partBytes = PART_BYTES) {
+    this.#table = new Uint32Array(2 * places);
+    this.#partBytes = Math.min(partBytes, 8 * places);
   }
 
   has(name: string): boolean {
@@ -28,7 +28,7 @@ export class SeenNames {
   }
 
   add(name: string): void {
-    if (this.#count >= FULL * this.#places && !this.#grow()) return;
+    if (this.#count >= FULL * this.#places) return;
     const [high, low] = hashOf(name);
     this.#put(high, low);
   }
@@ -37,19 +37,32 @@ export class SeenNames {
     return this.#count;
   }
 
-  /** What `SeenNames.from` makes the same set of; a view of the memory, not a copy. */
-  get bytes(): Uint8Array {
-    return new Uint8Array(this.#table.buffer);
+  /** Its memory in parts, as views of it. */
+  get parts(): Uint8Array[] {
+    const count = (8 * this.#places) / this.#partBytes;
+    return Array.from(
+      { length: count },
+      (_, part) => new Uint8Array(this.#table.buffer, part * this.#partBytes, this.#partBytes),
+    );
   }
 
-  /** @param bytes as the set gave them; what is no whole table is taken for an empty one */
-  static from(bytes: Uint8Array, most = MOST): SeenNames {
-    const names = new SeenNames(most);
-    const places = bytes.length / 8;
-    if (!Number.isInteger(Math.log2(places)) || places > most || places < 1) return names;
-    names.#table = new Uint32Array(Uint8Array.from(bytes).buffer);
-    for (let place = 0; place < places; place++) if (names.#table[2 * place] !== 0) names.#count += 1;
-    return names;
+  /**
+   * Takes a part as it was kept. Parts of several times make a set that knows at least what the oldest of them knew: a name
+   * never changes its place.
+   * @returns whether it is one
+   */
+  restore(part: number, kept: Uint8Array): boolean {
+    const place = this.parts[part];
+    if (place?.length !== kept.length) return false;
+    place.set(kept);
+    const from = place.byteOffset / 4;
+    for (let at = from; at < from + place.length / 4; at += 2) if (this.#table[at] !== 0) this.#count += 1;
+    return true;
+  }
+
+  /** Gives its memory back at once, so that the next list in the same process does not wait for the collector; the set is of no more use. */
+  free(): void {
+    this.#table.buffer.transfer(0);
   }
 
   get #places(): number {
@@ -73,17 +86,6 @@ export class SeenNames {
     this.#table[2 * place] = high;
     this.#table[2 * place + 1] = low;
     this.#count += 1;
-  }
-
-  /** @returns whether there is room now */
-  #grow(): boolean {
-    if (this.#places >= this.#most) return false;
-    const before = this.#table;
-    this.#table = new Uint32Array(2 * before.length);
-    this.#count = 0;
-    for (let at = 0; at < before.length; at += 2)
-      if (before[at] !== 0) this.#put(before[at] ?? 0, before[at + 1] ?? 0);
-    return true;
   }
 }
 
