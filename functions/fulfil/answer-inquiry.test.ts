@@ -73,6 +73,7 @@ describe('an inquiry', () => {
     const inquiry = { messageId: '<1@shop.example>', subject: 'Du Idiot', channel: 'email' as const };
     const { mailer } = await answered({ inquiry, whole });
     expect(mailer.sent[0]?.subject).toBe('Ihre Vorführung: so geht es weiter');
+    expect(mailer.sent[0]?.inReplyTo).toBeUndefined();
   });
 
   it('is answered by a mail that other programs do not answer, and whose tags hold ids only', async () => {

@@ -57,13 +57,14 @@ export function writeAnswer(answer: Answer): Omit<OutgoingMail, 'tags'> {
     company: document.company,
     follow: answer.follow,
   });
-  const { messageId } = inquiry;
+  const isReply = isAuthor(answer);
   return {
     ...letter,
-    subject: (isAuthor(answer) && replySubject(inquiry.subject)) || letter.subject,
+    subject: (isReply && replySubject(inquiry.subject)) || letter.subject,
     from: { name: first.sender ?? document.sender[language], address: answer.sender },
     to: answer.to,
-    ...(messageId ? { inReplyTo: messageId } : {}),
+    // The name of a mail is chosen by whoever wrote it, too.
+    ...(isReply && inquiry.messageId ? { inReplyTo: inquiry.messageId } : {}),
     // Asks programs that answer by themselves not to answer this (RFC 3834; the second is Exchange's word for it).
     headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
     attachments: answer.attachments,

@@ -121,6 +121,29 @@ it('nobody owes an answer to a bought address that only the consent of the other
   expect([waits(listed), waits(parted(listed, both.goes).stays)]).toEqual([true, false]);
 });
 
+it('gives back the clock of each answer that is owed, and none that a withdrawn consent had ended', () => {
+  const row = (id: string, at: string) => {
+    const draft = received({}, at, id);
+    if (draft.type !== 'InquiryReceived') throw new Error('an inquiry was received');
+    const inquiry = { ...draft.data.inquiry, requested: false as const };
+    return { ...draft, data: { ...draft.data, inquiry, consents: { newsletter: given(true) } } };
+  };
+  const [one, two] = pair();
+  const first = tell(one, 'lead_a', [row('inq_3', later(120_000))], later(120_000));
+  const refused: Draft = { type: 'ConsentChanged', data: { consents: { newsletter: given(false) } } };
+  const second = tell(two, 'lead_b', [row('inq_4', later(120_000)), refused], later(180_000));
+  const owed = ({ lead }: Told) => running({ lead, events: [] }, 'fulfilment').map(({ run }) => run);
+  const both = merged(first, second);
+  const apart = parted(both.stays, both.goes);
+  expect([owed(first), owed(second), owed(both.stays), owed(apart.stays), owed(apart.goes)]).toEqual([
+    ['fulfilment:inq_lead_a', 'fulfilment:inq_3'],
+    ['fulfilment:inq_lead_b'],
+    ['fulfilment:inq_lead_a', 'fulfilment:inq_lead_b'],
+    ['fulfilment:inq_lead_a', 'fulfilment:inq_3'],
+    ['fulfilment:inq_lead_b'],
+  ]);
+});
+
 describe('three leads of which one was somebody else', () => {
   const agreed = (value: boolean) => ({ consents: { newsletter: given(value) } });
   it.each<[string, (lead: Lead) => unknown, unknown]>([

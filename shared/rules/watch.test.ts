@@ -233,6 +233,19 @@ describe('the clocks of a lead start and stop by what happens to it (R109, R131,
     });
   });
 
+  it.each([
+    ['did not ask', { requested: false as const }, 'void'],
+    ['asked', {}, 'running'],
+  ])('a person who %s and takes back the consent waits for the answer, or not', (_, over, expected) => {
+    const asks = received(hour(0));
+    if (asks.type !== 'InquiryReceived') throw new Error('an inquiry was received');
+    const consents = (given: boolean) => ({ newsletter: { given, at: hour(0), source: 'list' } });
+    const data = { ...asks.data, inquiry: { ...asks.data.inquiry, ...over }, consents: consents(true) };
+    const withdrawn: Draft = { type: 'ConsentChanged', data: { consents: consents(false) } };
+    const { lead } = live([{ ...asks, data }, withdrawn]);
+    expect(stand(lead)).toContain(`fulfilment:inq_1 ${expected}`);
+  });
+
   it('several events of one change are watched one after the other', () => {
     const { lead: first } = live([...withSales, assigned]);
     const origin = { now: hour(9), by: 'owner:anna', correlationId: 'c' };

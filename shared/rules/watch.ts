@@ -243,6 +243,18 @@ function answering(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange
   // What a merged lead still owes is owed by the one that it was joined into: its own clocks are void.
   if (event.type === 'LeadMerged') return running(lead).map(({ run }) => ({ op: 'void', run, at: event.at }));
   if (OVER.includes(lead.state)) return fulfilments(lead).map((clock) => stop(clock, event.at));
+  return [...answered(event, lead, rules), ...forbidden(event, lead)];
+}
+
+/** Whoever did not ask and takes back the consent by which they were to be answered is owed no answer any more. */
+function forbidden({ at }: LeadEvent, lead: Lead): ClockChange[] {
+  const names = lead.inquiries.filter((one) => !mayBeAnswered(one, lead)).map(({ id }) => `fulfilment:${id}`);
+  return fulfilments(lead)
+    .filter(({ run }) => names.includes(run))
+    .map(({ run }) => ({ op: 'void', run, at }));
+}
+
+function answered(event: LeadEvent, lead: Lead, rules: ClockRules): ClockChange[] {
   switch (event.type) {
     case 'InquiryReceived': {
       const { inquiry, outcome } = event.data;

@@ -56,9 +56,11 @@ async function post(i: number): Promise<number> {
 }
 
 it('a victim whose address is posted a hundred times gets three mails at most, none with words of the poster', async () => {
-  const statuses: number[] = [];
+  // The first one by mail: its answer may not even name that mail, as the poster called it.
+  const statuses = [await post(3)];
+  await cloud.settle();
   for (let wave = 0; wave < 100; wave += 20) {
-    statuses.push(...(await Promise.all(Array.from({ length: 20 }, (_, i) => post(wave + i)))));
+    statuses.push(...(await Promise.all(Array.from({ length: 20 }, (_, i) => post(4 + wave + i)))));
     await cloud.settle();
   }
   // The limit restricts mails, not the intake.
