@@ -144,6 +144,35 @@ it('gives back the clock of each answer that is owed, and none that a withdrawn 
   ]);
 });
 
+it.each([
+  ['counts for both', {}, later(4_000_000)],
+  ['in a message that lies in quarantine changes nothing', { setAside: 'waiting' as const }, undefined],
+])('what was refused meanwhile %s', (_, over, expected) => {
+  const [one, two] = pair();
+  const both = merged(one, two);
+  const draft = received({}, later(4_000_000), 'inq_3');
+  if (draft.type !== 'InquiryReceived') throw new Error('an inquiry was received');
+  const inquiry = { ...draft.data.inquiry, ...over };
+  const refused = { newsletter: given(false, later(4_000_000)) };
+  const told: Draft = { ...draft, data: { ...draft.data, inquiry, consents: refused } };
+  const apart = parted(tell(both.stays, 'lead_a', [told], later(4_000_000)), both.goes);
+  expect([apart.stays, apart.goes].map(({ lead }) => lead.consents.newsletter?.at)).toEqual([
+    expected,
+    expected,
+  ]);
+});
+
+it('a refusal of the other one is not taken for one that was said meanwhile in a message in quarantine', () => {
+  const second = begun('lead_b', {}, later(60_000), { consents: { tracking: given(false) } });
+  const both = merged(begun('lead_a', {}), second);
+  const draft = received({}, later(4_000_000), 'inq_3');
+  if (draft.type !== 'InquiryReceived') throw new Error('an inquiry was received');
+  const inquiry = { ...draft.data.inquiry, setAside: 'waiting' as const };
+  const told: Draft = { ...draft, data: { ...draft.data, inquiry, consents: { tracking: given(false) } } };
+  const apart = parted(tell(both.stays, 'lead_a', [told], later(4_000_000)), both.goes);
+  expect([both.stays.lead.consents.tracking?.given, apart.stays.lead.consents]).toEqual([false, {}]);
+});
+
 describe('three leads of which one was somebody else', () => {
   const agreed = (value: boolean) => ({ consents: { newsletter: given(value) } });
   it.each<[string, (lead: Lead) => unknown, unknown]>([
@@ -185,7 +214,7 @@ function content({ lead }: Told): object {
 
 /**
  * The same whatever its clocks are called and whoever else is known to be another person: of clocks, which ones run. A
- * doubt that both had begins when the first one had it.
+ * doubt that both had begins when the first one had it; if it was paused for both, it goes on for the one that had none.
  */
 function unnamed(told: Told): object {
   const { clocks, ...lead } = told.lead;
@@ -197,9 +226,24 @@ function unnamed(told: Told): object {
   return {
     ...content({ ...told, lead: { ...lead, clocks: [] } }),
     distinct: null,
-    clocks: open.map((clock) => JSON.stringify(clock)).sort(),
+    clocks: open.map((clock) => (clock.name === 'review' ? 'review' : JSON.stringify(clock))).sort(),
   };
 }
+
+/** The cases that drafts open, under their numbers here and there. */
+function opened(here: readonly Draft[], there: readonly Draft[]): [string, string][] {
+  const runs = (drafts: readonly Draft[]) =>
+    drafts.flatMap(({ type, data }) =>
+      type === 'RightsRequested' || type === 'ComplaintReceived' ? [data.run] : [],
+    );
+  return runs(here).map((run, index) => [run, runs(there)[index] ?? run]);
+}
+
+/** The drafts with cases under their other numbers. */
+const named = (drafts: readonly Draft[], cases: ReadonlyMap<string, string>): Draft[] =>
+  JSON.parse(
+    JSON.stringify(drafts, (_, value) => (typeof value === 'string' ? (cases.get(value) ?? value) : value)),
+  );
 
 const MERGED = 400_000_000;
 
@@ -274,12 +318,15 @@ describe('whatever happened to two leads before', () => {
         const b = live(begun('lead_b', { firstName: 'Eva' }, later(1_000)), two, 1_000);
         const both = merged(a, b, later(MERGED), true);
         let [joint, alone, at] = [both.stays, a, MERGED];
+        const cases = new Map<string, string>();
         for (const { happens, wait } of more) {
           at += wait;
           const drafts = happens(alone, later(at), rules);
           if (drafts.length === 0) continue;
+          const own = happens(joint, later(at), rules);
+          for (const [run, there] of opened(drafts, own)) cases.set(run, there);
           // What is taken back is named by the ids of events, which differ.
-          const same = drafts[0]?.type === 'ActionTakenBack' ? happens(joint, later(at), rules) : drafts;
+          const same = drafts[0]?.type === 'ActionTakenBack' ? own : named(drafts, cases);
           alone = tell(alone, 'lead_a', drafts, later(at));
           joint = tell(joint, 'lead_a', same, later(at));
         }

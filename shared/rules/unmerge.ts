@@ -1,13 +1,14 @@
 /** How two leads that were joined are two again, each as it would be without the other (spec 2). Pure. */
 import { beforeAct } from '../domain/before-act.ts';
 import { refusalIn } from '../domain/calls.ts';
-import { type Clock, type ClockChange, isOpen } from '../domain/clock.ts';
+import { type Clock, type ClockChange, changeClock, isOpen } from '../domain/clock.ts';
 import { mayBeAnswered } from '../domain/contact.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { evolve, rebuild } from '../domain/evolve.ts';
 import type { Consent } from '../domain/facts.ts';
 import { type Lead, LeadContent } from '../domain/lead.ts';
 import { mergeDrafts, OWED, type PairDrafts, type Told } from './merge.ts';
+import { seriesEnded } from './watch.ts';
 
 /** The newest lead that was joined into this one and is not apart again, or undefined. */
 export function lastMerged(events: readonly LeadEvent[]): string | undefined {
@@ -51,14 +52,7 @@ export function undoDrafts(
   const told = {
     ...(reason ? { reason } : {}),
     stay: arrived.map(({ inquiry }) => inquiry.id),
-    refused: refusedIn(
-      since.flatMap((event) =>
-        event.type === 'InquiryReceived' || event.type === 'ConsentChanged'
-          ? [event.data.consents]
-          : (refusalIn(event) ?? []),
-      ),
-      stayed.lead,
-    ),
+    refused: refusedIn(since, stayed.lead),
   };
   const origin = { rule: 'identity/unmerge', ...(reason ? { because: reason } : {}) };
   const owed = movedClocks(joining, went);
@@ -100,7 +94,7 @@ function contentWithout(
   for (const event of events) {
     const mine = ownPart(event, { lead, events: own }, { kept, foreign, others });
     if (!mine) continue;
-    lead = evolve(lead, mine);
+    lead = withSeriesEnded(evolve(lead, mine), mine);
     own.push(mine);
   }
   const { clocks, ...content } = LeadContent.parse(lead);
@@ -112,6 +106,11 @@ function contentWithout(
     return !foreign.has(id) && (isOwed || !isOpen(clock));
   };
   return { ...content, clocks: clocks.filter(stays) };
+}
+
+/** A series that a joining had ended would have been ended by what came later, too. */
+function withSeriesEnded(lead: Lead, event: LeadEvent): Lead {
+  return { ...lead, clocks: seriesEnded({ event, lead }).reduce(changeClock, lead.clocks) };
 }
 
 /** Inquiries of leads that are not joined any more. */
@@ -174,10 +173,7 @@ function weighedAnew(event: Joining, stays: Told, goes: Told | null): Joining {
   };
   const [draft] = mergeDrafts(stays, goes, cause).first;
   if (draft?.type !== 'DuplicateMerged') return event;
-  // A series that the earlier joining had ended already was ended by this one.
-  const ended = stays.lead.clocks.filter(({ name, state }) => name === 'nurture' && state === 'running');
-  const stops = ended.map(({ run }): ClockChange => ({ op: 'stop', run, at: event.at }));
-  return { ...event, data: draft.data, clocks: [...event.clocks, ...stops] };
+  return { ...event, data: draft.data };
 }
 
 /** A lead as it was when it was joined into another one. */
@@ -274,16 +270,28 @@ function runsOnlyIn({ clocks }: Lead, restored: LeadContent, now: string): Clock
 }
 
 /** What was refused meanwhile, in messages, on the own page and on the phone, as far as it still stands. */
-function refusedIn(
-  consents: readonly Record<string, Consent>[],
-  { consents: now }: Lead,
-): Record<string, Consent> {
+function refusedIn(since: readonly LeadEvent[], { consents: now }: Lead): Record<string, Consent> {
   const asked = new Set(
-    consents.flatMap((told) => Object.keys(told).filter((purpose) => !told[purpose]?.given)),
+    since.map(consentsIn).flatMap((told) => Object.keys(told).filter((purpose) => !told[purpose]?.given)),
   );
   return Object.fromEntries(
     Object.entries(now).filter(([purpose, { given }]) => !given && asked.has(purpose)),
   );
+}
+
+/** What an event says about consents. An inquiry that lies in quarantine by itself says nothing yet. */
+function consentsIn(event: LeadEvent): Record<string, Consent> {
+  switch (event.type) {
+    case 'InquiryReceived':
+      return event.data.inquiry.setAside ? {} : event.data.consents;
+    case 'InquiryReviewed':
+      return event.data.decision === 'approve' ? event.data.consents : {};
+    case 'ConsentChanged':
+    case 'CustomerKnown':
+      return event.data.consents;
+    default:
+      return refusalIn(event) ?? {};
+  }
 }
 
 /** An inquiry is answered once, whoever it belongs to. */

@@ -120,7 +120,7 @@ function follow(moment: Moment, rules: ClockRules): ClockChange[] {
     ...watches.flatMap((watch) => watching(watch, moment, rules)),
     ...decided(moment),
     ...comingBack(moment, rules),
-    ...nurtured(moment),
+    ...seriesEnded(moment),
     ...askedWhy(moment, rules),
   ];
 }
@@ -204,8 +204,12 @@ export function nurtureClock(
   };
 }
 
-/** A series ends with its last mail, and before that as soon as the person answers, is ripe or wants no advertising. */
-function nurtured({ event, lead }: Moment): ClockChange[] {
+/**
+ * A series ends with its last mail, and before that as soon as the person answers, is ripe or wants no advertising.
+ * @param moment an event and the lead after it
+ * @returns the ends of the series that still run
+ */
+export function seriesEnded({ event, lead }: Pick<Moment, 'event' | 'lead'>): ClockChange[] {
   if (event.type === 'LeadMerged') return [];
   const heard = isHeard(event);
   const ended = event.type === 'NurtureStepTaken' && event.data.ends;
