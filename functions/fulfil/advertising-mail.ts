@@ -14,7 +14,8 @@ import { chooseLanguage } from './rules/choose-language.ts';
 /** What such a mail says, and whether it asks for what is still open. */
 type Said = Pick<NurtureSeries['steps'][number], 'subject' | 'template' | 'text' | 'questions'>;
 
-interface Advertising {
+/** Such a mail, and to whom it goes. */
+export interface Advertising {
   mail: Said;
   to: string;
   /** Address of a page of questions that the text itself leads to. */

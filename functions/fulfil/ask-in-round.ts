@@ -1,16 +1,15 @@
 import { changeLead } from '../../shared/change-lead.ts';
 import { type EventPointer, seqOf } from '../../shared/domain/events.ts';
-import { sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
-import { advertisingMail } from './advertising-mail.ts';
+import { type Advertised, advertiseOnce } from './advertise-once.ts';
 import type { FulfilPorts } from './answer-inquiry.ts';
-import { tooManyMails } from './mail-limit.ts';
 import { type QuestionsTags, questionsClaim, questionsSettled } from './questions-record.ts';
 import { roundQuestions } from './rules/round-questions.ts';
 
 /**
- * Asks a person by mail for what is missing when a round begins, also because sales gave the lead back, with the link to their own questionnaire, or notes why not
- * (R80, R104). May be repeated at will: each round has one mail at most, none where an attempt is in doubt.
+ * Asks a person by mail for what is missing when a round begins, also because sales gave the lead back, with the link to
+ * their own questionnaire, or notes why not (R80, R104). May be repeated at will: each round has one mail at most, none
+ * where an attempt is in doubt.
  * @param now ISO instant
  * @throws Fault (retryable) where the mail was surely not sent and should be tried again
  */
@@ -26,7 +25,7 @@ export async function askInRound(ports: FulfilPorts, pointer: EventPointer, now:
   const asked = roundQuestions(lead, document, definition.document);
   if (!asked) return;
   const { round } = lead;
-  const settle = async (what: { outcome: 'sent' | 'skipped'; reason?: string; mailId?: string }) => {
+  const settle = async (what: Advertised) => {
     const origin = { now, by: 'system', correlationId, causationId };
     const change = await changeLead(ports, lead.id, origin, (current) =>
       questionsSettled(current, { round, ...what }, hash),
@@ -34,27 +33,11 @@ export async function askInRound(ports: FulfilPorts, pointer: EventPointer, now:
     if (change.outcome === 'changed') log.info('questions-settled', { leadId: lead.id, ...what });
   };
   if (asked.verdict === 'skip') return settle({ outcome: 'skipped', reason: asked.reason });
-  const { to } = asked;
-  const mail = await advertisingMail(ports, lead, { to, mail: { ...asked.mail, questions: true } }, now);
-  if (!mail) return settle({ outcome: 'skipped', reason: 'template-missing' });
-  const kind = 'questions' as const;
-  const tags: QuestionsTags = { kind, leadId: lead.id, round, rulesHash: hash, correlationId };
-  const outcome = await sendOnce(
-    ports,
-    {
-      key: questionsClaim(lead.id, round),
-      mail: { ...mail, tags: { ...tags, round: String(round) } },
-      reference: String,
-      hindrance: () => tooManyMails(ports, to, now),
-    },
-    now,
-  );
-  switch (outcome.outcome) {
-    case 'sent':
-      return settle({ outcome: 'sent', mailId: outcome.reference });
-    case 'refused':
-      return settle({ outcome: 'skipped', reason: outcome.reason });
-    case 'in-doubt':
-      log.warn('questions-in-doubt', { leadId: lead.id, round });
-  }
+  const mail = { ...asked.mail, questions: true as const };
+  const tags: QuestionsTags = { kind: 'questions', leadId: lead.id, round, rulesHash: hash, correlationId };
+  const key = questionsClaim(lead.id, round);
+  const tagged = { ...tags, round: String(round) };
+  const became = await advertiseOnce(ports, lead, { key, tags: tagged, to: asked.to, mail }, now);
+  if (became) return settle(became);
+  log.warn('questions-in-doubt', { leadId: lead.id, round });
 }

@@ -1,10 +1,8 @@
 import { changeLead } from '../../shared/change-lead.ts';
 import { type EventPointer, seqOf } from '../../shared/domain/events.ts';
-import { sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
-import { advertisingMail } from './advertising-mail.ts';
+import { type Advertised, advertiseOnce } from './advertise-once.ts';
 import type { FulfilPorts } from './answer-inquiry.ts';
-import { tooManyMails } from './mail-limit.ts';
 import { surveyAddress } from './personal-addresses.ts';
 import { askWhy } from './rules/loss-survey.ts';
 import { lossOf, type SurveyTags, surveyClaim, surveySettled } from './survey-record.ts';
@@ -26,7 +24,7 @@ export async function askWhyLost(ports: FulfilPorts, pointer: EventPointer, now:
   const asked = askWhy(lead, { nurture, isAsked: deadlines.document.lossSurvey !== undefined });
   if (!asked) return;
   const { run } = asked;
-  const settle = async (what: { outcome: 'sent' | 'skipped'; reason?: string; mailId?: string }) => {
+  const settle = async (what: Advertised) => {
     const origin = { now, by: 'system', correlationId, causationId };
     const change = await changeLead(ports, leadId, origin, (current) =>
       surveySettled(current, { run, ...what }, hash),
@@ -34,27 +32,11 @@ export async function askWhyLost(ports: FulfilPorts, pointer: EventPointer, now:
     if (change.outcome === 'changed') log.info('survey-settled', { leadId, ...what });
   };
   if (asked.verdict === 'skip') return settle({ outcome: 'skipped', reason: asked.reason });
-  const { to, mail: said } = asked;
+  const { to, mail } = asked;
   const questions = await surveyAddress(ports, { leadId, run }, now);
-  const mail = await advertisingMail(ports, lead, { to, mail: said, questions }, now);
-  if (!mail) return settle({ outcome: 'skipped', reason: 'template-missing' });
   const tags: SurveyTags = { kind: 'survey', leadId, loss: lossOf(run), rulesHash: hash, correlationId };
-  const outcome = await sendOnce(
-    ports,
-    {
-      key: surveyClaim(leadId, run),
-      mail: { ...mail, tags },
-      reference: String,
-      hindrance: () => tooManyMails(ports, to, now),
-    },
-    now,
-  );
-  switch (outcome.outcome) {
-    case 'sent':
-      return settle({ outcome: 'sent', mailId: outcome.reference });
-    case 'refused':
-      return settle({ outcome: 'skipped', reason: outcome.reason });
-    case 'in-doubt':
-      log.warn('survey-in-doubt', { leadId, run });
-  }
+  const key = surveyClaim(leadId, run);
+  const became = await advertiseOnce(ports, lead, { key, tags, to, mail, questions }, now);
+  if (became) return settle(became);
+  log.warn('survey-in-doubt', { leadId, run });
 }

@@ -1,11 +1,9 @@
 import { changeLead } from '../../shared/change-lead.ts';
 import { type Draft, type EventPointer, seqOf } from '../../shared/domain/events.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
-import { sendOnce } from '../../shared/mail/send-once.ts';
 import { log } from '../../shared/observe/log.ts';
-import { advertisingMail } from './advertising-mail.ts';
+import { advertiseOnce } from './advertise-once.ts';
 import type { FulfilPorts } from './answer-inquiry.ts';
-import { tooManyMails } from './mail-limit.ts';
 import { type NurtureTags, nurtureClaim, stepTaken } from './nurture-record.ts';
 import { nextMail } from './rules/next-mail.ts';
 
@@ -28,8 +26,6 @@ export async function nurtureLead(ports: FulfilPorts, pointer: EventPointer, now
     const { reason, ends } = next;
     return record({ series, step, outcome: 'skipped', reason, ...(ends ? { ends } : {}) });
   }
-  const mail = await advertisingMail(ports, lead, next, now);
-  if (!mail) return record({ series, step, outcome: 'skipped', reason: 'template-missing' });
   const { correlationId } = pointer;
   const tags: NurtureTags = {
     kind: 'nurture',
@@ -39,24 +35,15 @@ export async function nurtureLead(ports: FulfilPorts, pointer: EventPointer, now
     rulesHash: hash,
     correlationId,
   };
-  const outcome = await sendOnce(
+  const { to, mail } = next;
+  const became = await advertiseOnce(
     ports,
-    {
-      key: nurtureClaim(lead.id, series, step),
-      mail: { ...mail, tags },
-      reference: String,
-      hindrance: () => tooManyMails(ports, next.to, now),
-    },
+    lead,
+    { key: nurtureClaim(lead.id, series, step), tags, to, mail },
     now,
   );
-  switch (outcome.outcome) {
-    case 'sent':
-      return record({ series, step, outcome: 'sent', mailId: outcome.reference });
-    case 'refused':
-      return record({ series, step, outcome: 'skipped', reason: outcome.reason });
-    case 'in-doubt':
-      log.warn('nurture-in-doubt', { leadId: lead.id, series, step });
-  }
+  if (became) return record({ series, step, ...became });
+  log.warn('nurture-in-doubt', { leadId: lead.id, series, step });
 }
 
 async function change(
