@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { contentHash } from '../../shared/rules/content-hash.ts';
+import { openMonth } from './month-links.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -139,4 +140,53 @@ it('tells the same business twice, to the byte, and where its report is; replaye
 
   const second = await demo();
   expect([...second.files]).toEqual([...first.files]);
+}, 240_000);
+
+/** How often each kind of link is opened, with each method, and where one must sign in first; others are opened once. */
+const TIMES = 50;
+const TIMES_STAFF = 5;
+/** What the pages behind personal links would take, if they took it. */
+const ACT = { action: 'accept', purpose: 'erase', from: '2026-10-01', to: '2026-10-02', budget: '1' };
+
+it('changes nothing however often any link of any mail and page is opened; changed and foreign links open and do nothing (R130)', async () => {
+  const month = await openMonth(folders[0] ?? '');
+  const before = await month.store();
+  const links = await month.links();
+  const kinds = Map.groupBy(links.keys(), (path) => links.get(path) ?? '');
+  const purposes = ['assignments', 'owner', 'questions', 'privacy'];
+  for (const purpose of purposes)
+    expect([...kinds.keys()]).toContainEqual(expect.stringMatching(`^\\w+ /v1/${purpose}/\\*$`));
+  expect(kinds.size).toBeGreaterThan(20);
+  const broken: string[] = [];
+  const open = async (method: string, path: string, good = (status: number) => status < 500) => {
+    const { status } = await month.ask(
+      method,
+      path,
+      method === 'POST' ? new URLSearchParams(ACT) : undefined,
+    );
+    if (!good(status)) broken.push(`${status} ${method} ${path}`);
+  };
+  for (const paths of kinds.values())
+    for (const [nth, path] of paths.entries())
+      for (const method of ['GET', 'HEAD'])
+        for (let i = 0; i < (nth > 0 ? 1 : path.startsWith('/v1/') ? TIMES : TIMES_STAFF); i++)
+          await open(method, path);
+
+  const refused = (status: number) => status === 404 || status === 410;
+  const personal = purposes.map((purpose) => ({
+    page: `/v1/${purpose}/`,
+    token: [...links.keys()].find((path) => path.startsWith(`/v1/${purpose}/`))?.split('/')[3] ?? '',
+  }));
+  for (const { page, token } of personal) {
+    const others = personal.filter((other) => other.page !== page).map((other) => other.token);
+    const turned = Array.from({ length: Math.ceil(token.length / 7) }, (_, i) => {
+      const letter = String.fromCharCode(token.charCodeAt(i * 7) ^ 1);
+      return encodeURIComponent(token.slice(0, i * 7) + letter + token.slice(i * 7 + 1));
+    });
+    for (const wrong of [...others, ...turned])
+      for (const method of ['GET', 'POST']) await open(method, page + wrong, refused);
+  }
+  expect(broken).toEqual([]);
+  expect(await month.store()).toBe(before);
+  await month.stop();
 }, 240_000);
