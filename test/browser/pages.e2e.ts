@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coldInquiry, hotInquiry, type LocalCloud, startLocalCloud } from '../journeys/local-cloud.ts';
+import { unreadable } from './contrast.ts';
 
 /** Where the pictures of the pages lie afterwards, to be looked at. */
 const shots = join(import.meta.dirname, 'shots');
@@ -16,6 +17,43 @@ let browser: Browser;
 let ownerLink = '';
 let listLink = '';
 let leadId = '';
+let ownDataLink = '';
+let questionsLink = '';
+let surveyLink = '';
+let answeredLink = '';
+let lostLink = '';
+let lostId = '';
+
+/** The first link of a kind in the newest mail of a kind that concerns a lead. */
+async function linkOf(kind: string, id: string, page: string): Promise<string> {
+  const mail = (await cloud.mails()).findLast(({ tags }) => tags.kind === kind && tags.leadId === id);
+  const { text } = await PostalMime.parse(await cloud.mail(mail?.n ?? 0));
+  return new RegExp(`/v1/${page}/[\\w.-]+`).exec(text ?? '')?.[0] ?? '';
+}
+
+/** Two hot leads that are lost at once, and one of them answered why. */
+async function loseLeads(): Promise<void> {
+  const path = '/_local/parameters/leitwerk/local/rules/deadlines';
+  const { json: deadlines } = await cloud.call('GET', path);
+  const lossSurvey = { ...deadlines.lossSurvey, afterDays: 0 };
+  await cloud.call('PUT', path, { ...deadlines, version: 2, note: 'Asked at once', lossSurvey });
+  await cloud.settle();
+  const links: string[] = [];
+  for (const reason of ['price', 'competitor']) {
+    const inquiry = hotInquiry({ consent: { newsletter: { given: true } } });
+    lostId = (await cloud.call('POST', '/v1/leads', inquiry)).json.leadId;
+    await cloud.settle();
+    lostLink = await linkOf('assigned', lostId, 'assignments');
+    await cloud.call('POST', `/v1/leads/${lostId}/actions`, { action: 'lost', reason });
+    await cloud.settle();
+    await cloud.advance('PT2M');
+    links.push(await linkOf('survey', lostId, 'questions'));
+  }
+  [surveyLink = '', answeredLink = ''] = links;
+  const comment = 'Es ging uns zu langsam. Wir haben dreimal angerufen und niemanden erreicht.';
+  await cloud.call('POST', answeredLink, { reason: 'service', again: 'later', day: '2028-03-01', comment });
+  await cloud.settle();
+}
 
 beforeAll(async () => {
   mkdirSync(shots, { recursive: true });
@@ -34,6 +72,10 @@ beforeAll(async () => {
   ownerLink = /\/v1\/assignments\/[\w.-]+/.exec(text ?? '')?.[0] ?? '';
   listLink = /\/v1\/owner\/[\w.-]+/.exec(text ?? '')?.[0] ?? '';
   leadId = told[0]?.tags.leadId ?? '';
+  const cold = (await cloud.mails()).findLast(({ tags }) => tags.kind === 'answer');
+  ownDataLink = await linkOf('answer', cold?.tags.leadId ?? '', 'privacy');
+  questionsLink = await linkOf('answer', cold?.tags.leadId ?? '', 'questions');
+  await loseLeads();
   // Past the report of the night, and before the first owner loses a lead.
   await cloud.advance('PT18H');
 }, 240_000);
@@ -72,6 +114,12 @@ const pages: Record<string, () => string | Promise<string>> = {
   search: () => '/console/search',
   lists: () => '/console/imports',
   capture: () => '/capture',
+  'own-data': () => ownDataLink,
+  questions: () => questionsLink,
+  'loss-survey': () => surveyLink,
+  'loss-answered': () => answeredLink,
+  'owner-lost': () => lostLink,
+  'lead-lost': () => `/console/leads/${lostId}`,
 };
 
 /** Opens a page as a person without script would, and collects what went wrong on it. */
@@ -96,7 +144,7 @@ async function open(path: string, size: keyof typeof sizes): Promise<{ page: Pag
 
 describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('on a %s screen', (size) => {
   it.each(Object.keys(pages))(
-    'the %s page works without script, fits and has a heading and labels',
+    'the %s page works without script, fits, can be read (WCAG AA) and has a heading and labels',
     async (name) => {
       const { page, wrong } = await open(await (pages[name]?.() ?? ''), size);
       const shot = await page.screenshot({ path: join(shots, `${name}-${size}.png`), fullPage: true });
@@ -113,6 +161,10 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('on a %s screen', (s
         );
       }
       expect(shot.readUInt32BE(PNG_WIDTH)).toBe(sizes[size].width);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect([colorScheme, await unreadable(page)]).toEqual([colorScheme, []]);
+      }
       await page.context().close();
     },
   );
