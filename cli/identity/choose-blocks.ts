@@ -1,4 +1,4 @@
-import { forms, MOST_CANDIDATES, MOST_KEYS } from '../../functions/ingest/rules/identity/block-keys.ts';
+import { forms, MOST_KEYS, MOST_OF_A_KEY } from '../../functions/ingest/rules/identity/block-keys.ts';
 import type { Portrait } from '../../functions/ingest/rules/identity/portrait.ts';
 import type { Kind } from '../../shared/rules/identity.ts';
 import type { FieldChoice } from './choose-fields.ts';
@@ -16,8 +16,6 @@ const FORMS: { [K in Kind]: readonly string[] } = {
   code: ['whole'],
 };
 const MOST_BLOCKS = 6;
-/** Candidates that each key may bring: the list of a comparison is shared by three. */
-const SHARE = Math.floor(MOST_CANDIDATES / MOST_KEYS);
 /** Pairs are enough to choose by; more only take longer. */
 const MOST_PAIRS = 10_000;
 /** What one candidate more per record must bring at least, as a share of all true pairs. */
@@ -53,7 +51,7 @@ export function chooseBlocks(
   const pairs = somePairs(clusters);
   const usable = possibleBlocks(portraits, fields)
     .map((block) => reach(block, pairs, clusters))
-    .filter(({ cost, reached }) => cost <= SHARE && reached.includes(1));
+    .filter(({ cost, reached }) => cost <= MOST_OF_A_KEY && reached.includes(1));
   const worth = (blocks: readonly Reach[]) => worthOf(blocks, pairs, portraits.length);
   let chosen: Reach[] = [];
   for (let better = true; better; ) {
@@ -120,7 +118,7 @@ function possibleBlocks(portraits: readonly Portrait[], fields: readonly FieldCh
       field,
       parts: [`${name}.${form}`],
       keys: portraits.map((portrait) => {
-        const value = portrait[field];
+        const value = portrait.value(field);
         return value ? (forms[form]?.(value) ?? '') : '';
       }),
     })),
@@ -163,10 +161,10 @@ function reach(block: Block, pairs: readonly TruePair[], clusters: readonly stri
   const reached = Uint8Array.from(pairs, ([left, right]) =>
     block.keys[left] !== '' &&
     block.keys[left] === block.keys[right] &&
-    Math.abs((others[left] ?? 0) - (others[right] ?? 0)) <= SHARE
+    Math.abs((others[left] ?? 0) - (others[right] ?? 0)) <= MOST_OF_A_KEY
       ? 1
       : 0,
   );
-  const cost = others.reduce((sum, number) => sum + Math.min(number, MOST_CANDIDATES), 0);
+  const cost = others.reduce((sum, number) => sum + Math.min(number, MOST_OF_A_KEY), 0);
   return { ...block, reached, cost: cost / Math.max(block.keys.length, 1) };
 }

@@ -1,5 +1,5 @@
-import { judgeBy } from '../../functions/ingest/rules/identity/judge.ts';
 import { type Known, portrayBy } from '../../functions/ingest/rules/identity/portrait.ts';
+import { suspectBy } from '../../functions/ingest/rules/identity/suspect.ts';
 import type { IdentityDocument } from '../../shared/rules/identity.ts';
 import { arrivals, assemble, type Edge, type Quality, quality, truePairs } from './arrivals.ts';
 import type { People } from './read-people.ts';
@@ -47,13 +47,15 @@ function recognise(
   people: readonly Known[],
   rules: IdentityDocument,
 ): { compared: number[][]; edges: Edge[] } {
-  const portraits = people.map(portrayBy(rules));
-  const judge = judgeBy(rules);
+  const portray = portrayBy(rules);
+  const portraits = people.map((known) => portray(known));
+  const suspect = suspectBy(rules);
   const compared = arrivals(portraits, rules);
   const edges = compared.flatMap((found, left) =>
     found.flatMap((right) => {
       const [self, other] = [portraits[left], portraits[right]];
-      return self && other ? [{ left, right, score: judge(self, other).score }] : [];
+      const judgement = self && other ? suspect(self, other) : null;
+      return judgement ? [{ left, right, score: judgement.score }] : [];
     }),
   );
   return { compared, edges };

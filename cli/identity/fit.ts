@@ -20,7 +20,8 @@ export function fitRules({ people, clusters, facts }: People): IdentityDocument 
   const fields = chooseFields(people, facts);
   const common = countCommon(people, fields);
   const unweighted = fields.map((field) => ({ ...field, weights: {} }));
-  const portraits = people.map(portrayBy({ fields: unweighted, common }));
+  const portray = portrayBy({ fields: unweighted, common });
+  const portraits = people.map((known) => portray(known));
   const blocks = chooseBlocks(portraits, fields, clusters);
   const layout = layoutOf(fields);
   const compare = compareBy(fields);

@@ -11,9 +11,10 @@ import type { People } from '../../shared/ports/people.ts';
 import type { IdentityDocument } from '../../shared/rules/identity.ts';
 import { severity } from '../../shared/rules/intake.ts';
 import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
-import { blockKeysBy, candidates, MOST_CANDIDATES } from './rules/identity/block-keys.ts';
-import { type Judgement, judgeBy } from './rules/identity/judge.ts';
+import { blockKeysBy, candidates, MOST_OF_A_KEY } from './rules/identity/block-keys.ts';
+import type { Judgement } from './rules/identity/judge.ts';
 import { portrayBy } from './rules/identity/portrait.ts';
+import { suspectBy } from './rules/identity/suspect.ts';
 
 export interface RecognisePorts {
   store: LeadStore;
@@ -37,19 +38,21 @@ export async function recognise(ports: RecognisePorts, pointer: EventPointer): P
   const lead = await store.load(pointer.leadId, seq);
   if (!lead || LEFT_ALONE.includes(lead.state)) return;
   const [identity, intake] = await Promise.all([rules.get('identity'), rules.get('intake')]);
-  const { portray, keysOf, judge } = comparison(identity);
+  const { portray, keysOf, suspect } = comparison(identity);
   const known = knownOf(lead);
   const portrait = portray(known);
   const keys = keysOf(portrait);
   const organisations = organisationKeys(lead);
   if (keys.length + organisations.length === 0) return;
   await people.enter({ leadId: lead.id, keys, known, organisations }, seq === 1);
-  const found = (await people.under(keys, MOST_CANDIDATES + 1)).map((list) =>
-    list.filter(({ leadId }) => leadId !== lead.id).slice(0, MOST_CANDIDATES),
+  const found = (await people.under(keys, MOST_OF_A_KEY + 1)).map((list) =>
+    list.filter(({ leadId }) => leadId !== lead.id).slice(0, MOST_OF_A_KEY),
   );
   const alike = oneEach(candidates(found))
-    .map((other) => ({ leadId: other.leadId, ...judge(portrait, portray(other.known)) }))
-    .filter(({ verdict }) => verdict !== 'new')
+    .flatMap(({ leadId, known: other }) => {
+      const judgement = suspect(portrait, portray(other, portrait));
+      return judgement ? [{ leadId, ...judgement }] : [];
+    })
     .sort((a, b) => b.score - a.score);
   const { correlationId, eventId: causationId } = pointer;
   const origin = { now: now(), by: 'system', correlationId, causationId };
@@ -101,5 +104,5 @@ function comparison({ hash, document }: ActiveDocument<IdentityDocument>): Compa
 }
 
 function prepare(document: IdentityDocument) {
-  return { portray: portrayBy(document), keysOf: blockKeysBy(document), judge: judgeBy(document) };
+  return { portray: portrayBy(document), keysOf: blockKeysBy(document), suspect: suspectBy(document) };
 }

@@ -21,7 +21,7 @@ import { phoneFigures } from './data/validation.ts';
 
 const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = {
   '1-scoring': scoringFigures,
-  '2-dedupe': (folder) => [...identityFigures(folder), ...scaleFigures()],
+  '2-dedupe': async (folder) => [...identityFigures(folder), ...(await scaleFigures())],
   '3-email': mailFigures,
   '4-webforms': webformFigures,
   '5-validation': phoneFigures,

@@ -18,6 +18,11 @@ const ENDS =
   'ber ck del der dt fer gel ger hl ke ler ll mann mer nn ner pp rich rt sch ser ski st tz wald zer'.split(
     ' ',
   );
+const SHARES = {
+  firstName: Object.entries(common.firstName ?? {}),
+  lastName: Object.entries(common.lastName ?? {}),
+};
+const TRADES = Object.keys(common.company ?? {});
 /** Postcodes of Germany. */
 const POSTCODES = 8200;
 const CITIES = 2050;
@@ -28,7 +33,7 @@ const pick = (list: readonly string[], next: Next): string => list[Math.floor(ne
 /** A name by its share where it is common, else one of some 300,000 rare ones. */
 function nameOf(kind: 'firstName' | 'lastName', next: Next): string {
   let left = next();
-  for (const [name, share] of Object.entries(common[kind] ?? {})) {
+  for (const [name, share] of SHARES[kind]) {
     left -= share;
     if (left < 0) return name;
   }
@@ -59,10 +64,7 @@ export function madePerson(number: number): Record<string, string> {
     postcode: known(0.7, () => postcode),
     city: known(0.7, () => `Ort${Number(postcode) % CITIES}`),
     street: known(0.4, () => `${nameOf('lastName', next)}str. ${1 + Math.floor(next() * 90)}`),
-    company: known(
-      0.5,
-      () => `${nameOf('lastName', next)} ${pick(Object.keys(common.company ?? {}), next)} GmbH`,
-    ),
+    company: known(0.5, () => `${nameOf('lastName', next)} ${pick(TRADES, next)} GmbH`),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
 }

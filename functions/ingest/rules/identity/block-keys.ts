@@ -8,6 +8,12 @@ export const MOST_KEYS = 3;
 /** Leads that one lead is compared with. */
 export const MOST_CANDIDATES = 25;
 
+/**
+ * Leads that one key brings, the newest: an equal share of them. A key that many people have tells little, and what the
+ * three bring together fits into one read unit each, however many leads there are.
+ */
+export const MOST_OF_A_KEY = Math.floor(MOST_CANDIDATES / MOST_KEYS);
+
 /** Last digits of a phone number that tell the subscriber, with or without area code. */
 const SUBSCRIBER = 7;
 
@@ -46,7 +52,7 @@ export function blockKeysBy({ blocks, fields }: Pick<IdentityDocument, 'blocks' 
     for (const { name, parts } of recipes) {
       if (keys.length === MOST_KEYS) break;
       const values = parts.map(({ field, form }) => {
-        const value = portrait[field];
+        const value = portrait.value(field);
         return value ? form(value) : '';
       });
       if (values.every((value) => value !== '')) keys.push(`${name}:${values.join('|')}`);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../../shared/adapters/memory/default-rules.ts';
-import { IdentityDocument } from '../../../../shared/rules/identity.ts';
+import { IdentityDocument, levels } from '../../../../shared/rules/identity.ts';
 import { blockKeysBy, candidates, MOST_CANDIDATES, MOST_KEYS } from './block-keys.ts';
 import { judgeBy } from './judge.ts';
 import { type Known, portrayBy } from './portrait.ts';
+import { suspectBy } from './suspect.ts';
 
 const { document: rules } = defaultDocument('identity');
 const portray = portrayBy(rules);
@@ -21,6 +22,18 @@ const lena: Known = {
   city: 'Köln',
   company: 'Alpen-Bau Köln GmbH',
 };
+/** Values that agree at every level, or are nothing, by the fields of the document. */
+const IDENTITIES = [
+  ['Lena', 'Leni', 'Lehna', 'L', 'Peter', 'Petra', 'Vogt', 'Lena Marie', '-'],
+  ['Vogt', 'Vogd', 'Vogt-Kunz', 'Müller', 'Mueller', 'Lena', 'Schnabelewopski'],
+  ['1990-01-02', '1990-02-01', '1990-01-03', '1967-09-27'],
+  ['+4922112345670', '022112345670', '+4922112345671', '+49301234'],
+  ['lena.vogt@a.example', 'lena.vogt@b.example', 'lena.vogd@a.example', 'x@y.example'],
+  ['Hauptstraße 5a', 'Haupstr. 5', 'Hauptstr. 7', 'Ring 5', '?'],
+  ['50667', 'D-50667', '50676', '10115'],
+  ['Köln', 'Koeln', 'Kölm', 'Berlin'],
+  ['Alpen-Bau Köln GmbH', 'Alpenbau Köln', 'Alpen Bau GmbH & Co. KG', 'Zander AG', 'GmbH'],
+];
 const only = (person: Known, ...names: string[]): Known =>
   Object.fromEntries(names.map((name) => [name, person[name]]));
 
@@ -130,6 +143,44 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
       fc.property(person, person, (left, right) => {
         expect(compare(left, right).score).toBeCloseTo(compare(right, left).score, 9);
       }),
+    );
+  });
+
+  it('are left early only where a full comparison says two people; else all is weighed as it says (R56)', () => {
+    const anything = IDENTITIES.map((values) => fc.constantFrom(undefined, ...values));
+    const person = fc
+      .tuple(...anything)
+      .map((values): Known => Object.fromEntries(rules.fields.map(({ name }, i) => [name, values[i]])));
+    const bits = fc.integer({ min: -80, max: 80 }).map((tenths) => tenths / 10);
+    const document = fc.record({
+      fields: fc.tuple(
+        ...rules.fields.map((field) =>
+          fc.record({
+            ...{ name: fc.constant(field.name), kind: fc.constant(field.kind) },
+            weights: fc.record(
+              Object.fromEntries([...levels[field.kind], 'missing'].map((level) => [level, bits])),
+            ),
+            rarity: fc.constantFrom(-0.3, 0, 0.3),
+          }),
+        ),
+      ),
+      ...{ start: bits, swapped: bits, review: bits },
+    });
+    const shipped = { ...rules, review: rules.thresholds.review };
+    fc.assert(
+      fc.property(
+        person,
+        person,
+        fc.oneof(fc.constant(shipped), document),
+        (left, right, { review, ...changed }) => {
+          const by: IdentityDocument = { ...rules, ...changed, thresholds: { merge: review + 3, review } };
+          const own = portrayBy(by)(left);
+          const whole = judgeBy(by)(own, portrayBy(by)(right));
+          const early = suspectBy(by)(own, portrayBy(by)(right, own));
+          expect(early).toEqual(whole.verdict === 'new' ? null : whole);
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { ComparedField, IdentityDocument } from '../../../../shared/rules/identity.ts';
+import type { ComparedField, IdentityDocument, Kind } from '../../../../shared/rules/identity.ts';
 import { type Agreement, agreement, rank } from './agreement.ts';
 import type { Portrait } from './portrait.ts';
 
@@ -25,28 +25,54 @@ export interface Comparison {
 
 /** Makes the function that compares two people field by field. */
 export function compareBy(fields: readonly Pick<ComparedField, 'name' | 'kind'>[]) {
-  const first = fields.findIndex(({ name }) => name === 'firstName');
-  const last = fields.findIndex(({ name }) => name === 'lastName');
+  const names = namesBy(fields);
   return (left: Portrait, right: Portrait): Comparison => {
-    const agreements = fields.map(({ kind }, i) => {
-      const [a, b] = [left[i], right[i]];
-      return a && b ? agreement(kind, a, b) : null;
-    });
-    const crossed = exchange(left, right, first, last);
-    if (!crossed || meanRank(crossed) >= meanRank([agreements[first], agreements[last]])) {
-      return { fields: agreements, swapped: false };
-    }
-    const names = new Map([
-      [first, crossed[0]],
-      [last, crossed[1]],
-    ]);
-    return { fields: agreements.map((one, i) => names.get(i) ?? (names.has(i) ? null : one)), swapped: true };
+    const { found, swapped } = names(left, right);
+    const agreements = fields.map(
+      ({ kind }, i) => found.get(i) ?? (found.has(i) ? null : agreementAt(i, kind, left, right)),
+    );
+    return { fields: agreements, swapped };
+  };
+}
+
+/** How two people agree in a field, by its place in the document; null where it is not known of one of them. */
+export function agreementAt(field: number, kind: Kind, left: Portrait, right: Portrait): Agreement | null {
+  const a = left.value(field);
+  const b = a && right.value(field);
+  return a && b ? agreement(kind, a, b) : null;
+}
+
+/**
+ * Makes the function that compares first and last name, exchanged if they agree better so.
+ * @returns the agreements by their places in the document
+ */
+export function namesBy(fields: readonly Pick<ComparedField, 'name' | 'kind'>[]) {
+  const places = ['firstName', 'lastName'].map((name) => fields.findIndex((field) => field.name === name));
+  const [first = -1, last = -1] = places;
+  const straight = (place: number, left: Portrait, right: Portrait) => {
+    const field = fields[place];
+    return field ? agreementAt(place, field.kind, left, right) : null;
+  };
+  return (left: Portrait, right: Portrait) => {
+    const names: Names = [straight(first, left, right), straight(last, left, right)];
+    const far = meanRank(names);
+    // Nothing agrees better than the same.
+    const crossed = far > 0 ? exchange(left, right, first, last) : null;
+    const swapped = crossed !== null && meanRank(crossed) < far;
+    const [given, family] = swapped ? crossed : names;
+    return {
+      found: new Map([
+        [first, given],
+        [last, family],
+      ]),
+      swapped,
+    };
   };
 }
 
 const CLOSE = { given: rank('given', 'close'), family: rank('family', 'close') };
 
-type Names = readonly [first: Agreement | null | undefined, last: Agreement | null | undefined];
+type Names = readonly [first: Agreement | null, last: Agreement | null];
 
 /**
  * The agreements of first with last name and last with first, where all that are known are the same but for their
@@ -54,9 +80,9 @@ type Names = readonly [first: Agreement | null | undefined, last: Agreement | nu
  */
 function exchange(left: Portrait, right: Portrait, first: number, last: number): Names | null {
   // The same pair counts as the first names whoever came first.
-  const turned = `${left[first]?.text} ${left[last]?.text}` > `${right[first]?.text} ${right[last]?.text}`;
-  const [one, other] = turned ? [right, left] : [left, right];
-  const [a, b, c, d] = [one[first], one[last], other[first], other[last]];
+  const name = (of: Portrait) => `${of.value(first)?.text} ${of.value(last)?.text}`;
+  const [one, other] = name(left) > name(right) ? [right, left] : [left, right];
+  const [a, b, c, d] = [one.value(first), one.value(last), other.value(first), other.value(last)];
   const given = a && d ? agreement('given', a, d) : null;
   if (given && rank('given', given.level) > CLOSE.given) return null;
   const family = b && c ? agreement('family', b, c) : null;
@@ -79,22 +105,29 @@ function meanRank(names: Names): number {
 /** Makes the function that judges whether two people are the same, and says why. */
 export function judgeBy(rules: IdentityDocument): (left: Portrait, right: Portrait) => Judgement {
   const compare = compareBy(rules.fields);
-  return (left, right) => {
-    const { fields, swapped } = compare(left, right);
-    const evidence: Evidence[] = [];
-    let score = rules.start;
-    for (const [i, field] of rules.fields.entries()) {
-      const level = fields[i]?.level ?? 'missing';
-      const bits = (field.weights[level] ?? 0) + (field.rarity ?? 0) * (fields[i]?.bits ?? 0);
-      if (level !== 'missing' || bits !== 0) evidence.push({ field: field.name, level, bits });
-      score += bits;
-    }
-    if (swapped) {
-      evidence.push({ field: 'firstName, lastName', level: 'swapped', bits: rules.swapped });
-      score += rules.swapped;
-    }
-    return { score, verdict: verdict(score, rules.thresholds), evidence };
-  };
+  return (left, right) => weigh(rules, compare(left, right));
+}
+
+/** Adds up what the agreements say. */
+export function weigh(rules: IdentityDocument, { fields, swapped }: Comparison): Judgement {
+  const evidence: Evidence[] = [];
+  let score = rules.start;
+  for (const [i, field] of rules.fields.entries()) {
+    const found = fields[i] ?? null;
+    const bits = bitsOf(field, found);
+    if (found || bits !== 0) evidence.push({ field: field.name, level: found?.level ?? 'missing', bits });
+    score += bits;
+  }
+  if (swapped) {
+    evidence.push({ field: 'firstName, lastName', level: 'swapped', bits: rules.swapped });
+    score += rules.swapped;
+  }
+  return { score, verdict: verdict(score, rules.thresholds), evidence };
+}
+
+/** The bits of an agreement, or of nothing to compare. */
+export function bitsOf({ weights, rarity = 0 }: ComparedField, found: Agreement | null): number {
+  return (weights[found?.level ?? 'missing'] ?? 0) + rarity * (found?.bits ?? 0);
 }
 
 function verdict(score: number, { merge, review }: IdentityDocument['thresholds']): Judgement['verdict'] {
