@@ -29,8 +29,8 @@ const LEFT_ALONE: readonly State[] = ['quarantined', 'excluded', 'erased'];
 const MOST_QUESTIONS = 3;
 
 /**
- * Compares a lead with those that share a blocking key: at most 25, however many leads there are. The most alike one is
- * joined with it, or a person is asked, as the thresholds of the document say. May be repeated.
+ * Compares a lead with those that share a blocking key: the newest eight of each of three, however many leads there are.
+ * The most alike one is joined with it, or a person is asked, as the thresholds of the document say. May be repeated.
  */
 export async function recognise(ports: RecognisePorts, pointer: EventPointer): Promise<void> {
   const { store, rules, people, now } = ports;

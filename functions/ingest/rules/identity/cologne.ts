@@ -36,9 +36,12 @@ function digits(letter: string, before: string, after: string): string {
  */
 export function cologne(word: string): string {
   let code = '';
+  let last = '';
   for (let i = 0; i < word.length; i++) {
-    code += digits(word.charAt(i), word.charAt(i - 1), word.charAt(i + 1));
+    for (const digit of digits(word.charAt(i), word.charAt(i - 1), word.charAt(i + 1))) {
+      if (digit !== last && (digit !== '0' || code === '')) code += digit;
+      last = digit;
+    }
   }
-  const single = code.replace(/(\d)\1+/g, '$1');
-  return single.charAt(0) + single.slice(1).replaceAll('0', '');
+  return code;
 }

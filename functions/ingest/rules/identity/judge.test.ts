@@ -146,7 +146,7 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
     );
   });
 
-  it('are left early only where a full comparison says two people; else all is weighed as it says (R56)', () => {
+  it('are left early only where a full comparison says two people; else all is weighed as it says', () => {
     const anything = IDENTITIES.map((values) => fc.constantFrom(undefined, ...values));
     const person = fc
       .tuple(...anything)

@@ -82,18 +82,28 @@ function digits(text: string): Value {
 }
 
 /** The sound is only asked for where the spelling differs, and costs as much as all else. */
+class Text implements Value {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly bits: readonly number[];
+  readonly number: string;
+  #sound: string | undefined;
+
+  constructor(words: readonly string[], bits: readonly number[], number: string) {
+    this.text = words.length === 1 ? (words[0] ?? '') : words.join('');
+    this.words = words;
+    this.bits = bits;
+    this.number = number;
+  }
+
+  get sound(): string {
+    this.#sound ??= cologne(this.words[0] ?? '');
+    return this.#sound;
+  }
+}
+
 function withText(words: readonly string[], bits: readonly number[], number = ''): Value {
-  let sound: string | undefined;
-  return {
-    text: words.join(''),
-    words,
-    get sound() {
-      sound ??= cologne(words[0] ?? '');
-      return sound;
-    },
-    number,
-    bits,
-  };
+  return new Text(words, bits, number);
 }
 
 function personal(raw: string, rarity: Rarity): Value {
