@@ -10,7 +10,7 @@ import type { Absences } from '../../shared/ports/absences.ts';
 import type { RuleSet } from '../../shared/rules/active.ts';
 import { type Connection, connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
-import { readSource } from '../replay/sources.ts';
+import { readSource, type SourceOptions } from '../replay/sources.ts';
 import { checkDocuments } from '../rules/check-documents.ts';
 import { documentsIn } from '../rules/document-files.ts';
 import type { StoredLead } from '../rules/simulate/history.ts';
@@ -75,13 +75,20 @@ interface Source {
  */
 async function simulated(files: readonly string[], options: Options): Promise<Simulation> {
   const period = { from: instantIn(options.from), to: instantIn(options.to) };
-  if (options.data !== undefined) return simulatedIn(await folder(options), files, period);
-  const { simulationRole: role, ...where } = await connect(options);
-  const isLocal = options.local === true;
-  return readingOnly({ role, isLocal }, async () => simulatedIn(await system(where), files, period));
+  return reading(options, (source) => simulatedIn(source, files, period));
 }
 
-async function folder(options: Options): Promise<Source> {
+/** Does something with the stored leads of a system or a folder, without any right to write or send. */
+export async function reading<Result>(
+  options: SourceOptions,
+  use: (source: Source) => Promise<Result>,
+): Promise<Result> {
+  if (options.data !== undefined) return use(await folder(options));
+  const { simulationRole: role, ...where } = await connect(options);
+  return readingOnly({ role, isLocal: options.local === true }, async () => use(await system(where)));
+}
+
+async function folder(options: SourceOptions): Promise<Source> {
   const contents = await readSource(options, () => {});
   const read = async (hash: string) => archivedSet(contents, hash);
   return {

@@ -17,6 +17,7 @@ import { explainDocument } from '../rules/explain/explain-document.ts';
 import { letGo, putInForce } from '../rules/put-in-force.ts';
 import { type RulesSystem, rulesOf } from '../rules/system.ts';
 import { addAreas } from './rules-areas.ts';
+import { addPilot } from './rules-pilot.ts';
 import { addSimulate, holdWithin } from './rules-simulate.ts';
 
 interface Where {
@@ -50,6 +51,7 @@ export function rulesCommand(): Command {
   );
   addSimulate(rules);
   addAreas(rules);
+  addPilot(rules);
   add(
     'activate <files...>',
     'check, write and wait until it is in force; a document by name: let a held change go',

@@ -2,6 +2,7 @@ import type { RuleSet } from '../../shared/rules/active.ts';
 import { crossCheck } from '../../shared/rules/cross-checks.ts';
 import { placedIn } from '../../shared/rules/document-parts.ts';
 import { type Documents, documents, type Subject, subjects } from '../../shared/rules/documents.ts';
+import { withPilot } from '../../shared/rules/pilot.ts';
 import { proveExclusion } from '../../shared/rules/proof/prove-exclusion.ts';
 import { proveRouting, type RoutingFinding } from '../../shared/rules/proof/prove-routing.ts';
 import { readDocument } from '../../shared/rules/read-document.ts';
@@ -74,10 +75,24 @@ function notesOn(
   const routed = routing && asked.some((subject) => given.has(subject));
   return [
     ...(routed ? told('routing', proveRouting(routing, directory), routing.rules, given) : []),
+    ...(routed && routing.pilot ? pilotNotes(routing, directory, given) : []),
     ...(exclusion && given.has('exclusion')
       ? told('exclusion', proveExclusion(exclusion), exclusion.rules, given)
       : []),
   ];
+}
+
+/** What the routing does with the leads of its pilot, where that is not what it does with all. */
+function pilotNotes(
+  routing: Documents['routing'],
+  directory: Parameters<typeof proveRouting>[1],
+  given: WrittenDocuments,
+): RuleNote[] {
+  const usual = told('routing', proveRouting(routing, directory), routing.rules, given);
+  const tried = withPilot(routing);
+  return told('routing', proveRouting(tried, directory), tried.rules, given, ['pilot', 'instead'])
+    .filter(({ text }) => !usual.some((note) => note.text === text))
+    .map((note) => ({ ...note, text: `in the pilot: ${note.text}` }));
 }
 
 function told(
@@ -85,9 +100,10 @@ function told(
   { findings, notProven }: ReturnType<typeof proveRouting>,
   rules: readonly { id: string }[],
   given: WrittenDocuments,
+  at: readonly string[] = [],
 ): RuleNote[] {
   const place = (id: string) => {
-    const path = ['rules', rules.findIndex((rule) => rule.id === id), 'when'];
+    const path = [...at, 'rules', rules.findIndex((rule) => rule.id === id), 'when'];
     const { part, line } = placedIn({ path, reason: '' }, given.get(subject) ?? []);
     return { ...(part ? { part } : {}), ...(line ? { line } : {}) };
   };

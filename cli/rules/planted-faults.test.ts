@@ -57,6 +57,7 @@ const head: Fault[] = subjects.flatMap((subject): Fault[] => [
 ]);
 
 const rule = { id: 'new', when: 'lead.country == "FR"', pool: 'north', because: 'x' };
+const pilot = { id: 'north-first', when: 'lead.country == "DE"', until: '2026-12-31', because: 'x' };
 const agent = { id: 'new', name: 'Neu', email: 'neu@leitwerk.example', language: 'de' };
 const day = { open: [], note: 'x' };
 
@@ -88,6 +89,13 @@ const faults: Fault[] = [
     'accounts[0].owner',
   ],
   ['routing', { accounts: [{ id: 'a', owner: 'urs-keller', because: 'x' }] }, 'accounts[0].domains'],
+  ['routing', { pilot: { ...pilot, instead: {} } }, 'pilot.instead'],
+  [
+    'routing',
+    { pilot: { ...pilot, instead: { rules: [{ ...rule, pool: 'nord' }] } } },
+    'pilot.instead.rules[0].pool',
+  ],
+  ['routing', { pilot: { ...pilot, instead: { rules: [rule, { ...rule }] } } }, 'pilot.instead.rules[1].id'],
 
   ['exclusion', { 'rules[1].id': 'competitor' }],
   ['exclusion', { 'rules[1].id': 'Applicant!' }],
@@ -128,6 +136,15 @@ const faults: Fault[] = [
   ['scoring', { 'lifts[0].to': 'hottt' }],
   ['scoring', { 'behaviour.actions.webinar': { points: 1, halfLifeDays: 7, most: 2 } }],
   ['scoring', { 'behaviour.actions.visit.halfLifeDays': 0 }],
+  [
+    'scoring',
+    { pilot: { ...pilot, instead: { thresholds: { MQL: 20, warm: 30, hot: 29 } } } },
+    'pilot.instead.thresholds',
+  ],
+  ['scoring', { pilot: { ...pilot, instead: { weights: { need: 1 } } } }, 'pilot.instead'],
+  ['scoring', { pilot: { ...pilot, until: '2026-02-30', instead: { lifts: [] } } }, 'pilot.until'],
+  ['scoring', { pilot: { ...pilot, when: 'lead.contry == "DE"', instead: { lifts: [] } } }, 'pilot.when'],
+  ['scoring', { pilot: { ...pilot, instead: { areas: {} } } }, 'pilot.instead.areas'],
 
   ['definition', { 'facts[1].id': 'contact' }],
   ['definition', { 'facts[0].facts': ['email', 'telephone'] }, 'facts[0].facts[1]'],

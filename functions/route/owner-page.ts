@@ -8,6 +8,7 @@ import { type LinkFor, readLink } from '../../shared/links/link.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { People } from '../../shared/ports/people.ts';
+import { decidingOn } from '../../shared/rules/pilot.ts';
 import { profileMatrix } from '../../shared/rules/profile-matrix.ts';
 import { type AttachmentPorts, attachmentAnswer } from './attachment.ts';
 import { actAsOwner, isTheirs, isTheirTurn, OwnerRequest } from './owner-act.ts';
@@ -124,7 +125,7 @@ async function show({ ports, request, link, now }: Visit): Promise<HttpAnswer> {
       events,
       colleagues,
       matrix: profileMatrix(lead, definition.document, { events, now }),
-      scoring: scoring.document,
+      scoring: decidingOn(scoring.document, lead, now).document,
       inquiries: inquiries.filter((inquiry) => inquiry !== null),
       language,
       timeZone: agents.document.timeZone,

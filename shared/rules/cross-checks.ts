@@ -117,14 +117,15 @@ function promiseErrors({ deadlines, pools }: Partial<Documents>): CrossError[] {
 function poolErrors({ routing, pools }: Partial<Documents>): CrossError[] {
   if (!routing || !pools) return [];
   const pool = { subject: 'routing', asks: 'pools', what: 'pool' } as const;
-  const rules = routing.rules.map((rule, index) => ({
-    ...pool,
-    path: ['rules', index, 'pool'],
-    name: rule.pool,
-  }));
-  const fallback = { ...pool, path: ['fallback', 'pool'], name: routing.fallback.pool };
+  const asked = (at: readonly string[], { rules = [], fallback }: Partial<Documents['routing']>) => [
+    ...rules.map(({ pool: name }, index) => ({ ...pool, path: [...at, 'rules', index, 'pool'], name })),
+    ...(fallback ? [{ ...pool, path: [...at, 'fallback', 'pool'], name: fallback.pool }] : []),
+  ];
   const ids = pools.pools.map(({ id }) => id);
-  return unknownNames([...rules, fallback], ids);
+  return unknownNames(
+    [...asked([], routing), ...asked(['pilot', 'instead'], routing.pilot?.instead ?? {})],
+    ids,
+  );
 }
 
 function productErrors({ fulfilment, intake }: Partial<Documents>): CrossError[] {

@@ -4,6 +4,7 @@ import type { Documents, Subject } from './documents.ts';
 import { blockForms } from './identity.ts';
 import { factSources } from './look-up.ts';
 import { nearest } from './nearest.ts';
+import { pilotErrors } from './pilot.ts';
 import type { FoundError } from './rule-errors.ts';
 
 /**
@@ -17,7 +18,7 @@ export function ownErrors<S extends Subject>(subject: S, document: Documents[S])
 }
 
 const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
-  routing: ({ rules, accounts = [] }) => [...idsTwice('rules', rules), ...idsTwice('accounts', accounts)],
+  routing: (document) => [...routingErrors(document), ...pilotErrors(document, routingErrors)],
   exclusion: ({ rules }) => idsTwice('rules', rules),
   definition: ({ facts, lookUp, firstResult = [] }) =>
     facts
@@ -33,7 +34,7 @@ const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   ],
   campaigns: ({ campaigns }) => idsTwice('campaigns', campaigns),
   connectors: ({ connectors }) => idsTwice('connectors', connectors),
-  scoring: scoringErrors,
+  scoring: (document) => [...scoringErrors(document), ...pilotErrors(document, scoringErrors)],
   deadlines: deadlineErrors,
   nurture: ({ lossSurvey: asked }) =>
     asked
@@ -50,6 +51,10 @@ const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   intake: intakeErrors,
   identity: identityErrors,
 };
+
+function routingErrors({ rules, accounts = [] }: Documents['routing']): FoundError[] {
+  return [...idsTwice('rules', rules), ...idsTwice('accounts', accounts)];
+}
 
 /** Sources that the product does not know, and names that are there twice. */
 function lookUpErrors(lookUp: Documents['definition']['lookUp']): FoundError[] {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
+import { pilotOf } from './pilot.ts';
 
-/** Which pool a hot lead goes to: the first rule whose condition holds, else the fallback pool (spec 5). */
-export const RoutingDocument = DocumentHead.extend({
+const Sharing = z.object({
   rules: z.array(
     z.object({
       id: z.string().min(1),
@@ -14,6 +14,12 @@ export const RoutingDocument = DocumentHead.extend({
       because: z.string().min(1),
     }),
   ),
+  fallback: z.object({ pool: z.string().min(1), because: z.string().min(1) }),
+});
+
+/** Which pool a hot lead goes to: the first rule whose condition holds, else the fallback pool (spec 5). */
+export const RoutingDocument = DocumentHead.extend({
+  ...Sharing.shape,
   /** Named accounts: their leads go to their owner, in any pool, whatever the rules say. */
   accounts: z
     .array(
@@ -37,6 +43,7 @@ export const RoutingDocument = DocumentHead.extend({
   customers: z.object({ because: z.string().min(1) }).optional(),
   /** Who is of the same organisation as a customer, or as somebody whom sales works on, goes to the same agent. */
   organisations: z.object({ because: z.string().min(1) }).optional(),
-  fallback: z.object({ pool: z.string().min(1), because: z.string().min(1) }),
+  /** Other rules for some leads first. */
+  pilot: pilotOf(Sharing).optional(),
 });
 export type RoutingDocument = z.infer<typeof RoutingDocument>;

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { Condition } from './conditions.ts';
 import { DocumentHead } from './document.ts';
 import { neverRated } from './never-rated.ts';
+import { pilotErrors, pilotOf } from './pilot.ts';
+import type { FoundError } from './rule-errors.ts';
 
 const Grade = z.number().int().min(1).max(4);
 const Points = z.number().int().min(0);
@@ -73,11 +75,7 @@ export type Rating = z.infer<typeof Rating>;
 
 const CriterionId = z.string().min(1);
 
-/**
- * How leads are scored: ratings and weights lie apart (R92), so that weights can change without touching a rating.
- * Score = sum of rating × weight over the criteria whose fact is known.
- */
-export const ScoringDocument = DocumentHead.extend({
+const Rules = DocumentHead.extend({
   ratings: z.record(CriterionId, Rating),
   weights: z.record(CriterionId, Grade),
   /**
@@ -144,42 +142,65 @@ export const ScoringDocument = DocumentHead.extend({
   ),
   /** What a lead is at least when it fits, such as one of a new market (R89). */
   lifts: z.array(z.strictObject({ id: z.string().min(1), when: Condition, to: z.enum(['warm', 'hot']) })),
+});
+
+/** An area table is read beside the document, so all leads are rated by the same. */
+const Tried = Rules.omit({ $schema: true, version: true, note: true, areas: true });
+
+/**
+ * How leads are scored: ratings and weights lie apart (R92), so that weights can change without touching a rating.
+ * Score = sum of rating × weight over the criteria whose fact is known.
+ */
+export const ScoringDocument = Rules.extend({
+  /** Other rules for some leads first. */
+  pilot: pilotOf(Tried).optional(),
 })
   .strict()
   .superRefine((document, context) => {
-    const problem = (path: (string | number)[], message: string, suggestion: string) =>
-      context.addIssue({ code: 'custom', path, message, params: { suggestion } });
-    const ids = Object.keys(document.ratings);
-    for (const [id, rating] of Object.entries(document.ratings)) {
-      if (!Object.hasOwn(document.weights, id))
-        problem(['ratings', id], 'has no weight', `add "${id}" to weights`);
-      if (rating.fact === 'area' && !document.areas)
-        problem(
-          ['ratings', id, 'fact'],
-          'there is no area table',
-          'bring one with `leitwerk rules areas FILE` and name it in areas',
-        );
-      if (!inOrder(rating))
-        problem(
-          ['ratings', id],
-          'bands are not in order',
-          'put the smallest limit first and a band without limit last',
-        );
-    }
-    const named = {
-      ...document.bant,
-      digit: [document.code.digit ?? []].flat(),
-      letter: [document.code.letter ?? []].flat(),
-      weights: Object.keys(document.weights),
-    };
-    for (const [place, criteria] of Object.entries(named))
-      for (const id of criteria.filter((candidate) => !ids.includes(candidate)))
-        problem(placeOf(place), `there is no rating ${id}`, `one of ${ids.join(', ')}`);
-    const { MQL, warm, hot } = document.thresholds;
-    if (!(MQL <= warm && warm <= hot))
-      problem(['thresholds'], 'must rise from MQL over warm to hot', 'MQL ≤ warm ≤ hot');
+    for (const { path, reason, suggestion } of [
+      ...problemsIn(document),
+      ...pilotErrors(document, problemsIn),
+    ])
+      context.addIssue({ code: 'custom', path: [...path], message: reason, params: { suggestion } });
   });
 export type ScoringDocument = z.infer<typeof ScoringDocument>;
+
+/** What does not fit together. */
+function problemsIn(document: z.infer<typeof Rules>): FoundError[] {
+  const found: FoundError[] = [];
+  const problem = (path: string[], reason: string, suggestion: string) =>
+    found.push({ path, reason, suggestion });
+  const ids = Object.keys(document.ratings);
+  for (const [id, rating] of Object.entries(document.ratings)) {
+    if (!Object.hasOwn(document.weights, id))
+      problem(['ratings', id], 'has no weight', `add "${id}" to weights`);
+    if (rating.fact === 'area' && !document.areas)
+      problem(
+        ['ratings', id, 'fact'],
+        'there is no area table',
+        'bring one with `leitwerk rules areas FILE` and name it in areas',
+      );
+    if (!inOrder(rating))
+      problem(
+        ['ratings', id],
+        'bands are not in order',
+        'put the smallest limit first and a band without limit last',
+      );
+  }
+  const named = {
+    ...document.bant,
+    digit: [document.code.digit ?? []].flat(),
+    letter: [document.code.letter ?? []].flat(),
+    weights: Object.keys(document.weights),
+  };
+  for (const [place, criteria] of Object.entries(named))
+    for (const id of criteria.filter((candidate) => !ids.includes(candidate)))
+      problem(placeOf(place), `there is no rating ${id}`, `one of ${ids.join(', ')}`);
+  const { MQL, warm, hot } = document.thresholds;
+  if (!(MQL <= warm && warm <= hot))
+    problem(['thresholds'], 'must rise from MQL over warm to hot', 'MQL ≤ warm ≤ hot');
+  return found;
+}
 
 function placeOf(name: string): string[] {
   if (name === 'weights') return [name];

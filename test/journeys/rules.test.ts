@@ -104,6 +104,48 @@ describe('rules of a running system', () => {
     expect(JSON.parse(stdout)).toMatchObject({ different: 0, findings: [], unjudged: {} });
   }, 120_000);
 
+  it('are tried on the leads of one pool first, beside all others, and then hold for all (R21)', async () => {
+    const { text: before } = await leitwerk('show', 'scoring');
+    const strict = file(
+      'scoring.json',
+      JSON.stringify({ ...JSON.parse(before), fastLane: [], thresholds: { MQL: 98, warm: 99, hot: 100 } }),
+    );
+    const trial = ['--id', 'south-first', '--until', '2999-12-31', '--because', 'fewer-calls'];
+    const begun = await leitwerk('pilot', 'begin', strict, '--pool', 'south', ...trial);
+    expect(begun).toMatchObject({ ok: true, text: expect.stringMatching(/scoring +south-first +active/) });
+    const asks = async (postcode: string) => {
+      const over = { country: 'DE', postcode, orderVolume: 60_000, employees: 50 };
+      const { json } = await cloud.call('POST', '/v1/leads', hotInquiry(over));
+      await cloud.settle();
+      return cloud.lead(json.leadId);
+    };
+    const [south, north] = [await asks('80331'), await asks('20095')];
+    const decided = (lead: { events: { type: string; rule?: string }[] }) =>
+      lead.events.find(({ type }) => type === 'LeadScored')?.rule;
+    expect([south.class, decided(south)]).toEqual(['cold', 'score/points@south-first']);
+    expect([north.class, decided(north)]).toEqual(['hot', expect.not.stringContaining('@')]);
+    expect(south.score.rulesHash).toBe(north.score.rulesHash);
+
+    const shown = JSON.parse((await leitwerk('pilot', 'show', 'scoring', '--json')).text);
+    expect(shown).toMatchObject({
+      id: 'south-first',
+      pilot: { leads: 1, cold: 1, toSales: 0 },
+      others: { leads: 1, hot: 1, toSales: 1 },
+    });
+    const env = { ...process.env, LEITWERK_DATA: cloud.data };
+    const again = ['cli/leitwerk.mjs', 'replay', '--local', '--json'];
+    const { stdout } = await run(process.execPath, again, { env });
+    expect(JSON.parse(stdout)).toMatchObject({ different: 0, findings: [], unjudged: {} });
+
+    expect((await leitwerk('pilot', 'widen', 'scoring')).ok).toBe(true);
+    expect(JSON.parse((await leitwerk('show', 'scoring')).text).thresholds.hot).toBe(100);
+    expect((await asks('20097')).class).toBe('cold');
+    expect((await leitwerk('rollback', 'scoring')).ok).toBe(true);
+    expect((await leitwerk('pilot', 'end', 'scoring')).ok).toBe(true);
+    const { version: _v, note: _n, ...rules } = JSON.parse((await leitwerk('show', 'scoring')).text);
+    expect(JSON.parse(before)).toMatchObject(rules);
+  }, 120_000);
+
   it('can be simulated only by who may neither write nor send', async () => {
     const { endpoint } = JSON.parse(readFileSync(join(cloud.data, 'endpoint.json'), 'utf8'));
     const credentials = { accessKeyId: 'RulesSimulation', secretAccessKey: 'local' };

@@ -145,16 +145,18 @@ function ripen(
   { lead, at, set, rules }: { lead: Lead; at: string; set: string | undefined; rules: SimulatedRules },
   history: History,
 ): void {
-  const { pool, bound } = routeOf(asHere(lead, side), rules.routing);
   side.ripeAt = at;
+  const { pool, bound } = routeOf(asHere(lead, side), rules.routing);
   side.first = pool;
   side.pool = pool;
   if (at !== history.ripeAt)
     side.turns.push({ ...asked(lead, side, history), at, pool, bound, set, search: 0, passed: NOBODY });
 }
 
-function asHere(lead: Lead, { score, class: leadClass, stage }: Side): Lead {
-  return { ...lead, state: 'qualified', score, class: leadClass, stage };
+/** Ready for sales, since when it is so here where it was not in truth. */
+function asHere(lead: Lead, { score, class: leadClass, stage, ripeAt }: Side): Lead {
+  const stateSince = lead.state === 'qualified' ? lead.stateSince : (ripeAt ?? lead.stateSince);
+  return { ...lead, state: 'qualified', stateSince, score, class: leadClass, stage };
 }
 
 type Who = Pick<TurnAsked, 'id' | 'scaled' | 'language' | 'organisation' | 'won'>;

@@ -2,6 +2,7 @@ import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { type HttpAnswer, redirect } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { decidingOn } from '../../../shared/rules/pilot.ts';
 import { profileMatrix } from '../../../shared/rules/profile-matrix.ts';
 import { actList } from '../pages/act-list.ts';
 import { colleagueList } from '../pages/colleague-list.ts';
@@ -43,7 +44,7 @@ export async function oneLead(visit: Visit): Promise<HttpAnswer> {
     colleaguesOf(ports, lead, caller),
     viewedBy(ports.rules, visit.now),
   ]);
-  const acts = actList(lead.behaviour ?? [], scoring.document, visit);
+  const acts = actList(lead.behaviour ?? [], decidingOn(scoring.document, lead, visit.now).document, visit);
   const matrix = profileMatrix(lead, definition.document, { events, now: visit.now });
   const say = words[language];
   const view = { ...visit, lead, events, files: filesOf(lead), inquiries: [] };

@@ -1,6 +1,7 @@
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import { conditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import { decidingOn } from '../../../shared/rules/pilot.ts';
 import type { RoutingDocument } from '../../../shared/rules/routing.ts';
 import { choosePool, type PoolChoice } from './choose-pool.ts';
 
@@ -16,12 +17,13 @@ export interface Bound {
 /** Why a lead is with a pool, and whose it is without a turn, if so. */
 export type Route = PoolChoice & { rulesHash: string; bound?: Bound | undefined };
 
-/** The route of a lead by the routing document in force. */
+/** The route of a lead by the routing document in force. A pilot decides about leads that became ready while it lasted. */
 export function routeOf(lead: Lead, { document, hash }: ActiveDocument<RoutingDocument>): Route {
   const facts = conditionFacts(lead);
-  const choice = choosePool(document, (condition) => holds(condition, facts));
+  const { document: deciding, named } = decidingOn(document, lead, lead.stateSince);
+  const choice = choosePool(deciding, (condition) => holds(condition, facts));
   const bound = formerOf(lead) ?? customerOf(lead, document) ?? accountOf(lead, document);
-  return { ...choice, rulesHash: hash, ...(bound ? { bound } : {}) };
+  return { ...choice, rule: named(choice.rule), rulesHash: hash, ...(bound ? { bound } : {}) };
 }
 
 /** Who is addressed again is so by whoever knows them. */

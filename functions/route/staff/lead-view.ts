@@ -3,6 +3,7 @@ import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
 import type { ActiveDocument, ActiveRules } from '../../../shared/ports/active-rules.ts';
 import { shownActs } from '../../../shared/rules/behaviour-points.ts';
 import type { DefinitionDocument } from '../../../shared/rules/definition.ts';
+import { decidingOn } from '../../../shared/rules/pilot.ts';
 import { profileMatrix } from '../../../shared/rules/profile-matrix.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import type { Colleague } from './colleagues.ts';
@@ -62,7 +63,7 @@ export function leadView(
         state,
         ...(stoppedAt ? { stoppedAt } : {}),
       })),
-    behaviour: shownActs(behaviour, scoring.document.behaviour, now),
+    behaviour: shownActs(behaviour, decidingOn(scoring.document, lead, now).document.behaviour, now),
     events,
     nextAction: nextAction(lead),
   };

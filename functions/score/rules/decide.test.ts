@@ -254,3 +254,35 @@ describe('the end of a round', () => {
     expect(decide(scored({ email: 'a@b.example' }), over(tuesday), without, tuesday)).toEqual([]);
   });
 });
+
+describe('other rules that are tried on leads of one region first (R21)', () => {
+  const { document } = rules.scoring;
+  const generous = { MQL: 1, warm: 2, hot: 3 };
+  const pilot = {
+    id: 'north-first',
+    when: 'lead.postcode.startsWith("2")',
+    until: '2026-11-24',
+    because: 'x',
+  };
+  const trying = {
+    ...rules,
+    scoring: { hash: 'h', document: { ...document, pilot: { ...pilot, instead: { thresholds: generous } } } },
+  };
+  const north = newLead({ ...unripe, country: 'DE', postcode: '20095' }, monday);
+  const south = newLead({ ...unripe, country: 'DE', postcode: '80331' }, monday);
+  const said = (lead: Lead, at: string) =>
+    decide(lead, asking(at), trying, at).map(({ type, rule }) => `${type} ${rule}`);
+
+  it('decide about these alone, and name themselves in each decision', () => {
+    expect(said(north, monday)).toEqual([
+      'LeadScored score/points@north-first',
+      'LeadQualified score/points@north-first',
+    ]);
+    expect(said(south, monday)).toEqual(['LeadScored score/points']);
+  });
+
+  it('decide no more when their last day is over', () => {
+    expect(said(north, '2026-11-24T23:59:59.000Z')).toHaveLength(2);
+    expect(said(north, '2026-11-25T00:00:00.000Z')).toEqual(['LeadScored score/points']);
+  });
+});

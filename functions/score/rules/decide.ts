@@ -8,6 +8,7 @@ import type { ActiveScoring } from '../../../shared/rules/areas.ts';
 import { type DefinitionDocument, profile } from '../../../shared/rules/definition.ts';
 import type { ExclusionDocument } from '../../../shared/rules/exclusion.ts';
 import type { NurtureDocument } from '../../../shared/rules/nurture.ts';
+import { decidingOn } from '../../../shared/rules/pilot.ts';
 import { exclude } from './exclude.ts';
 import { beginNurture } from './nurture.ts';
 import { endOfRound } from './rounds.ts';
@@ -45,7 +46,7 @@ export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now:
   if (NOT_SCORED.includes(lead.state)) return [];
   const excluded = exclude(lead, occasion, rules.exclusion);
   if (excluded) return excluded;
-  const scored = scoreLead(lead, rules.scoring, now, occasion.inquiry);
+  const scored = scoredBy(rules.scoring, lead, occasion, now);
   const begins = lead.state === 'received' || lead.state === 'excluded' || comesBack(lead, occasion);
   const drafts: Draft[] = [];
   if (begins || differs(lead, scored)) drafts.push(scoredDraft(scored, begins));
@@ -60,6 +61,13 @@ export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now:
     (begins || lead.state === 'qualifying') && !drafts.some(({ to }) => to && to !== 'qualifying');
   if (stays) drafts.push(...beginNurture({ ...lead, ...scored, state: 'qualifying' }, rules.nurture, now));
   return drafts;
+}
+
+/** By the rules of the pilot, if the lead is one of those that they are tried on. */
+function scoredBy(scoring: ActiveScoring, lead: Lead, { inquiry }: Occasion, now: string): Scored {
+  const { document, named } = decidingOn(scoring.document, lead, now);
+  const scored = scoreLead(lead, { ...scoring, document }, now, inquiry);
+  return { ...scored, rule: named(scored.rule) };
 }
 
 function comesBack(lead: Lead, { at, inquiry }: Occasion): boolean {
