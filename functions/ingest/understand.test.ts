@@ -104,6 +104,8 @@ describe('a form is understood', () => {
     [{ email: 'not an address' }, 'email', 'email-invalid', 'reject'],
     [{ email: 'a..b@firma.example' }, 'email', 'email-invalid', 'reject'],
     [{ email: { is: 'no text' } }, 'email', 'email-invalid', 'reject'],
+    [{ email: 'anna@firma.example\r\n' }, 'email', 'email-invalid', 'reject'],
+    [{ email: 'anna@firma.example\nBcc: x@y.example' }, 'email', 'email-invalid', 'reject'],
     [{ postcode: '1' }, 'postcode', 'postcode-invalid', 'reject'],
     [{ postcode: '1234', country: 'DE' }, 'postcode', 'postcode-invalid', 'reject'],
     [{ budget: 'viel' }, 'budget', 'number-unusable', 'reject'],

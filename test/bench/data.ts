@@ -17,14 +17,14 @@ import { mailFigures, webformFigures } from './data/intake.ts';
 import { patternFigures } from './data/patterns.ts';
 import { scaleFigures } from './data/recognition-scale.ts';
 import { scoringFigures } from './data/scoring.ts';
-import { phoneFigures } from './data/validation.ts';
+import { emailFigures, phoneFigures } from './data/validation.ts';
 
 const parts: Record<string, (folder: string) => Figure[] | Promise<Figure[]>> = {
   '1-scoring': scoringFigures,
   '2-dedupe': async (folder) => [...identityFigures(folder), ...(await scaleFigures())],
   '3-email': mailFigures,
   '4-webforms': webformFigures,
-  '5-validation': phoneFigures,
+  '5-validation': (folder) => [...phoneFigures(folder), ...emailFigures(folder)],
 };
 
 const folder = resolve(process.env.LEITWERK_DATA_SETS ?? join(import.meta.dirname, '../../../shared/data'));

@@ -14,8 +14,17 @@ export interface EmailAddress {
   domain: string;
 }
 
-/** Reads what somebody typed into a field for an e-mail address; null if no mail server would take it. */
+/** Line breaks, NUL and the like: no browser sends them in a field of one line, but who wants to write into headers does. */
+const NO_TEXT = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+const BLANK = /[\t\p{Zs}]/u;
+
+/**
+ * Reads what somebody typed into a field for an e-mail address; null if no mail server would take it. Blanks around it, as
+ * they come along when an address is copied, are left out.
+ */
 export function readEmail(typed: string): EmailAddress | null {
+  if (NO_TEXT.test(withoutBlanks(typed))) return null;
   const text = line(typed)
     .replace(/^mailto:/i, '')
     .toLowerCase();
@@ -26,6 +35,16 @@ export function readEmail(typed: string): EmailAddress | null {
   const address = `${local}@${domain}`;
   if (local.length > MAX_LOCAL || address.length > MAX_ADDRESS) return null;
   return LOCAL.test(local) && isDomain(domain) ? { address, local, domain } : null;
+}
+
+/** Without blanks and tabs around it. */
+function withoutBlanks(text: string): string {
+  const isBlank = (at: number) => BLANK.test(text.charAt(at));
+  let start = 0;
+  while (isBlank(start)) start++;
+  let end = text.length;
+  while (end > start && isBlank(end - 1)) end--;
+  return text.slice(start, end);
 }
 
 /** Two labels or more, each 1–63 letters, digits and inner hyphens; the last has two characters and begins with a letter. */
