@@ -22,9 +22,11 @@ export async function reportDay(
   const wanted = typeof only === 'string' ? only : asked;
   const calendar = calendarOf((await rules.get('calendars')).document);
   const day = wanted ?? dayBefore(time ?? ports.now(), calendar);
-  const audit = await auditDay({ ...ports, calendar }, day);
-  if (only) return { day, ...audit };
-  if (audit.findings.length > 0) log.warn('audit-missing', { day, missing: audit.findings.length });
+  if (only) return { day, ...(await auditDay({ ...ports, calendar }, day)) };
   const { smallestGroup } = (await rules.get('reports')).document;
-  return writeReport({ analysis: ports.analysis, objects, calendar, smallestGroup }, day, audit);
+  const audited = auditDay({ ...ports, calendar }, day).then((audit) => {
+    if (audit.findings.length > 0) log.warn('audit-missing', { day, missing: audit.findings.length });
+    return audit;
+  });
+  return writeReport({ analysis: ports.analysis, objects, calendar, smallestGroup }, day, audited);
 }

@@ -6,7 +6,7 @@ import type { Objects } from '../../shared/ports/objects.ts';
 import { prefixes } from '../../shared/wiring.ts';
 import type { Audit } from './audit/compare-records.ts';
 import { reportPage } from './page/report-page.ts';
-import { type Answers, auditSheet, type Report, reports } from './reports.ts';
+import { type Answers, auditSheet, type Report, type Rows, reports, type Sheet } from './reports.ts';
 import { auditRows } from './rules/audit-rows.ts';
 import { csv } from './rules/csv.ts';
 import { fewAnswersTogether } from './rules/few-answers.ts';
@@ -38,41 +38,34 @@ interface ReportPorts {
  * Writes the reports of a day: a file for each, the audit, the page, then the manifest, which makes the day complete, then the pointer
  * to the newest day. The same data give the same bytes.
  * @param day local date `yyyy-mm-dd`
- * @param audit what the audit of the day found
+ * @param audited what the audit of the day finds, which may go on while the reports are asked for
  */
 export async function writeReport(
   { analysis, objects, calendar, smallestGroup }: ReportPorts,
   day: string,
-  audit: Audit,
+  audited: Audit | Promise<Audit>,
 ): Promise<{ day: string; files: WrittenFile[] }> {
   const folder = `${prefixes.reports}${day}/`;
   const put = async (name: string, rows: number, body: string, type: string): Promise<WrittenFile> => {
     await objects.put(folder + name, body, type);
     return { key: folder + name, rows, sha256: createHash('sha256').update(body).digest('hex') };
   };
-  const asked = await ask(analysis, spanOf(day, calendar));
+  const [asked, audit] = await Promise.all([ask(analysis, spanOf(day, calendar)), audited]);
   const answers = {
     ...asked,
     tracking: smallPoolsTogether(asked.tracking, asked.fairness, smallestGroup),
     losses: fewAnswersTogether(asked.losses, smallestGroup),
     fairness: withoutSmallGroups(asked.fairness, smallestGroup),
   };
-  const files: WrittenFile[] = [];
-  for (const report of Object.values(reports)) {
-    const rows = answers[report.name];
-    files.push(await put(`${report.name}.csv`, rows.length, csv(report, rows), 'text/csv; charset=utf-8'));
-  }
-  const places = auditRows(audit);
-  files.push(await put('audit.csv', places.length, csv(auditSheet, places), 'text/csv; charset=utf-8'));
-  files.push(await put('audit.json', audit.findings.length, json(audit), 'application/json'));
-  files.push(
-    await put(
-      'index.html',
-      0,
-      reportPage(day, answers, { audit, smallestGroup }),
-      'text/html; charset=utf-8',
-    ),
-  );
+  const sheet = (report: Sheet, rows: Rows) =>
+    put(`${report.name}.csv`, rows.length, csv(report, rows), 'text/csv; charset=utf-8');
+  const page = reportPage(day, answers, { audit, smallestGroup });
+  const files = await Promise.all([
+    ...Object.values(reports).map((report) => sheet(report, answers[report.name])),
+    sheet(auditSheet, auditRows(audit)),
+    put('audit.json', audit.findings.length, json(audit), 'application/json'),
+    put('index.html', 0, page, 'text/html; charset=utf-8'),
+  ]);
   const manifest = { day, files };
   await objects.put(`${folder}manifest.json`, json(manifest), 'application/json');
   await pointTo(day, `${folder}manifest.json`, objects);

@@ -27,11 +27,22 @@ describe('the sweep of each minute', () => {
     expect(answer).toEqual({ announced: 2 });
   });
 
-  it('announces who is to be told what has come together, and rests until the next of them', async () => {
+  it('announces who is to be told what has come together, and looks again in a minute', async () => {
     const turns = { readers: ['anna'], nextAt: '2026-11-24T09:15:00.000Z' };
     const { answer, sent } = await swept({ leadIds: [], more: false, nextAt: null }, { turns });
     expect(sent).toEqual([{ reader: 'anna' }]);
-    expect(answer).toEqual({ announced: 0, idleUntil: turns.nextAt });
+    expect(answer).toEqual({ announced: 0 });
+  });
+
+  it('does not rest after leads were announced: a message may be lost on the way', async () => {
+    const due = { leadIds: ['lead_1'], more: false, nextAt: '2026-11-24T09:15:00.000Z' };
+    expect((await swept(due)).answer).toEqual({ announced: 1 });
+  });
+
+  it('rests until the next reader is to be told, where no lead is due before', async () => {
+    const turns = { readers: [], nextAt: '2026-11-24T09:15:00.000Z' };
+    const due = { leadIds: [], more: false, nextAt: '2026-11-24T10:00:00.000Z' };
+    expect((await swept(due, { turns })).answer.idleUntil).toBe(turns.nextAt);
   });
 
   it.each([
@@ -39,7 +50,8 @@ describe('the sweep of each minute', () => {
     ['for a day at most', '2026-11-25T17:00:00.000Z', '2026-11-25T09:00:00.000Z'],
     ['for a day where nothing is planned', null, '2026-11-25T09:00:00.000Z'],
   ])('may rest %s', async (_, nextAt, idleUntil) => {
-    expect((await swept({ leadIds: [], more: false, nextAt })).answer).toEqual({ announced: 0, idleUntil });
+    const { answer } = await swept({ leadIds: [], more: false, nextAt });
+    expect(answer).toEqual({ announced: 0, idleUntil, unlessBefore: 'ws' });
   });
 
   it('fails loudly when the queue does not take the leads, so that the alarm rings; the next sweep finds them again', async () => {

@@ -2,6 +2,7 @@ import type { Now } from '../../shared/ports/clock.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Notices, TurnToTell } from '../../shared/ports/notices.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
+import { table } from '../../shared/wiring.ts';
 import type { DueMessage } from './due-message.ts';
 
 /** Leads announced per minute: so many are worked off before the next sweep, which would announce them again. */
@@ -24,11 +25,13 @@ interface SweepPorts {
 
 /**
  * Announces the leads on which a step is due, the longest due first, and the readers for whom messages have come together.
- * @returns how many leads, and until when nothing will become due (ISO instant) unless a lead changes
+ * @returns how many leads; and where nothing was due, until when nothing will be (ISO instant) unless something is placed
+ * earlier into the worklist, whose attribute is named
  */
 export async function sweep({ store, notices, leads, readers, now }: SweepPorts): Promise<{
   announced: number;
   idleUntil?: string;
+  unlessBefore?: string;
 }> {
   const at = now();
   const [due, turns] = await Promise.all([
@@ -40,9 +43,10 @@ export async function sweep({ store, notices, leads, readers, now }: SweepPorts)
     readers.send(turns.readers.map((reader) => ({ body: { reader } satisfies TurnToTell }))),
   ]);
   const announced = due.leadIds.length;
-  if (due.more) return { announced };
+  if (announced > 0 || turns.readers.length > 0) return { announced };
   const latest = new Date(Date.parse(at) + LONGEST_IDLE).toISOString();
-  return { announced, idleUntil: earliest([due.nextAt, turns.nextAt, latest]) };
+  const idleUntil = earliest([due.nextAt, turns.nextAt, latest]);
+  return { announced, idleUntil, unlessBefore: table.indexes.worklist.sortKey };
 }
 
 function earliest(instants: readonly (string | null)[]): string {

@@ -68,11 +68,15 @@ export async function connect(ground: Ground): Promise<Functions> {
   const waking: { wake: () => void } = { wake: () => {} };
   openDoor(machine, services, () => waking.wake());
   await createTables(model.tables, door, engine);
-  const sources = await startSources(machine);
+  let scheduler: Scheduler | undefined;
+  const sources = await startSources({
+    ...machine,
+    written: (attribute, instant) => scheduler?.written(attribute, instant),
+  });
   waking.wake = () => sources.wake();
   undo.push(() => sources.stop());
   const settling = new Settling({ ...machine, queueSources: sources.queues, streamSources: sources.streams });
-  const scheduler = schedule(machine, sources, settling);
+  scheduler = schedule(machine, sources, settling);
   openServer(machine, { services, settling, scheduler });
   await services.ready(fresh);
   // What functions make of the first parameters belongs to being ready.

@@ -92,5 +92,8 @@ export function possibleActions(state: State): LeadAction[] {
 /** Out of the process until the person asks again. */
 export const AT_REST: readonly State[] = ['won', 'lost', 'dormant'];
 
+/** States in which nobody owes the person anything any more: no clock runs, and nothing is due. */
+export const OVER: readonly State[] = ['merged', 'erased'];
+
 /** States in which a salesperson has the lead; a new inquiry is attached there and does not move it. */
 export const WITH_SALES: readonly State[] = ['assigned', 'accepted', 'opportunity'];

@@ -12,7 +12,7 @@ import { mayBeAnswered, owedNotice, takesAdvertising } from '../domain/contact.t
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { type Origin, record } from '../domain/evolve.ts';
 import type { Lead } from '../domain/lead.ts';
-import type { State } from '../domain/lifecycle.ts';
+import { OVER, type State } from '../domain/lifecycle.ts';
 import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { calendarOf, type DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
@@ -81,9 +81,6 @@ function isInterimReport(event: LeadEvent): boolean {
     (event.type === 'NoteAdded' && event.by.startsWith('owner:'))
   );
 }
-
-/** States in which nobody owes the person an answer any more. */
-const OVER: readonly State[] = ['merged', 'erased'];
 
 /**
  * Like `record`, with the clocks that start and stop by these events; their deadlines are fixed by the rules in force now.

@@ -16,9 +16,12 @@ interface Entry {
   last: number;
   /** The function said that it has nothing to do before. */
   idleUntil: number;
-  /** It has nothing to do whatever else happens; else whoever else changes a table wakes it. */
-  regardless: boolean;
+  /** What wakes it earlier. */
+  wokenBy: WokenBy;
 }
+
+/** Whoever else changes a table; nothing; or an instant that is written into an attribute of this name. */
+type WokenBy = 'changes' | 'nothing' | { readonly attribute: string };
 
 export interface SchedulerWorld {
   readonly schedules: readonly ScheduleModel[];
@@ -37,10 +40,24 @@ export interface SchedulerWorld {
   readonly release: () => void;
 }
 
-const idleSchema = z.object({
-  idleUntil: z.iso.datetime({ offset: true }),
-  regardless: z.boolean().default(false),
-});
+const idleSchema = z
+  .object({
+    idleUntil: z.iso.datetime({ offset: true }),
+    regardless: z.boolean().default(false),
+    unlessBefore: z.string().optional(),
+  })
+  .transform(({ idleUntil, regardless, unlessBefore }) => ({
+    idleUntil: Date.parse(idleUntil),
+    wokenBy: wokenBy(regardless, unlessBefore),
+  }));
+
+function wokenBy(regardless: boolean, attribute: string | undefined): WokenBy {
+  if (attribute !== undefined) return { attribute };
+  return regardless ? 'nothing' : 'changes';
+}
+
+const looksAt = (by: WokenBy, attribute: string): boolean =>
+  typeof by === 'object' && by.attribute === attribute;
 
 /** Fires rules by the system's clock, in real time and, when the clock is moved, everything on the way in order. */
 export class Scheduler {
@@ -52,6 +69,8 @@ export class Scheduler {
   /** Changes that do not wake idle schedules: those of schedules that then said they are idle. */
   #quiet = 0;
   #counted = 0;
+  /** By attribute: the earliest instant that was written into it since the schedule that is fired now was fired. */
+  readonly #written = new Map<string, number>();
 
   constructor(world: SchedulerWorld) {
     this.#world = world;
@@ -59,7 +78,7 @@ export class Scheduler {
     this.#entries = world.schedules.map((schedule) => {
       if (schedule.timezone !== 'UTC')
         throw new TemplateError(`schedule ${schedule.id}: only UTC is known locally`);
-      return { schedule, firing: firingOf(schedule.expression), last: now, idleUntil: 0, regardless: false };
+      return { schedule, firing: firingOf(schedule.expression), last: now, idleUntil: 0, wokenBy: 'changes' };
     });
   }
 
@@ -71,6 +90,14 @@ export class Scheduler {
   stop(): void {
     clearTimeout(this.#timer);
     this.#entries.length = 0;
+  }
+
+  /** An instant was written into an attribute of a table: idle schedules that look at that attribute may be needed then. */
+  written(attribute: string, instant: number): void {
+    this.#written.set(attribute, Math.min(instant, this.#written.get(attribute) ?? instant));
+    for (const entry of this.#entries) {
+      if (looksAt(entry.wokenBy, attribute) && instant < entry.idleUntil) this.#wakeAt(entry, instant);
+    }
   }
 
   /** Moves the clock to an instant, firing what lies on the way. Moves wait for each other. */
@@ -123,12 +150,14 @@ export class Scheduler {
     const loud = this.#world.changes() - this.#quiet;
     if (loud === this.#counted) return;
     this.#counted = loud;
+    for (const entry of this.#entries) if (entry.wokenBy === 'changes') this.#wakeAt(entry, 0);
+  }
+
+  /** Idle until then and no longer; what was skipped while it was idle stays skipped. */
+  #wakeAt(entry: Entry, instant: number): void {
     const now = this.#world.clock.now();
-    for (const entry of this.#entries.filter(({ regardless }) => !regardless)) {
-      // What was skipped while it was idle stays skipped.
-      if (entry.idleUntil > 0) entry.last = Math.max(entry.last, Math.min(now, entry.idleUntil - 1));
-      entry.idleUntil = 0;
-    }
+    if (entry.idleUntil > 0) entry.last = Math.max(entry.last, Math.min(now, entry.idleUntil - 1));
+    entry.idleUntil = instant;
   }
 
   /** Fires all that is due at an instant, by id, one after the other. */
@@ -138,15 +167,21 @@ export class Scheduler {
       entry.last = instant;
       const { rule } = entry.schedule;
       const before = this.#world.changes(rule);
+      this.#written.clear();
       const answers = await this.#world.deliver(rule, this.#event(entry, instant));
       await this.#world.calm();
-      entry.regardless = false;
-      const idle = z.array(idleSchema).nonempty().safeParse(answers);
-      if (!idle.success) continue;
+      entry.wokenBy = 'changes';
+      const idle = z.array(idleSchema).length(1).safeParse(answers);
+      const [said] = idle.data ?? [];
+      if (!said) continue;
       this.#quiet += this.#world.changes(rule) - before;
-      entry.idleUntil = Math.min(...idle.data.map(({ idleUntil }) => Date.parse(idleUntil)));
-      entry.regardless = idle.data.every(({ regardless }) => regardless);
+      entry.wokenBy = said.wokenBy;
+      entry.idleUntil = Math.min(said.idleUntil, this.#earliestWritten(said.wokenBy));
     }
+  }
+
+  #earliestWritten(by: WokenBy): number {
+    return (typeof by === 'object' ? this.#written.get(by.attribute) : undefined) ?? Number.POSITIVE_INFINITY;
   }
 
   #event({ schedule }: Entry, instant: number): BusEvent {

@@ -8,7 +8,7 @@ import type { QueueMapping, RuntimeModel, StreamMapping } from '../template/mode
 import { TemplateError } from '../template/resolve.ts';
 import { QueueSource } from './queue-source.ts';
 import type { Slots } from './slots.ts';
-import { openStream } from './stream.ts';
+import { instantsIn, openStream } from './stream.ts';
 import { StreamSource } from './stream-source.ts';
 
 export interface SourcesWorld {
@@ -20,6 +20,8 @@ export interface SourcesWorld {
   readonly memory: Memory;
   readonly clock: Clock;
   readonly activity: Activity;
+  /** An instant was written into an attribute of a table, alone or with more behind it. */
+  readonly written: (attribute: string, instant: number) => void;
   readonly log: (line: string) => void;
 }
 
@@ -105,6 +107,9 @@ async function streamSource(
     ahead: () => clock.now() - Date.now(),
     invoke,
     sendToQueue: (arn, body) => void queues.get(arn).send({ body }),
+    seen: (record) => {
+      for (const [attribute, instant] of instantsIn(record)) world.written(attribute, instant);
+    },
     log,
   });
 }

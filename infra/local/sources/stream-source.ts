@@ -19,6 +19,8 @@ export interface StreamSourceWorld {
   readonly ahead: () => number;
   readonly invoke: (functionArn: string, event: unknown) => Promise<unknown>;
   readonly sendToQueue: (arn: string, body: string) => void;
+  /** Told of each record before the function gets any. */
+  readonly seen: (record: StreamRecord) => void;
   readonly log: (line: string) => void;
 }
 
@@ -60,7 +62,7 @@ export class StreamSource {
   }
 
   async #work(): Promise<void> {
-    const { stream, mapping, memory, log } = this.#world;
+    const { stream, mapping, memory, seen, log } = this.#world;
     if (this.#position === '' && !mapping.fromStart) this.#position = await stream.latest();
     while (!this.#stopped) {
       this.#news = false;
@@ -78,6 +80,7 @@ export class StreamSource {
         if (this.#news) continue;
         return;
       }
+      for (const record of records) seen(record);
       await this.#handle(records.filter((record) => this.#wants(record)));
       if (this.#stopped) return;
       this.#position = last.dynamodb.SequenceNumber;

@@ -33,6 +33,18 @@ const recordsSchema = z.object({
   NextShardIterator: z.string().nullish(),
 });
 
+const textSchema = z.object({ S: z.string() });
+const instantAhead = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/;
+
+/** Attributes of a written item whose text begins with an instant, in ms since 1970. */
+export function* instantsIn({ dynamodb: { NewImage } }: StreamRecord): Iterable<[string, number]> {
+  if (typeof NewImage !== 'object' || NewImage === null) return;
+  for (const [attribute, value] of Object.entries(NewImage)) {
+    const [instant] = instantAhead.exec(textSchema.safeParse(value).data?.S ?? '') ?? [];
+    if (instant !== undefined) yield [attribute, Date.parse(instant)];
+  }
+}
+
 /** Opens a table's stream. @throws when the table has none or more than one open shard */
 export async function openStream(table: string, call: TableCall): Promise<TableStream> {
   const ask = async <T>(schema: z.ZodType<T>, operation: string, input: unknown): Promise<T> => {

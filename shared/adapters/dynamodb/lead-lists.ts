@@ -3,7 +3,7 @@ import { callDue } from '../../domain/calls.ts';
 import { Fault } from '../../domain/faults.ts';
 import { type Inquiry, isSetAside } from '../../domain/inquiry.ts';
 import type { Lead } from '../../domain/lead.ts';
-import { State } from '../../domain/lifecycle.ts';
+import { OVER, State } from '../../domain/lifecycle.ts';
 import type { Review } from '../../domain/review.ts';
 import type { LeadStore, Page } from '../../ports/lead-store.ts';
 import { type Item, readText, text, texts } from './attributes.ts';
@@ -218,14 +218,14 @@ interface DuePlace {
   leadId: string;
 }
 
+const MAY_BE_DUE = State.options.filter((state) => !OVER.includes(state));
+
 /**
  * Looks at the head of each state's worklist, all states at once; only states with more due than the first look shows
- * are read on. A sweep with nothing due is 13 queries, 6.5 read units.
+ * are read on. With nothing due that is 11 queries, 5.5 read units.
  */
 async function due(at: Connection, until: string, limit: number): ReturnType<LeadStore['due']> {
-  const heads = await Promise.all(
-    State.options.map((state) => dueOf(at, statePartition(state), until, limit)),
-  );
+  const heads = await Promise.all(MAY_BE_DUE.map((state) => dueOf(at, statePartition(state), until, limit)));
   const places = heads.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const taken = places.filter((place) => place.at <= until).slice(0, limit);
   const rest = places[taken.length];

@@ -24,7 +24,7 @@ const setOf = (...subjects: Subject[]): RuleSet =>
 
 let minute = 0;
 const now = () => new Date(Date.UTC(2026, 10, 24, 9, minute)).toISOString();
-const rules = () => dynamoActiveRules({ table: 'leads', ttlSeconds: 60, now, client });
+const rules = (ttlSeconds = 60) => dynamoActiveRules({ table: 'leads', ttlSeconds, now, client });
 
 /** What the table holds. */
 function inForce(set: RuleSet): void {
@@ -68,6 +68,16 @@ describe('the rules in force', () => {
     expect(await active.get('scoring')).toBe(before);
     expect(reads()).toEqual(['CURRENT', 'SET', 'CURRENT']);
     expect(dynamo.commandCalls(GetItemCommand).at(-1)?.args[0].input.ConsistentRead).toBe(false);
+  });
+
+  it('are asked for at each instant where they are kept for no time', async () => {
+    const active = rules(0);
+    await active.get('scoring');
+    await active.get('routing');
+    expect(reads()).toEqual(['CURRENT', 'SET']);
+    minute = 1;
+    await active.get('scoring');
+    expect(reads()).toEqual(['CURRENT', 'SET', 'CURRENT']);
   });
 
   it('are the new ones after a change', async () => {

@@ -8,6 +8,8 @@ import { contentHash } from '../../rules/content-hash.ts';
 import { dynamoClient } from './client.ts';
 import { currentSetHash, ruleSetOf } from './rule-sets.ts';
 
+const ONE_INSTANT_MS = 1;
+
 /** A set as one environment keeps it: its documents are parsed when they are first asked for. */
 interface Loaded {
   hash: string;
@@ -27,7 +29,7 @@ const youngDocument: RuleSet = {
  * The rules in force, out of the table. An environment asks which set is in force at most every `ttlSeconds`, reads the
  * set only when it is another one, and keeps what it has while the table does not answer.
  * @param schemas those of the documents that will be asked for: all together are 110 kB of a bundle
- * @param ttlSeconds 0 asks each time, which the local system does so that a change shows at once
+ * @param ttlSeconds 0 asks again at each instant, which the local system does so that a change shows at once
  */
 export function dynamoRules(options: {
   table: string;
@@ -61,7 +63,7 @@ export function dynamoRules(options: {
     loading ??= load();
     try {
       loaded = await loading;
-      freshUntil = Date.parse(now()) + ttlSeconds * 1000;
+      freshUntil = Date.parse(now()) + Math.max(ttlSeconds * 1000, ONE_INSTANT_MS);
       return loaded;
     } finally {
       loading = null;

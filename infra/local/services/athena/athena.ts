@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Cloud, Service } from '../../contract.ts';
 import { isRecord } from '../json.ts';
@@ -28,11 +29,15 @@ interface Execution {
   readonly output: string;
   readonly submitted: Date;
   readonly stop: AbortController;
+  readonly ended: PromiseWithResolvers<void>;
   state: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
   reason?: string;
   completed?: Date;
   result?: QueryResult;
 }
+
+/** How long a question for a query that runs waits for its end. */
+const LONGEST_HOLD_MS = 500;
 
 type AthenaCloud = Pick<Cloud, 'model' | 'now' | 'objects' | 'addWork'>;
 
@@ -56,12 +61,18 @@ export function createAthenaService(cloud: AthenaCloud, engine: Engine): Service
       executions.set(execution.id, execution);
       forgetOldest(executions);
       const done = cloud.addWork('athena query');
-      void carryOut(execution, cloud, engine).finally(done);
+      void carryOut(execution, cloud, engine).finally(() => {
+        execution.ended.resolve();
+        done();
+      });
       return { QueryExecutionId: execution.id };
     },
-    GetQueryExecution: (request) => ({
-      QueryExecution: describe(find(read(ById, request).QueryExecutionId)),
-    }),
+    GetQueryExecution: async (request) => {
+      const execution = find(read(ById, request).QueryExecutionId);
+      // Who asks wants to know when it has ended: asked again and again, it would only end later.
+      await Promise.race([execution.ended.promise, pause(LONGEST_HOLD_MS, undefined, { ref: false })]);
+      return { QueryExecution: describe(execution) };
+    },
     StopQueryExecution: (request) => {
       find(read(ById, request).QueryExecutionId).stop.abort();
       return {};
@@ -104,7 +115,8 @@ function begin(start: Start, cloud: AthenaCloud): Execution {
     );
   }
   const output = `${location.replace(/\/?$/, '/')}${id}.${isDefinition(start.QueryString) ? 'txt' : 'csv'}`;
-  return { id, start, output, submitted: cloud.now(), stop: new AbortController(), state: 'RUNNING' };
+  const ended = Promise.withResolvers<void>();
+  return { id, start, output, submitted: cloud.now(), stop: new AbortController(), ended, state: 'RUNNING' };
 }
 
 /** The workgroup's place if it insists or the query names none. */

@@ -29,6 +29,8 @@ export interface EngineParts {
 
 interface Opened {
   readonly instance: DuckDBInstance;
+  /** Number of the last statement that was asked for when the files were read. */
+  readFor: number;
   /** The files that were read into each table, each with what tells that it is still the same. */
   readonly read: Map<ExternalTable, ReadonlyMap<string, string>>;
 }
@@ -39,6 +41,7 @@ export function createEngine(parts: EngineParts): Engine {
     (name TEXT, database TEXT, sql TEXT NOT NULL, PRIMARY KEY (name, database))`);
   let opening: Promise<Opened> | undefined;
   const closing = new AbortController();
+  let asked = 0;
   let line: Promise<unknown> = Promise.resolve();
   const next = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = line.then(work);
@@ -46,13 +49,19 @@ export function createEngine(parts: EngineParts): Engine {
     return turn;
   };
   return {
-    run: (statement) =>
-      next(async () => {
+    run: (statement) => {
+      const number = ++asked;
+      return next(async () => {
         const signal = AbortSignal.any([statement.signal, closing.signal]);
         signal.throwIfAborted();
         opening ??= open(parts);
-        return runStatement({ ...statement, signal }, await opening, parts);
-      }),
+        const opened = await opening;
+        // Statements that waited together see the same files: all that were there when they were asked for.
+        const files = opened.readFor < number;
+        if (files) opened.readFor = asked;
+        return runStatement({ ...statement, signal, files }, opened, parts);
+      });
+    },
     close: () => {
       closing.abort();
       return next(async () => (await opening)?.instance.closeSync());
@@ -64,11 +73,11 @@ export function createEngine(parts: EngineParts): Engine {
 const INTERRUPT_AGAIN_MS = 20;
 
 async function runStatement(
-  statement: Statement,
+  statement: Statement & { files: boolean },
   { instance, read }: Opened,
   parts: EngineParts,
 ): Promise<QueryResult> {
-  const { sql, database, signal } = statement;
+  const { sql, database, signal, files } = statement;
   const connection = await instance.connect();
   // An interruption between two statements, or before one has begun, is forgotten: it is said again until all has ended.
   let again: NodeJS.Timeout | undefined;
@@ -79,7 +88,7 @@ async function runStatement(
   signal.addEventListener('abort', interrupt);
   if (signal.aborted) interrupt();
   try {
-    await readFiles(connection, read, parts);
+    if (files) await readFiles(connection, read, parts);
     if (database !== undefined) await connection.run(`USE ${quoted(database)}`);
     const result = await execute(connection, sql);
     keepView(parts.store, sql, database);
@@ -118,7 +127,7 @@ async function open(parts: EngineParts): Promise<Opened> {
   for (const table of tables) await connection.run(emptyTable(table));
   await makeViews(connection, parts);
   connection.closeSync();
-  return { instance, read: new Map() };
+  return { instance, readFor: 0, read: new Map() };
 }
 
 /** Files of the analysis data are many and small: each is read once, and all again where one of them changed or is gone. */
