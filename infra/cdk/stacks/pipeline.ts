@@ -109,7 +109,7 @@ export class PipelineStack extends Stack {
       batchSize: 10,
       maxConcurrency: 10,
     });
-    handler.allowTable('GetItem', 'Query', 'PutItem');
+    handler.allowTable('GetItem', 'Query', 'PutItem', 'BatchWriteItem');
     return queue;
   }
 

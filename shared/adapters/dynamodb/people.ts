@@ -5,6 +5,7 @@ import { bytes, type Item, number, readBytes, readText, text, texts } from './at
 import { dynamoClient } from './client.ts';
 import { pack, SCHEMA_VERSION, unpack } from './codec.ts';
 import { blockPartition, type Key, organisationPartition, recognisedKey } from './keys.ts';
+import { putAll } from './put-all.ts';
 import { fail } from './store-faults.ts';
 import { getItem, putItem, type Table } from './table-access.ts';
 
@@ -42,12 +43,10 @@ export function dynamoPeople(options: { table: string; client?: DynamoDBClient }
       };
       // The entry that names the others comes first: none is ever left that nobody can find.
       await putItem(table, { Item: entry('person', recognisedKey(leadId), all) });
-      await Promise.all([
-        ...keys.map((key) =>
-          putItem(table, { Item: entry('block', { pk: blockPartition(key), sk: leadId }, known) }),
-        ),
-        ...organisations.map((key) =>
-          putItem(table, { Item: entry('colleague', { pk: organisationPartition(key), sk: leadId }, {}) }),
+      await putAll(table, [
+        ...[...new Set(keys)].map((key) => entry('block', { pk: blockPartition(key), sk: leadId }, known)),
+        ...[...new Set(organisations)].map((key) =>
+          entry('colleague', { pk: organisationPartition(key), sk: leadId }, {}),
         ),
       ]);
     },
