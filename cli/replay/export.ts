@@ -22,7 +22,7 @@ type Sealed = z.infer<typeof Sealed>;
 
 const LeadLine = z.object({ lead: Sealed, events: z.array(Sealed) });
 const SetLine = z.object({ hash: z.string(), documents: z.record(z.string(), z.string()) });
-const Ledger = LedgerBody.extend({ pool: z.string(), version: z.number() });
+const Ledger = LedgerBody.unwrap().extend({ pool: z.string(), version: z.number() });
 const Manifest = z.object({
   format: z.literal(1),
   leads: z.number(),

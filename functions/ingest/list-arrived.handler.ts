@@ -6,19 +6,22 @@ import { dynamoListImports } from '../../shared/adapters/dynamodb/list-imports.t
 import { dynamoRules } from '../../shared/adapters/dynamodb/some-rules.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
 import { queueHandler } from '../../shared/queue/handle-batch.ts';
+import { AgentsDocument } from '../../shared/rules/agents.ts';
 import { beginDropped } from './begin-list.ts';
 import { ListRowsEnv } from './env.ts';
 import { ListMessage } from './list-message.ts';
-import { listSchemas } from './rules-asked.ts';
+import { intakeSchemas } from './rules-asked.ts';
 import { takeList } from './take-list.ts';
 
 /** Of the function's 300 seconds; a list that takes longer is handed on. */
 const WORKING_MS = 270_000;
 
+/** Lists of customers name their owners. */
+const schemas = { ...intakeSchemas, agents: AgentsDocument };
 const env = ListRowsEnv.parse(process.env);
 const ports = {
   store: dynamoLeadStore({ table: env.TABLE }),
-  rules: dynamoRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, schemas: listSchemas }),
+  rules: dynamoRules({ table: env.TABLE, ttlSeconds: env.RULES_TTL_SECONDS, schemas }),
   lists: dynamoListImports({ table: env.TABLE }),
   files: s3ListFiles(env.RAW_BUCKET),
   objects: s3Objects(env.RAW_BUCKET),

@@ -1,6 +1,6 @@
 import { channelWords } from '../../shared/domain/channel-words.ts';
-import { Channel } from '../../shared/domain/facts.ts';
-import { LegalBasis, type ListImport, ListStatement, type RowResult } from '../../shared/domain/list.ts';
+import { Channel, LegalBasis } from '../../shared/domain/facts.ts';
+import { type ListImport, ListStatement, type RowResult } from '../../shared/domain/list.ts';
 import { type Markup, markup } from '../../shared/http/markup.ts';
 import type { Page } from '../../shared/http/page.ts';
 import { FORM_TOKEN } from '../../shared/http/session.ts';

@@ -1,4 +1,3 @@
-import { AgentsDocument } from '../../shared/rules/agents.ts';
 import { CalendarsDocument } from '../../shared/rules/calendars.ts';
 import { DeadlinesDocument } from '../../shared/rules/deadlines.ts';
 import { IntakeDocument } from '../../shared/rules/intake.ts';
@@ -9,6 +8,3 @@ export const intakeSchemas = {
   deadlines: DeadlinesDocument,
   calendars: CalendarsDocument,
 };
-
-/** Lists of customers name their owners. */
-export const listSchemas = { ...intakeSchemas, agents: AgentsDocument };

@@ -29,35 +29,40 @@ const why = {
 };
 
 /** The part of a lead that an owner's action can change, as it was before. */
-export const BeforeAction = Lead.pick({
-  stateSince: true,
-  owner: true,
-  passedOver: true,
-  round: true,
-  reason: true,
-  contactedAt: true,
-  heardAt: true,
-  orders: true,
-  keeper: true,
-});
+export const BeforeAction = z.lazy(() =>
+  Lead.unwrap().pick({
+    stateSince: true,
+    owner: true,
+    passedOver: true,
+    round: true,
+    reason: true,
+    contactedAt: true,
+    heardAt: true,
+    orders: true,
+    keeper: true,
+  }),
+);
 export type BeforeAction = z.infer<typeof BeforeAction>;
 
 /** What decided a turn beside the lead and the rules, so that it can be decided again. */
-export const TurnGiven = z.object({
-  /** Version of the pool's ledger that it was decided on. */
-  ledger: z.number().int().min(0),
-  /** Absences that members entered themselves, as far as they are not over. */
-  absences: z.record(z.string(), z.array(Absence)).optional(),
-  /** Leads that stood in the line and waited no longer. */
-  gone: z.array(z.string()).optional(),
-  /** Whose the organisation was, by which of its leads. */
-  organisation: z.object({ owner: z.string(), lead: z.string() }).optional(),
-  /** What members work on of whom the ledger said that they have as many leads as agreed, or nothing: as it was looked up. */
-  open: z.record(z.string(), z.array(z.string())).optional(),
-});
+export const TurnGiven = z.lazy(() =>
+  z.object({
+    /** Version of the pool's ledger that it was decided on. */
+    ledger: z.number().int().min(0),
+    /** Absences that members entered themselves, as far as they are not over. */
+    absences: z.record(z.string(), z.array(Absence)).optional(),
+    /** Leads that stood in the line and waited no longer. */
+    gone: z.array(z.string()).optional(),
+    /** Whose the organisation was, by which of its leads. */
+    organisation: z.object({ owner: z.string(), lead: z.string() }).optional(),
+    /** What members work on of whom the ledger said that they have as many leads as agreed, or nothing: as it was looked up. */
+    open: z.record(z.string(), z.array(z.string())).optional(),
+  }),
+);
 export type TurnGiven = z.infer<typeof TurnGiven>;
 
-const data = {
+/** Made when the first event is read: whoever only records new ones does without. */
+const data = () => ({
   /** An inquiry was stored: it made this lead or was attached to it. */
   InquiryReceived: z.object({
     inquiry: InquirySummary,
@@ -75,7 +80,7 @@ const data = {
     facts: Facts,
     extra: z.record(z.string(), z.unknown()),
     consents: z.record(z.string(), Consent),
-    organisation: Lead.shape.organisation,
+    organisation: Lead.unwrap().shape.organisation,
     keeper: Owner.optional(),
     orders: z.array(Order),
     dates: DateFacts,
@@ -115,7 +120,7 @@ const data = {
     facts: Facts,
     extra: z.record(z.string(), z.unknown()),
     consents: z.record(z.string(), Consent),
-    concern: InquirySummary.shape.concern,
+    concern: InquirySummary.unwrap().shape.concern,
   }),
   /** A series of mails begins; its clock plans them. */
   NurtureBegun: z.object({ series: z.string() }),
@@ -158,7 +163,7 @@ const data = {
     assignment: Assignment,
     given: TurnGiven.optional(),
     /** By hand: the ledger in which the lead was entered, where the leads of its owner are limited. */
-    entered: TurnGiven.pick({ ledger: true, open: true }).optional(),
+    entered: TurnGiven.unwrap().pick({ ledger: true, open: true }).optional(),
   }),
   /** Nobody of the pool can take the lead now: it waits in the pool's line. */
   LeadParked: z.object({
@@ -224,13 +229,13 @@ const data = {
     facts: Facts,
     extra: z.record(z.string(), z.unknown()),
     consents: z.record(z.string(), Consent),
-    organisation: Lead.shape.organisation,
+    organisation: Lead.unwrap().shape.organisation,
     inquiries: z.array(InquirySummary),
     orders: z.array(Order),
     keeper: Owner.optional(),
     dates: DateFacts.optional(),
-    doubles: Lead.shape.doubles,
-    behaviour: Lead.shape.behaviour,
+    doubles: Lead.unwrap().shape.doubles,
+    behaviour: Lead.unwrap().shape.behaviour,
     /** Telephone numbers that are known not to be the person's. */
     wrongNumbers: z.array(z.string()).optional(),
     /** When it was agreed to call the person again. */
@@ -284,9 +289,9 @@ const data = {
     /** What the lead goes back to, besides its state and its clocks. */
     restored: BeforeAction,
   }),
-} as const;
+});
 
-export type EventType = keyof typeof data;
+export type EventType = keyof ReturnType<typeof data>;
 
 const envelope = z.object({
   /** `{leadId}.{seq}`: the same event always has the same id, which is what makes consumers idempotent. */
@@ -310,62 +315,62 @@ const envelope = z.object({
   clocks: z.array(ClockChange),
 });
 
-function event<T extends EventType>(type: T) {
-  return envelope.extend({ type: z.literal(type), data: data[type] });
-}
-
 /** One entry of a lead's history: append-only, and enough to rebuild the lead. */
-export const LeadEvent = z.discriminatedUnion('type', [
-  event('InquiryReceived'),
-  event('FactsChanged'),
-  event('CustomerKnown'),
-  event('FactsLookedUp'),
-  event('ConsentChanged'),
-  event('LeadScored'),
-  event('LeadQualified'),
-  event('LeadRequalified'),
-  event('RoundBegun'),
-  event('LeadExcluded'),
-  event('LeadQuarantined'),
-  event('ReviewDecided'),
-  event('InquiryReviewed'),
-  event('NurtureBegun'),
-  event('NurtureStepTaken'),
-  event('QuestionsSent'),
-  event('LossSurveySent'),
-  event('LossSurveyAnswered'),
-  event('InquiryAnswered'),
-  event('AnswerFailed'),
-  event('LeadAssigned'),
-  event('LeadParked'),
-  event('OwnerReleased'),
-  event('LeadAccepted'),
-  event('ContactMade'),
-  event('LeadReturned'),
-  event('OpportunityOpened'),
-  event('LeadWon'),
-  event('LeadLost'),
-  event('LeadRested'),
-  event('RightsRequested'),
-  event('RightsSettled'),
-  event('LeadErased'),
-  event('ComplaintReceived'),
-  event('ComplaintAnswered'),
-  event('CallMade'),
-  event('NoteAdded'),
-  event('OverrideSet'),
-  event('OverrideEnded'),
-  event('LeadMerged'),
-  event('DuplicateMerged'),
-  event('MergeUndone'),
-  event('DuplicateSuspected'),
-  event('DuplicateDismissed'),
-  event('BehaviourSeen'),
-  event('ClockPaused'),
-  event('ClockResumed'),
-  event('ClockStepTaken'),
-  event('ActionTakenBack'),
-]);
+export const LeadEvent = z.lazy(() => {
+  const of = data();
+  const event = <T extends EventType>(type: T) => envelope.extend({ type: z.literal(type), data: of[type] });
+  return z.discriminatedUnion('type', [
+    event('InquiryReceived'),
+    event('FactsChanged'),
+    event('CustomerKnown'),
+    event('FactsLookedUp'),
+    event('ConsentChanged'),
+    event('LeadScored'),
+    event('LeadQualified'),
+    event('LeadRequalified'),
+    event('RoundBegun'),
+    event('LeadExcluded'),
+    event('LeadQuarantined'),
+    event('ReviewDecided'),
+    event('InquiryReviewed'),
+    event('NurtureBegun'),
+    event('NurtureStepTaken'),
+    event('QuestionsSent'),
+    event('LossSurveySent'),
+    event('LossSurveyAnswered'),
+    event('InquiryAnswered'),
+    event('AnswerFailed'),
+    event('LeadAssigned'),
+    event('LeadParked'),
+    event('OwnerReleased'),
+    event('LeadAccepted'),
+    event('ContactMade'),
+    event('LeadReturned'),
+    event('OpportunityOpened'),
+    event('LeadWon'),
+    event('LeadLost'),
+    event('LeadRested'),
+    event('RightsRequested'),
+    event('RightsSettled'),
+    event('LeadErased'),
+    event('ComplaintReceived'),
+    event('ComplaintAnswered'),
+    event('CallMade'),
+    event('NoteAdded'),
+    event('OverrideSet'),
+    event('OverrideEnded'),
+    event('LeadMerged'),
+    event('DuplicateMerged'),
+    event('MergeUndone'),
+    event('DuplicateSuspected'),
+    event('DuplicateDismissed'),
+    event('BehaviourSeen'),
+    event('ClockPaused'),
+    event('ClockResumed'),
+    event('ClockStepTaken'),
+    event('ActionTakenBack'),
+  ]);
+});
 export type LeadEvent = z.infer<typeof LeadEvent>;
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -79,3 +79,6 @@ export const Finding = z.object({
   message: z.string(),
 });
 export type Finding = z.infer<typeof Finding>;
+
+/** Why the data of the people in a list may be used (Art. 6 (1) a, b and f GDPR). */
+export const LegalBasis = z.enum(['consent', 'contract', 'legitimate-interest']);

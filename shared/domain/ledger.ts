@@ -26,12 +26,14 @@ export type Stretch = z.infer<typeof Stretch>;
 const Waiting = z.object({ leadId: z.string(), score: z.number(), since: z.string() });
 export type Waiting = z.infer<typeof Waiting>;
 
-export const LedgerBody = z.object({
-  members: z.record(z.string(), MemberCount),
-  stretch: Stretch.optional(),
-  /** The line, best first. */
-  waiting: z.array(Waiting).optional(),
-});
+export const LedgerBody = z.lazy(() =>
+  z.object({
+    members: z.record(z.string(), MemberCount),
+    stretch: Stretch.optional(),
+    /** The line, best first. */
+    waiting: z.array(Waiting).optional(),
+  }),
+);
 
 /** Standing of one pool's members; changed in the same write as the assignment, so no turn is lost. */
 export interface Ledger extends z.infer<typeof LedgerBody> {

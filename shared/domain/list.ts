@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { Channel } from './facts.ts';
-
-/** Why the data of the people in a list may be used (Art. 6 (1) a, b and f GDPR). */
-export const LegalBasis = z.enum(['consent', 'contract', 'legitimate-interest']);
+import { Channel, LegalBasis } from './facts.ts';
 
 /** What whoever brings a list states about it: without that no list is taken (spec 2). */
 export const ListStatement = z.object({

@@ -249,7 +249,7 @@ const MERGED = 400_000_000;
 
 describe('whatever happened to two leads before', () => {
   it('every kind of event that a lead can have alone happens in these histories', () => {
-    const kinds = LeadEvent.options.map(({ shape }) => shape.type.value);
+    const kinds = LeadEvent.unwrap().options.map(({ shape }) => shape.type.value);
     const pairs: EventType[] = ['LeadMerged', 'DuplicateMerged', 'MergeUndone', 'LeadErased'];
     expect(Object.keys(happenings).sort()).toEqual(kinds.filter((kind) => !pairs.includes(kind)).sort());
     const lives = fc.sample(history(30), { numRuns: 1_000, seed: 1 });

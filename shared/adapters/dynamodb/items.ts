@@ -37,7 +37,9 @@ const REMEMBER_SECONDS = 24 * 3600;
 const LeadBody = z.object({ lead: Lead, events: z.array(LeadEvent) });
 const HistoryBody = z.object({ events: z.array(LeadEvent) });
 /** At first a ledger was its members and nothing else. */
-const StoredLedger = z.union([LedgerBody, LedgerBody.shape.members.transform((members) => ({ members }))]);
+const StoredLedger = z.lazy(() =>
+  z.union([LedgerBody, LedgerBody.unwrap().shape.members.transform((members) => ({ members }))]),
+);
 
 /** The lead with the events that are not yet moved to a history item. */
 export type StoredLead = z.infer<typeof LeadBody>;
