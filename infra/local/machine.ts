@@ -71,7 +71,7 @@ export async function connect(ground: Ground): Promise<Functions> {
   let scheduler: Scheduler | undefined;
   const sources = await startSources({
     ...machine,
-    written: (attribute, instant) => scheduler?.written(attribute, instant),
+    written: (item, instants) => scheduler?.written(item, instants),
   });
   waking.wake = () => sources.wake();
   undo.push(() => sources.stop());

@@ -31,7 +31,8 @@ function everyMinute(answer: (minute: number) => object) {
   });
   return {
     fired,
-    written: (attribute: string, minute: number) => scheduler.written(attribute, nine + minute * 60_000),
+    written: (attribute: string, minute: number, item = 'lead') =>
+      scheduler.written(item, [[attribute, nine + minute * 60_000]]),
     moveTo: (minute: number) => scheduler.moveTo(nine + minute * 60_000).finally(() => scheduler.stop()),
     pass: (minute: number) => scheduler.moveTo(nine + minute * 60_000),
   };
@@ -71,4 +72,14 @@ it('does not wake for an instant that was written before it looked', async () =>
   day.written('due', 50);
   await day.moveTo(599);
   expect(day.fired).toEqual([1, 2, 3, 4, 5]);
+});
+
+it('goes by what stands in an item at last, and by the earliest of several', async () => {
+  const day = everyMinute(() => ({ idleUntil: at(600), unlessBefore: 'due' }));
+  await day.pass(20);
+  day.written('due', 25, 'one');
+  day.written('due', 60, 'other');
+  day.written('due', 50, 'one');
+  await day.moveTo(599);
+  expect(day.fired).toEqual([1, 50]);
 });

@@ -18,9 +18,11 @@ interface Entry {
   idleUntil: number;
   /** What wakes it earlier. */
   wokenBy: WokenBy;
+  /** What was written since it was last fired: attribute and item, to the instant that stands there now. */
+  readonly written: Map<string, number>;
 }
 
-/** Whoever else changes a table; nothing; or an instant that is written into an attribute of this name. */
+/** Whoever else changes a table; nothing; or an instant that stands in an attribute of this name. */
 type WokenBy = 'changes' | 'nothing' | { readonly attribute: string };
 
 export interface SchedulerWorld {
@@ -56,6 +58,13 @@ function wokenBy(regardless: boolean, attribute: string | undefined): WokenBy {
   return regardless ? 'nothing' : 'changes';
 }
 
+/** Until when it has nothing to do, as far as is known now. */
+function restOf({ idleUntil, wokenBy, written }: Entry): number {
+  if (typeof wokenBy !== 'object') return idleUntil;
+  const instants = [...written].filter(([place]) => place.startsWith(`${wokenBy.attribute} `));
+  return Math.min(idleUntil, ...instants.map(([, instant]) => instant));
+}
+
 const looksAt = (by: WokenBy, attribute: string): boolean =>
   typeof by === 'object' && by.attribute === attribute;
 
@@ -69,8 +78,8 @@ export class Scheduler {
   /** Changes that do not wake idle schedules: those of schedules that then said they are idle. */
   #quiet = 0;
   #counted = 0;
-  /** By attribute: the earliest instant that was written into it since the schedule that is fired now was fired. */
-  readonly #written = new Map<string, number>();
+  /** Whose function runs now: what it has not seen may be written meanwhile. */
+  #firing: Entry | undefined;
 
   constructor(world: SchedulerWorld) {
     this.#world = world;
@@ -78,7 +87,14 @@ export class Scheduler {
     this.#entries = world.schedules.map((schedule) => {
       if (schedule.timezone !== 'UTC')
         throw new TemplateError(`schedule ${schedule.id}: only UTC is known locally`);
-      return { schedule, firing: firingOf(schedule.expression), last: now, idleUntil: 0, wokenBy: 'changes' };
+      return {
+        schedule,
+        firing: firingOf(schedule.expression),
+        last: now,
+        idleUntil: 0,
+        wokenBy: 'changes',
+        written: new Map(),
+      };
     });
   }
 
@@ -92,11 +108,14 @@ export class Scheduler {
     this.#entries.length = 0;
   }
 
-  /** An instant was written into an attribute of a table: idle schedules that look at that attribute may be needed then. */
-  written(attribute: string, instant: number): void {
-    this.#written.set(attribute, Math.min(instant, this.#written.get(attribute) ?? instant));
-    for (const entry of this.#entries) {
-      if (looksAt(entry.wokenBy, attribute) && instant < entry.idleUntil) this.#wakeAt(entry, instant);
+  /** An item was written: which instants (ms since 1970) stand in its attributes now. */
+  written(item: string, instants: Iterable<readonly [attribute: string, instant: number]>): void {
+    for (const [attribute, instant] of instants) {
+      for (const entry of this.#entries) {
+        if (entry !== this.#firing && !looksAt(entry.wokenBy, attribute)) continue;
+        if (instant < restOf(entry)) this.#skip(entry);
+        entry.written.set(`${attribute} ${item}`, instant);
+      }
     }
   }
 
@@ -142,7 +161,8 @@ export class Scheduler {
 
   #nextOf(entry: Entry): number | undefined {
     const first = entry.firing(entry.last);
-    return first !== undefined && first < entry.idleUntil ? entry.firing(entry.idleUntil - 1) : first;
+    const rest = restOf(entry);
+    return first !== undefined && first < rest ? entry.firing(rest - 1) : first;
   }
 
   /** Any change but those of idle schedules may have made something due: nobody is idle any more. */
@@ -150,14 +170,16 @@ export class Scheduler {
     const loud = this.#world.changes() - this.#quiet;
     if (loud === this.#counted) return;
     this.#counted = loud;
-    for (const entry of this.#entries) if (entry.wokenBy === 'changes') this.#wakeAt(entry, 0);
+    for (const entry of this.#entries.filter(({ wokenBy }) => wokenBy === 'changes')) {
+      this.#skip(entry);
+      entry.idleUntil = 0;
+    }
   }
 
-  /** Idle until then and no longer; what was skipped while it was idle stays skipped. */
-  #wakeAt(entry: Entry, instant: number): void {
-    const now = this.#world.clock.now();
-    if (entry.idleUntil > 0) entry.last = Math.max(entry.last, Math.min(now, entry.idleUntil - 1));
-    entry.idleUntil = instant;
+  /** What was skipped while it was idle stays skipped. */
+  #skip(entry: Entry): void {
+    const rest = restOf(entry);
+    if (rest > 0) entry.last = Math.max(entry.last, Math.min(this.#world.clock.now(), rest - 1));
   }
 
   /** Fires all that is due at an instant, by id, one after the other. */
@@ -167,21 +189,19 @@ export class Scheduler {
       entry.last = instant;
       const { rule } = entry.schedule;
       const before = this.#world.changes(rule);
-      this.#written.clear();
+      entry.written.clear();
+      this.#firing = entry;
       const answers = await this.#world.deliver(rule, this.#event(entry, instant));
       await this.#world.calm();
+      this.#firing = undefined;
       entry.wokenBy = 'changes';
       const idle = z.array(idleSchema).length(1).safeParse(answers);
       const [said] = idle.data ?? [];
       if (!said) continue;
       this.#quiet += this.#world.changes(rule) - before;
       entry.wokenBy = said.wokenBy;
-      entry.idleUntil = Math.min(said.idleUntil, this.#earliestWritten(said.wokenBy));
+      entry.idleUntil = said.idleUntil;
     }
-  }
-
-  #earliestWritten(by: WokenBy): number {
-    return (typeof by === 'object' ? this.#written.get(by.attribute) : undefined) ?? Number.POSITIVE_INFINITY;
   }
 
   #event({ schedule }: Entry, instant: number): BusEvent {

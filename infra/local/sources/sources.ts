@@ -1,5 +1,6 @@
 import type { Activity } from '../activity.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Scheduler } from '../clock/scheduler.ts';
 import type { FrontDoor } from '../door/front-door.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { Memory } from '../memory.ts';
@@ -20,8 +21,8 @@ export interface SourcesWorld {
   readonly memory: Memory;
   readonly clock: Clock;
   readonly activity: Activity;
-  /** An instant was written into an attribute of a table, alone or with more behind it. */
-  readonly written: (attribute: string, instant: number) => void;
+  /** An item was written: the instants with which its attributes begin. */
+  readonly written: Scheduler['written'];
   readonly log: (line: string) => void;
 }
 
@@ -107,9 +108,7 @@ async function streamSource(
     ahead: () => clock.now() - Date.now(),
     invoke,
     sendToQueue: (arn, body) => void queues.get(arn).send({ body }),
-    seen: (record) => {
-      for (const [attribute, instant] of instantsIn(record)) world.written(attribute, instant);
-    },
+    seen: (record) => world.written(JSON.stringify(record.dynamodb.Keys), instantsIn(record)),
     log,
   });
 }

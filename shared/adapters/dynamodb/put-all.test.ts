@@ -36,6 +36,8 @@ it('sends again what the table refused, after a pause', async () => {
 });
 
 it('is a fault to be tried again where the table refuses on and on', async () => {
-  dynamo.on(BatchWriteItemCommand).callsFake(({ RequestItems }) => ({ UnprocessedItems: RequestItems }));
+  dynamo
+    .on(BatchWriteItemCommand)
+    .callsFake(async ({ RequestItems }) => ({ UnprocessedItems: RequestItems }));
   await expect(putAll(at, items(2), pause)).rejects.toMatchObject({ code: 'throttled', retryable: true });
 });
