@@ -27,6 +27,20 @@ describe('the sweep of each minute', () => {
     expect(answer).toEqual({ announced: 2 });
   });
 
+  it('announces no lead at the very instant of its step, but rests until then', async () => {
+    const asked: string[] = [];
+    const due = async (until: string) => {
+      asked.push(until);
+      return { leadIds: [], more: false, nextAt: now };
+    };
+    const store = { due } as unknown as LeadStore;
+    const notices = { due: async () => nobody } as unknown as Notices;
+    const queue: Queue = { send: async () => {} };
+    const answer = await sweep({ store, notices, leads: queue, readers: queue, now: () => now });
+    expect(asked).toEqual(['2026-11-24T08:59:59.999Z']);
+    expect(answer.idleUntil).toBe(now);
+  });
+
   it('announces who is to be told what has come together, and looks again in a minute', async () => {
     const turns = { readers: ['anna'], nextAt: '2026-11-24T09:15:00.000Z' };
     const { answer, sent } = await swept({ leadIds: [], more: false, nextAt: null }, { turns });

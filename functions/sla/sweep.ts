@@ -35,7 +35,8 @@ export async function sweep({ store, notices, leads, readers, now }: SweepPorts)
 }> {
   const at = now();
   const [due, turns] = await Promise.all([
-    store.due(at, LEADS_PER_SWEEP),
+    // A step is due once its instant has passed: whom it is announced for at that very instant has nothing to do yet.
+    store.due(before(at), LEADS_PER_SWEEP),
     notices.due(at, READERS_PER_SWEEP),
   ]);
   await Promise.all([
@@ -48,6 +49,8 @@ export async function sweep({ store, notices, leads, readers, now }: SweepPorts)
   const idleUntil = earliest([due.nextAt, turns.nextAt, latest]);
   return { announced, idleUntil, unlessBefore: table.indexes.worklist.sortKey };
 }
+
+const before = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
 
 function earliest(instants: readonly (string | null)[]): string {
   return instants.reduce<string>((first, at) => (at !== null && at < first ? at : first), '9999');
