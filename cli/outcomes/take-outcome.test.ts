@@ -54,6 +54,28 @@ describe('what the CRM tells of a lead (R136)', () => {
     expect(found?.events.at(-1)).toMatchObject({ type: 'LeadWon', by: 'staff:crm' });
   });
 
+  it('counts an order once, also where the lead has come back since', async () => {
+    await take({ leadId: 'lead_1' }, won);
+    const before = await store.load('lead_1');
+    const back: Draft[] = [
+      { type: 'LeadRequalified', to: 'qualifying', data: { reason: 'again' } },
+      { type: 'LeadQualified', to: 'qualified', data: {} },
+      ...owned.filter(({ type }) => type === 'LeadAssigned'),
+    ];
+    const origin = { now: NOW, by: 'system', correlationId: 'cor_2' };
+    const change = recordWatched('lead_1', before, back, origin, await clockRules(rules));
+    await store.commit({ ...change, expectedVersion: before?.version ?? null });
+    expect(await take({ leadId: 'lead_1' }, won)).toEqual({ outcome: 'unchanged', leadId: 'lead_1' });
+    expect(await store.load('lead_1')).toMatchObject({ state: 'assigned', orders: [{ id: 'A-1' }] });
+    expect(await take({ leadId: 'lead_1' }, { ...won, orderId: 'A-2' })).toMatchObject({
+      outcome: 'changed',
+    });
+    expect(await store.load('lead_1')).toMatchObject({
+      state: 'won',
+      orders: [{ id: 'A-1' }, { id: 'A-2' }],
+    });
+  });
+
   it('says of whom it knows nothing', async () => {
     expect(await take({ email: 'nobody@x.example' }, won)).toMatchObject({ outcome: 'unknown' });
   });

@@ -54,7 +54,8 @@ async function find(store: LeadStore, known: Outcome['known'], source: string): 
 function isSo(lead: Lead, action: Outcome['actions'][number]): boolean {
   switch (action.action) {
     case 'won':
-      return lead.state === 'won' && (!action.orderId || lead.orders.some(({ id }) => id === action.orderId));
+      // An order that is known stays so when the lead comes back.
+      return action.orderId ? lead.orders.some(({ id }) => id === action.orderId) : lead.state === 'won';
     case 'lost':
       return lead.state === 'lost';
     case 'opportunity':

@@ -101,6 +101,23 @@ describe('messages to staff', () => {
     ]);
   });
 
+  it.each<[string, Draft]>([
+    ['that a lead went to them', assigned('who-left', 2)],
+    ['that the person wrote back', { type: 'AnswerFailed', data: { inquiryId: 'inq_2', reason: 'reply' } }],
+  ])('tells the process owner what an owner who has left cannot be told: %s', async (_, draft) => {
+    const released = { owner: 'anke-petersen', why: 'declined' } as const;
+    await it_.happens({ type: 'OwnerReleased', to: 'qualified', data: released });
+    if (draft.type !== 'LeadAssigned') await it_.happens(assigned('who-left', 2));
+    await it_.tell(await it_.happens(draft));
+    const { document } = await rules.get('agents');
+    const owner = document.agents.find(({ id }) => id === document.processOwner);
+    const [mail, ...others] = it_.mailer.sent;
+    expect(others).toEqual([]);
+    expect(mail?.to).toBe(owner?.email);
+    expect(mail?.text).toContain('/console/leads/lead_1');
+    expect(mail?.text).not.toMatch(/v1\/(assignments|owner)\//);
+  });
+
   it.each([
     [
       { type: 'RightsRequested', data: { run: 'rights:1', right: 'erasure' } } as const,

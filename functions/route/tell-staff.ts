@@ -39,8 +39,9 @@ export async function tellStaff(ports: StaffPorts, pointer: EventPointer, now: s
   await tellAtOnce(ports, { event, lead: found.lead, telling }, readerOf(telling, agents, now));
 }
 
-function readerOf({ to }: Telling, { agents, timeZone }: AgentsDocument, now: string): Reading {
-  const agent = agents.find(({ id }) => id === to);
+/** Whoever is gone cannot be told: the process owner is told instead (spec 6). */
+function readerOf({ to }: Telling, { agents, processOwner, timeZone }: AgentsDocument, now: string): Reading {
+  const agent = agents.find(({ id }) => id === to) ?? agents.find(({ id }) => id === processOwner);
   if (!agent) throw new Fault('agent-unknown', { retryable: false, detail: to });
   return { agent, timeZone, now };
 }

@@ -48,7 +48,7 @@ const full: Record<LeadAction, Record<string, unknown>> = {
   contacted: {},
   return: { reason: 'not-ripe', missing: 'budget, timing' },
   opportunity: { volume: '80000' },
-  won: { value: '79000', orderId: 'A-1' },
+  won: { value: '79000' },
   lost: { reason: 'price' },
   note: { note: 'Rückruf' },
 };
@@ -83,6 +83,19 @@ describe('what an owner does with a lead', () => {
       'OpportunityOpened',
       'LeadWon',
     ]);
+  });
+
+  it('counts an order once however often it is told, also after the lead came back, and adds a further one to a customer (R136)', () => {
+    const bought = (lead: Lead, orderId: string): Lead => {
+      const drafts = act(lead, OwnerAction.parse({ action: 'won', value: '79000', orderId }), NOW);
+      if (!Array.isArray(drafts)) throw new Error(drafts.because);
+      return drafts.length === 0 ? lead : apply(lead, drafts, NOW);
+    };
+    const customer = bought(bought(leadIn('opportunity'), 'A-1'), 'A-1');
+    expect(customer).toMatchObject({ state: 'won', orders: [{ id: 'A-1', value: 79_000 }] });
+    const back = apply(customer, [to.qualifying, to.qualified, to.assigned], NOW);
+    expect(bought(back, 'A-1')).toEqual(back);
+    expect(bought(customer, 'A-2')).toMatchObject({ state: 'won', orders: [{ id: 'A-1' }, { id: 'A-2' }] });
   });
 
   it('gives a returned lead back to marketing with what is missing, and begins a new round (R134)', () => {

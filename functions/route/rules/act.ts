@@ -103,9 +103,21 @@ export function act(lead: Lead, request: StaffAction, now: string): Draft[] | Re
   return text && request.action !== 'note' ? [...drafts, { type: 'NoteAdded', data: { text } }] : drafts;
 }
 
+function orderOf(
+  { orderId, value }: Extract<OwnerAction, { action: 'won' }>,
+  now: string,
+): Lead['orders'][number] {
+  return { id: orderId || newId('ord', now), at: now, ...(value === undefined ? {} : { value }) };
+}
+
 function decide(lead: Lead, request: StaffAction, now: string): Draft[] | Refusal {
   const action = LeadAction.safeParse(request.action);
   if (!action.success) return decideForStaff(lead, request, now);
+  if (request.action === 'won' && request.orderId) {
+    // Told again, perhaps after the lead came back: an order counts once.
+    if (lead.orders.some(({ id }) => id === request.orderId)) return [];
+    if (lead.state === 'won') return [{ type: 'LeadWon', data: { order: orderOf(request, now) } }];
+  }
   const states = path(action.data, lead.state);
   if (states === null) return forbidden(lead, request.action);
   const owner = lead.owner?.id ?? 'unknown';
@@ -132,11 +144,8 @@ function decide(lead: Lead, request: StaffAction, now: string): Draft[] | Refusa
           data: request.volume === undefined ? {} : { volume: request.volume },
         },
       ];
-    case 'won': {
-      const order = { id: request.orderId || newId('ord', now), at: now };
-      const value = request.value === undefined ? {} : { value: request.value };
-      return [...steps, { type: 'LeadWon', ...to, data: { order: { ...order, ...value } } }];
-    }
+    case 'won':
+      return [...steps, { type: 'LeadWon', ...to, data: { order: orderOf(request, now) } }];
     case 'lost':
       return [...steps, { type: 'LeadLost', ...to, data: { reason: request.reason } }];
     case 'note':
