@@ -115,6 +115,16 @@ describe('the owner’s page', () => {
     expect(Buffer.byteLength(body ?? '')).toBeLessThan(30_000);
   });
 
+  it('says in the history why somebody gave the lead back, and why it was lost', async () => {
+    await ask('POST', link(), 'action=decline&reason=no-capacity');
+    await commit([assigned('jonas', 2)]);
+    const theirs = link({ owner: 'jonas', turn: 2 });
+    await ask('POST', theirs, 'action=lost&reason=price');
+    const { body } = await ask('GET', theirs);
+    expect(body).toMatch(/Verloren <span class="soft">– Preis/);
+    expect(body).toMatch(/Weitergegeben <span class="soft">– Keine Kapazität/);
+  });
+
   it('marks a deadline once it has passed', async () => {
     const late = /<strong class="bad">… Annahme – war fällig 19\.01\.2027, 14:00/;
     expect((await ask('GET', link())).body).not.toMatch(late);

@@ -47,7 +47,8 @@ export function fairnessTable(
   if (lines.length === 0) return '';
   const say = words[language];
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  // As exact as whoever computes the line again needs it.
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 3 });
   const tierOf = (tier: string) => (tier === TOTAL ? say.total : tier === AGAIN ? say.again : tier);
   const rows = lines.map(
     ({ member, tier, leads, share, entitled, got, standing, bound }) =>

@@ -4,6 +4,7 @@ import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead, Score, ScoreCriterion } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { lossText } from './loss-said.ts';
+import { reasonText } from './reason-text.ts';
 import { dayText, type Place, timeText } from './time.ts';
 import { type Language, money, words } from './words.ts';
 
@@ -175,6 +176,11 @@ function detail(event: LeadEvent, { language }: LeadView): Markup | string {
       return markup` <span class="soft">– ${event.data.owner.name}: ${event.data.assignment.because}</span>`;
     case 'LeadScored':
       return markup` <span class="soft">– ${event.data.score.value}</span>`;
+    case 'OwnerReleased':
+      return said(event.data.reason ?? event.data.why, language);
+    case 'LeadReturned':
+    case 'LeadLost':
+      return said(event.data.reason, language);
     case 'LossSurveyAnswered':
       return markup`: ${lossText(event.data, language)}`;
     case 'InquiryAnswered':
@@ -183,3 +189,6 @@ function detail(event: LeadEvent, { language }: LeadView): Markup | string {
       return '';
   }
 }
+
+const said = (reason: string, language: Language): Markup =>
+  markup` <span class="soft">– ${reasonText(reason, language)}</span>`;
