@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { later, NOON } from '../../test/contracts/sample-leads.ts';
 import { anything, consent, type Happening, happenings } from '../../test/fixtures/happenings.ts';
-import { received } from '../../test/fixtures/lead.ts';
+import { loses, received } from '../../test/fixtures/lead.ts';
 import { begun, merged, parted, rules, tell } from '../../test/fixtures/pairs.ts';
 import { isOpen, nextDue } from '../domain/clock.ts';
 import { type Draft, type EventType, LeadEvent } from '../domain/events.ts';
@@ -171,6 +171,22 @@ it('a refusal of the other one is not taken for one that was said meanwhile in a
   const told: Draft = { ...draft, data: { ...draft.data, inquiry, consents: { tracking: given(false) } } };
   const apart = parted(tell(both.stays, 'lead_a', [told], later(4_000_000)), both.goes);
   expect([both.stays.lead.consents.tracking?.given, apart.stays.lead.consents]).toEqual([false, {}]);
+});
+
+it('a customer is not addressed again before the contract of the other one ends', () => {
+  const [one, two] = pair();
+  const told = { source: 'crm', facts: {}, extra: {}, consents: {}, organisation: null, orders: [] };
+  const known: Draft = { type: 'CustomerKnown', data: { ...told, dates: { contractEnd: '2028-01-31' } } };
+  const both = merged(one, tell(two, 'lead_b', [known], later(120_000)));
+  const order = { id: 'A-1', at: later(4_000_000), value: 900 };
+  const wins: Draft[] = [
+    ...loses.slice(0, -1),
+    { type: 'OpportunityOpened', to: 'opportunity', data: {} },
+    { type: 'LeadWon', to: 'won', data: { order } },
+  ];
+  const won = tellIn(both.stays, wins, 30);
+  const waits = (it: Told) => running(it, 'win-back').length;
+  expect([waits(won), waits(parted(won, both.goes).stays)]).toEqual([1, 0]);
 });
 
 describe('three leads of which one was somebody else', () => {

@@ -150,7 +150,7 @@ function comingBack({ event, lead }: Moment, { deadlines, calendars }: ClockRule
   // Its one step is its end, whether the lead came back or has to be left in peace.
   if (event.type === 'ClockStepTaken' && event.data.clock === 'win-back')
     return going.filter(({ run }) => run === event.data.run).map((clock) => stop(clock, event.at));
-  const told = event.type === 'CustomerKnown' || event.type === 'DuplicateMerged';
+  const told = ['CustomerKnown', 'DuplicateMerged', 'MergeUndone'].includes(event.type);
   const decides =
     event.type === 'LossSurveyAnswered' && ['never', 'on-day'].includes(event.data.winBack ?? '');
   const said = decides && lead.state === 'lost';
