@@ -367,8 +367,12 @@ describe('planted in the shipped documents', () => {
     as: `${Object.keys(changes)[0]} = ${JSON.stringify(Object.values(changes)[0]) ?? 'nothing'}`,
   }));
 
-  it('are more than a hundred faults', () => {
+  it('are more than a hundred faults, no two alike', () => {
     expect(faults.length).toBeGreaterThan(100);
+    expect(
+      new Set(all.map(({ subject, changes }) => JSON.stringify([subject, changes, Object.keys(changes)])))
+        .size,
+    ).toBe(all.length);
     expect(new Set(faults.map(([subject]) => subject))).toEqual(new Set(subjects));
   });
 

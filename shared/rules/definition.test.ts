@@ -68,6 +68,31 @@ describe('the profile matrix of a lead (R44)', () => {
   });
 });
 
+it('the shipped definition has a place for the base data: address, several contacts, industry, products, size (R71)', () => {
+  const names = new Set(document.facts.flatMap(({ facts }) => facts));
+  const base = [
+    'street',
+    'postcode',
+    'city',
+    'email',
+    'phone',
+    'company',
+    'lastName',
+    'jobTitle',
+    'industry',
+    'product',
+    'products',
+    'employees',
+  ];
+  expect(base.filter((name) => !names.has(name as never))).toEqual([]);
+});
+
+it('the shipped definition leaves a birthday to sales, as something that may be known, and nobody asks for it (R87)', () => {
+  const birthday = document.facts.find(({ facts }) => facts.includes('birthDate'));
+  expect(birthday).toMatchObject({ level: 'may', asked: 'sales' });
+  expect(birthday?.question).toBeUndefined();
+});
+
 describe('a lead definition that is refused', () => {
   it('leaves a theme out', () => {
     expect(parse(five.slice(0, 4)).error?.issues[0]?.message).toBe('no fact covers the theme timing');
