@@ -11,8 +11,8 @@ import { fuzzedPages } from './page-bodies.ts';
 import { freshPages, isSetBySystem, STAFF_TOKEN } from './pages.ts';
 
 const now = '2026-11-24T09:00:00.000Z';
-/** Inquiries into one store: all of them have the same sender, whose lead would grow beyond all bounds. */
-const EACH = 100;
+/** Items into one store: most of them have the same sender, whose lead grows, and reading it is what takes the time. */
+const EACH = 20;
 
 export interface Withstood {
   sent: number;

@@ -28,7 +28,7 @@ const IDENTITIES = [
   ['Vogt', 'Vogd', 'Vogt-Kunz', 'Müller', 'Mueller', 'Lena', 'Schnabelewopski'],
   ['1990-01-02', '1990-02-01', '1990-01-03', '1967-09-27'],
   ['+4922112345670', '022112345670', '+4922112345671', '+49301234'],
-  ['lena.vogt@a.example', 'lena.vogt@b.example', 'lena.vogd@a.example', 'x@y.example'],
+  ['lena.vogt@a.example', 'lena.vogt@b.example', 'x+y@y.example', 'lena.vogd@a.example', 'x@y.example'],
   ['Hauptstraße 5a', 'Haupstr. 5', 'Hauptstr. 7', 'Ring 5', '?'],
   ['50667', 'D-50667', '50676', '10115'],
   ['Köln', 'Koeln', 'Kölm', 'Berlin'],
@@ -74,6 +74,11 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
       { firstName: 'Peter', lastName: 'Müller', birthDate: '1967-09-27' },
       { firstName: 'Peter', lastName: 'Mueller', birthDate: '1967-09-27' },
     ],
+    [
+      'a tag in the address, with name and postcode',
+      { ...only(lena, 'firstName', 'lastName', 'postcode'), email: 'max@firma.example' },
+      { ...only(lena, 'firstName', 'lastName', 'postcode'), email: 'max+messe@firma.example' },
+    ],
   ])('are one person: %s', (_, left, right) => {
     expect(compare(left, right)).toMatchObject({ verdict: 'merge' });
   });
@@ -90,6 +95,11 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
       { firstName: 'Lena', lastName: 'Kunz', phone: lena.phone, birthDate: '1990-01-02' },
     ],
     ['a name alone', { firstName: 'Peter', lastName: 'Müller' }, { firstName: 'Peter', lastName: 'Müller' }],
+    [
+      'a tag in the address, with the name alone',
+      { ...only(lena, 'firstName', 'lastName'), email: 'lv+messe@firma.example' },
+      { ...only(lena, 'firstName', 'lastName'), email: 'lv@firma.example' },
+    ],
     ['a rare name alone', only(lena, 'firstName', 'lastName'), only(lena, 'firstName', 'lastName')],
     [
       'the same phone and address, but one first name is not known',
@@ -111,6 +121,21 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
       lena,
       { ...lena, firstName: 'Jonas', email: 'jonas@privat.example' },
     ],
+    [
+      'two of a family who share a mailbox by tags',
+      { ...lena, email: 'vogtlaender+lena@web.example' },
+      { ...lena, firstName: 'Jonas', email: 'vogtlaender+jonas@web.example' },
+    ],
+    [
+      'a tag in the address and nothing else',
+      { email: 'max@firma.example' },
+      { email: 'max+messe@firma.example' },
+    ],
+    [
+      'the same tag in front of short names of two companies',
+      { ...only(lena, 'firstName', 'city'), lastName: 'Vogt', email: 'lv+messe@a.example' },
+      { ...only(lena, 'firstName', 'city'), lastName: 'Kunz', email: 'lv+messe@b.example' },
+    ],
     ['Peter and Petra at one address', { ...lena, firstName: 'Peter' }, { ...lena, firstName: 'Petra' }],
     ['twins', { ...lena, birthDate: '1990-01-02' }, { ...lena, firstName: 'Anna', birthDate: '1990-01-02' }],
     [
@@ -125,6 +150,14 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
     ],
   ])('are two people: %s', (_, left, right) => {
     expect(compare(left, right)).toMatchObject({ verdict: 'new' });
+  });
+
+  it('names the mailbox without its tag as a reason', () => {
+    const { evidence } = compare(
+      { ...lena, email: 'lv@firma.example' },
+      { ...lena, email: 'lv+messe@firma.example' },
+    );
+    expect(evidence.find(({ field }) => field === 'email')?.level).toBe('local');
   });
 
   it('explains itself: the evidence and the start add up to the score', () => {
