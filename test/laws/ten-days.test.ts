@@ -188,6 +188,16 @@ describe.each(weeks)(
       expect(contacted).toBeGreaterThan(LEADS / 2);
     });
 
+    it('every ripe lead gets its first owner by a rule and by nobody’s hand (R139)', () => {
+      const first = new Map<string, LeadEvent>();
+      for (const event of history)
+        if (event.type === 'LeadAssigned' && !first.has(event.leadId)) first.set(event.leadId, event);
+      const byRule = [...first.values()].filter(
+        ({ by, rule }) => by === 'system' && rule?.startsWith('route/'),
+      );
+      expect(byRule).toHaveLength(LEADS);
+    });
+
     it('nobody gets a lead on a day of absence, and nobody has the same lead twice', () => {
       const given = history.flatMap((event) =>
         event.type === 'LeadAssigned'
