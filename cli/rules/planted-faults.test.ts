@@ -311,6 +311,7 @@ const faults: Fault[] = [
   ['intake', { 'products[1].id': 'demo' }],
   ['intake', { 'products[1].aliases[0]': 'demo' }],
   ['intake', { 'severities.phone-invald': 'reject' }],
+  ['intake', { hooks: { messe: { like: 'gravity-form' } } }, 'hooks.messe.like'],
   ['intake', { 'spam.threshold': 0 }],
   ['intake', { 'limit.burst': 0 }],
   ['intake', { origins: ['www.example.com'] }, 'origins[0]'],

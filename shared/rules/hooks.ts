@@ -84,6 +84,22 @@ const parts = z.lazy(() =>
   }),
 );
 
+/** Tools whose bodies are understood without a word in the rules (`functions/ingest/rules/hooks/tools.json`). */
+export const hookTools = [
+  ...[
+    'form',
+    'typeform',
+    'hubspot',
+    'webflow',
+    'contact-form-7',
+    'gravity-forms',
+    'netlify',
+    'formspree',
+    'tally',
+  ],
+  ...['jotform', 'google-forms', 'meta', 'google-ads', 'linkedin', 'elementor'],
+] as const;
+
 /** What is not said of a tool. */
 const unsaid = {
   marks: [],

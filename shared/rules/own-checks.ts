@@ -1,6 +1,7 @@
 import { isTimeZone } from '../domain/time-zone.ts';
 import { minutesOf } from './deadlines.ts';
 import type { Documents, Subject } from './documents.ts';
+import { hookTools } from './hooks.ts';
 import { blockForms } from './identity.ts';
 import { factSources } from './look-up.ts';
 import { nearest } from './nearest.ts';
@@ -193,7 +194,7 @@ function isDay(on: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
-function intakeErrors({ products, behaviour, defaultCountry }: Documents['intake']): FoundError[] {
+function intakeErrors({ products, behaviour, defaultCountry, hooks }: Documents['intake']): FoundError[] {
   const called = products.flatMap(({ aliases }, index) =>
     aliases.map((alias, inner) => ({ alias, path: ['products', index, 'aliases', inner] })),
   );
@@ -212,7 +213,15 @@ function intakeErrors({ products, behaviour, defaultCountry }: Documents['intake
     ),
     ...pages,
     ...country(defaultCountry, ['defaultCountry']),
+    ...Object.entries(hooks).flatMap(([source, { like }]) => unknownTool(source, like)),
   ];
+}
+
+/** Of a source that is like a tool that is not there, nothing would be understood. */
+function unknownTool(source: string, like: string | undefined): FoundError[] {
+  if (like === undefined || hookTools.some((tool) => tool === like)) return [];
+  const suggestion = nearest(like, hookTools) ?? `one of ${hookTools.join(', ')}`;
+  return [{ path: ['hooks', source, 'like'], reason: `there is no tool ${like}`, suggestion }];
 }
 
 function identityErrors({ fields, blocks, common }: Documents['identity']): FoundError[] {

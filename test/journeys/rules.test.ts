@@ -146,6 +146,56 @@ describe('rules of a running system', () => {
     expect(JSON.parse(before)).toMatchObject(rules);
   }, 120_000);
 
+  it('say of each of seven kinds that is no sales case why, and whether it is still answered (R58–R63, R112)', async () => {
+    const { text } = await leitwerk('show', 'exclusion');
+    const rule = (reason: string, when: string, more = {}) => ({
+      ...{ id: reason, reason, when, because: `It is ${reason}.` },
+      ...more,
+    });
+    const seven = {
+      ...JSON.parse(text),
+      version: 2,
+      note: 'Serve companies alone',
+      rules: [
+        rule('competitor', 'organisation.domain == "rivale.example"', { answer: 'none' }),
+        rule('applicant', '"applicant" in inquiry.topics', { answer: { package: 'general-de' } }),
+        rule('supplier', '"supplier" in inquiry.topics', { answer: 'none' }),
+        rule('press', '"press" in inquiry.topics'),
+        rule('student', '"student" in inquiry.topics', { verdict: 'review' }),
+        rule('out-of-area', 'lead.country == "NZ"'),
+        rule('private-person', 'lead.company == ""', { answer: 'none' }),
+      ],
+    };
+    expect((await leitwerk('activate', file('exclusion.json', JSON.stringify(seven)))).text).toMatch(
+      /exclusion +active/,
+    );
+    const cases: [string, Record<string, unknown>, string, number][] = [
+      ['competitor', { email: 'r@rivale.example' }, 'excluded', 0],
+      ['applicant', { message: 'Hiermit bewerbe ich mich bei Ihnen.' }, 'excluded', 1],
+      ['supplier', { message: 'Wir möchten Ihr neuer Lieferant werden.' }, 'excluded', 0],
+      ['press', { message: 'Presseanfrage zu Ihrem neuen Werk' }, 'excluded', 1],
+      ['student', { message: 'Ich schreibe meine Masterarbeit über Tore.' }, 'quarantined', 1],
+      ['out-of-area', { country: 'NZ', postcode: '6011', city: 'Wellington' }, 'excluded', 1],
+      ['private-person', { company: undefined }, 'excluded', 0],
+    ];
+    const posted = await Promise.all(
+      cases.map(async ([reason, said, state, mails]) => {
+        const body = hotInquiry(said);
+        const { json } = await cloud.call('POST', '/v1/leads', body);
+        return { reason, state, mails, id: json.leadId, email: String(body.email) };
+      }),
+    );
+    await cloud.settle();
+    for (const { reason, state, mails, id, email } of posted) {
+      const lead = await cloud.lead(id);
+      expect([lead.state, lead.reason ?? lead.reviewReason, lead.owner]).toEqual([state, reason, null]);
+      const [decided] = lead.events.filter(({ rule: by }: { rule?: string }) => by === `exclusion/${reason}`);
+      expect(decided).toMatchObject({ because: `It is ${reason}.`, rulesHash: expect.any(String) });
+      expect([reason, (await cloud.mails(email)).length]).toEqual([reason, mails]);
+    }
+    expect(await leitwerk('rollback', 'exclusion')).toMatchObject({ ok: true });
+  }, 120_000);
+
   it('can be simulated only by who may neither write nor send', async () => {
     const { endpoint } = JSON.parse(readFileSync(join(cloud.data, 'endpoint.json'), 'utf8'));
     const credentials = { accessKeyId: 'RulesSimulation', secretAccessKey: 'local' };

@@ -153,6 +153,20 @@ describe('an inquiry that is no sales case', () => {
     expect(await (await verdict({}, {}, exclusion)).of()).toEqual(expected);
   });
 
+  it.each([
+    ['is answered', 'as-usual', 'answer'],
+    ['is not', 'none', 'leave'],
+  ] as const)(
+    'but must be looked at %s where the rule says so, whether the review was asked for before or not',
+    async (_, answer, expected) => {
+      const review = { ...rule, verdict: 'review' as const, answer };
+      const { write, of } = await verdict({}, {}, review);
+      expect((await of()).verdict).toBe(expected);
+      await write([{ type: 'LeadQuarantined', data: { reason: 'competitor' }, to: 'quarantined' }]);
+      expect((await of()).verdict).toBe(expected);
+    },
+  );
+
   it('contested by a reply goes to a person', async () => {
     const asked: Asked = { inquiry: { messageId: '<1@x>' }, outcome: 'reply', whole: { outcome: 'reply' } };
     expect(await (await verdict(asked, {}, rule)).of()).toEqual({ verdict: 'person', reason: 'reply' });

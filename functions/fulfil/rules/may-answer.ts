@@ -26,7 +26,7 @@ export interface Question {
 
 /**
  * Whether an inquiry is answered by mail. Every inquiry is (R109, R112), unless a rule says otherwise; one in quarantine
- * waits for its review, unless the reason of the quarantine is one that is answered all the same.
+ * waits for its review, unless the reason of the quarantine, or the rule that asked for it, is one that is answered all the same.
  */
 export function mayAnswer(
   { lead, inquiry, whole, facts, exclusion }: Question,
@@ -35,10 +35,16 @@ export function mayAnswer(
   if (
     inquiry.answered ||
     inquiry.setAside ||
-    !(isOwed(lead, inquiry) || isAnsweredInQuarantine(lead, document))
+    !(
+      isOwed(lead, inquiry) ||
+      isAnsweredInQuarantine(lead, document) ||
+      isAnsweredBeforeReview(lead, exclusion)
+    )
   ) {
     return { verdict: 'leave' };
   }
+  // Scoring asks for the review at the same time: whichever of us is first, it decides.
+  if (exclusion?.verdict === 'review' && exclusion.answer === 'none') return { verdict: 'leave' };
   if (!mayBeAnswered(inquiry, lead)) return { verdict: 'leave' };
   const exception = document.unanswered.find(({ when }) => holds(when, facts));
   if (exception) return { verdict: 'close', because: exception.because };
@@ -62,4 +68,9 @@ function isAnsweredInQuarantine(
   { answeredInQuarantine }: Pick<FulfilmentDocument, 'answeredInQuarantine'>,
 ): boolean {
   return state === 'quarantined' && reason !== null && answeredInQuarantine.includes(reason);
+}
+
+/** A rule that lets a person look says too whether an answer waits for that. */
+function isAnsweredBeforeReview({ state, reason }: Lead, exclusion: ExclusionRule | null): boolean {
+  return state === 'quarantined' && exclusion?.verdict === 'review' && exclusion.reason === reason;
 }

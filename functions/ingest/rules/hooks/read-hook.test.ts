@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../../shared/adapters/memory/default-rules.ts';
-import { HookSource } from '../../../../shared/rules/hooks.ts';
+import { HookSource, hookTools } from '../../../../shared/rules/hooks.ts';
 import { readAny } from '../../read-body.ts';
 import { understandHook } from '../../understand-hook.ts';
 import { fieldAsked } from './question.ts';
+import tools from './tools.json' with { type: 'json' };
 import { guessSource, toolOf } from './tools.ts';
 
 const now = '2026-11-24T09:00:00.000Z';
@@ -24,6 +25,10 @@ async function hook(body: unknown, source?: string, hooks: Record<string, HookSo
     return { source: named, kind, ...rest, ...facts, message, subject, extra, utm, capturedAt };
   });
 }
+
+it('knows each tool that a source of the rules may be like, and no other', () => {
+  expect(Object.keys(tools).sort()).toEqual([...hookTools].sort());
+});
 
 const anna = { firstName: 'Anna', lastName: 'Berg', email: 'anna.berg@firma.example', phone: '+49301234567' };
 const wish = 'Wir brauchen zwanzig Lizenzen bis zum Frühjahr.';
