@@ -1,3 +1,4 @@
+import { factWords } from '../../../shared/domain/fact-words.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 
 export interface CaptureWords {
@@ -33,26 +34,10 @@ const de: CaptureWords = {
   reach:
     'Zum Erfassen genügt ein Weg zur Person (E-Mail, Telefon oder Anschrift) und worum es geht. Der Rest darf später kommen.',
   facts: {
-    firstName: 'Vorname',
-    lastName: 'Nachname',
-    email: 'E-Mail',
-    phone: 'Telefon',
-    birthDate: 'Geburtsdatum',
-    company: 'Unternehmen',
-    jobTitle: 'Funktion',
-    website: 'Website',
-    street: 'Straße und Hausnummer',
-    postcode: 'Postleitzahl',
-    city: 'Ort',
-    country: 'Land',
-    product: 'Produkt',
+    ...factWords.de,
     budget: 'Budget (€)',
     orderVolume: 'Auftragsvolumen (€)',
-    timeframe: 'Entscheidung bis',
     authority: 'Rolle bei der Entscheidung',
-    need: 'Bedarf',
-    industry: 'Branche',
-    employees: 'Beschäftigte',
   },
   values: {
     decider: 'entscheidet',
@@ -98,26 +83,10 @@ const en: CaptureWords = {
   reach:
     'One way to reach the person (e-mail, phone or address) and what it is about are enough to capture. The rest may come later.',
   facts: {
-    firstName: 'First name',
-    lastName: 'Last name',
-    email: 'E-mail',
-    phone: 'Phone',
-    birthDate: 'Date of birth',
-    company: 'Company',
-    jobTitle: 'Job title',
-    website: 'Website',
-    street: 'Street and number',
-    postcode: 'Postcode',
-    city: 'City',
-    country: 'Country',
-    product: 'Product',
+    ...factWords.en,
     budget: 'Budget (€)',
     orderVolume: 'Order volume (€)',
-    timeframe: 'Decision by',
     authority: 'Role in the decision',
-    need: 'Need',
-    industry: 'Industry',
-    employees: 'Employees',
   },
   values: {
     decider: 'decides',

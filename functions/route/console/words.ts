@@ -1,5 +1,6 @@
 import type { Role } from '../../../shared/http/caller.ts';
 import type { Language } from '../pages/words.ts';
+import { callWords } from './call-words.ts';
 import type { RefusalKind } from './refusal.ts';
 
 interface Words {
@@ -231,13 +232,7 @@ const de: Words = {
       'Alles, was über die Person gespeichert ist, wird sofort gelöscht, auch Anhänge und zusammengeführte Leads. Was das Gesetz aufzubewahren verlangt, kommt ins Archiv. Für die Statistik bleibt eine Zeile ohne Angaben zur Person.',
     eraseSure: 'Ich weiß, dass sich das nicht rückgängig machen lässt.',
   },
-  results: {
-    reached: 'Erreicht',
-    'not-reached': 'Nicht erreicht',
-    'call-back': 'Rückruf vereinbart',
-    'wrong-number': 'Falsche Nummer',
-    refused: 'Möchte keinen Anruf',
-  },
+  results: callWords.de.results,
   setAside: {
     title: 'Einzelne Anfragen',
     intro:
@@ -418,13 +413,7 @@ const en: Words = {
       'All that is kept about the person is erased at once, attachments and merged leads too. What the law makes us keep goes into the archive. A row without anything about the person stays for the statistics.',
     eraseSure: 'I know that this cannot be undone.',
   },
-  results: {
-    reached: 'Reached',
-    'not-reached': 'Not reached',
-    'call-back': 'Call back agreed',
-    'wrong-number': 'Wrong number',
-    refused: 'Wants no calls',
-  },
+  results: callWords.en.results,
   setAside: {
     title: 'Single inquiries',
     intro: 'They belong to nobody, or to somebody who is known already: nothing that they say counts yet.',

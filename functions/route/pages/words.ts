@@ -1,4 +1,5 @@
 import type { StepAction } from '../../../shared/domain/clock.ts';
+import { factWords } from '../../../shared/domain/fact-words.ts';
 import type { LeadAction, State } from '../../../shared/domain/lifecycle.ts';
 import type { Right } from '../../../shared/rules/concern.ts';
 import type { Hindrance } from '../rules/availability.ts';
@@ -116,24 +117,7 @@ const de: Words = {
     lost: 'Verloren',
     note: 'Notiz',
   },
-  facts: {
-    company: 'Unternehmen',
-    jobTitle: 'Funktion',
-    email: 'E-Mail',
-    phone: 'Telefon',
-    address: 'Anschrift',
-    website: 'Website',
-    industry: 'Branche',
-    employees: 'Beschäftigte',
-    products: 'Interesse',
-    budget: 'Budget',
-    orderVolume: 'Auftragsvolumen',
-    timeframe: 'Entscheidung bis',
-    authority: 'Rolle',
-    need: 'Bedarf',
-    campaign: 'Kampagne',
-    area: 'Gebiet',
-  },
+  facts: { ...factWords.de, address: 'Anschrift', area: 'Gebiet' },
   acts: {
     visit: 'Besuch der Website',
     'page-view': 'Seite angesehen',
@@ -463,24 +447,7 @@ const en: Words = {
     lost: 'Lost',
     note: 'Note',
   },
-  facts: {
-    company: 'Company',
-    jobTitle: 'Job title',
-    email: 'E-mail',
-    phone: 'Phone',
-    address: 'Address',
-    website: 'Website',
-    industry: 'Industry',
-    employees: 'Employees',
-    products: 'Interest',
-    budget: 'Budget',
-    orderVolume: 'Order volume',
-    timeframe: 'Decision by',
-    authority: 'Role',
-    need: 'Need',
-    campaign: 'Campaign',
-    area: 'Area',
-  },
+  facts: { ...factWords.en, address: 'Address', area: 'Area' },
   acts: {
     visit: 'Visited the website',
     'page-view': 'Looked at a page',
