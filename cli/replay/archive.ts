@@ -38,10 +38,11 @@ export class ArchivedRules {
       throw new RulesMissing(`${subject} ${hash ?? `of set ${set}`} is not in the archive`);
     const known = this.#parsed.get(hash) ?? {};
     const kept = known[subject];
-    if (kept) return kept;
-    const fresh = { ...activeDocument(subject, { hash, source }, documents), set };
+    // The same document stands in many sets.
+    if (kept) return { ...kept, set };
+    const fresh = activeDocument(subject, { hash, source }, documents);
     this.#parsed.set(hash, Object.assign(known, { [subject]: fresh }));
-    return fresh;
+    return { ...fresh, set };
   }
 
   /**
