@@ -1,6 +1,8 @@
 import {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
+  DescribeTableCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -55,6 +57,17 @@ describe.skipIf(!emulator)('a metered client', async () => {
       write: 2 + 1,
       read: 0,
     });
+  });
+
+  it('charges each write of a batch as if it were alone, and lets nothing pass whose cost it does not know', async () => {
+    const requests = [
+      { PutRequest: { Item: item('m', 500, '1') } },
+      { PutRequest: { Item: item('n', 1_500) } },
+      { DeleteRequest: { Key: key('nobody') } },
+    ];
+    const batch = new BatchWriteItemCommand({ RequestItems: { [TableName]: requests } });
+    expect(await costs(() => client.send(batch))).toEqual({ write: 1 + 1 + 2 + 1, read: 0 });
+    await expect(client.send(new DescribeTableCommand({ TableName }))).rejects.toThrow('is not known');
   });
 
   it('charges a write that was refused, without its index entries', async () => {

@@ -32,6 +32,8 @@ interface Input extends Put {
   ConsistentRead?: boolean;
   IndexName?: string;
   TransactItems?: { Put?: Put; Update?: Put; Delete?: Put; ConditionCheck?: Put }[];
+  /** By the name of the table. */
+  RequestItems?: Record<string, { PutRequest?: Put; DeleteRequest?: Put }[]>;
 }
 
 interface Output {
@@ -41,7 +43,20 @@ interface Output {
 }
 
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
-const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems']);
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+
+/** The single writes of a call. */
+function partsOf(operation: string, input: Input): Put[] {
+  if (operation === 'TransactWriteItems')
+    return (input.TransactItems ?? []).map(
+      (part) => part.Put ?? part.Update ?? part.Delete ?? part.ConditionCheck ?? {},
+    );
+  if (operation === 'BatchWriteItem')
+    return Object.entries(input.RequestItems ?? {}).flatMap(([TableName, requests]) =>
+      requests.map(({ PutRequest, DeleteRequest }) => ({ TableName, ...PutRequest, ...DeleteRequest })),
+    );
+  return [input];
+}
 
 /**
  * Counts what each call of a client costs. It looks at the items before and after a write, so it is right as long as
@@ -62,9 +77,7 @@ export function meter(client: DynamoDBClient): Meter {
 
   async function countWrites(operation: string, input: Input, call: () => Promise<unknown>): Promise<void> {
     const inTransaction = operation === 'TransactWriteItems';
-    const parts = (input.TransactItems ?? [{ Put: input }]).map(
-      (part) => part.Put ?? part.Update ?? part.Delete ?? part.ConditionCheck ?? {},
-    );
+    const parts = partsOf(operation, input);
     const before = await Promise.all(parts.map(look));
     try {
       await call();
@@ -100,8 +113,10 @@ export function meter(client: DynamoDBClient): Meter {
         const input = args.input as Input;
         if (looking.getStore()) return next(args);
         if (!WRITES.has(operation)) {
+          // What is not known would cost nothing.
+          if (!READS.has(operation)) throw new Error(`what ${operation} costs is not known`);
           const answer = await next(args);
-          if (READS.has(operation)) countRead(operation, input, answer.output as Output);
+          countRead(operation, input, answer.output as Output);
           return answer;
         }
         let answer: Awaited<ReturnType<typeof next>> | undefined;
