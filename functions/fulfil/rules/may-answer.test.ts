@@ -167,6 +167,13 @@ describe('an inquiry that is no sales case', () => {
     },
   );
 
+  it('of a lead that is on the way already is closed: it was looked at before, and nobody is asked again', async () => {
+    const review = { ...rule, verdict: 'review' as const };
+    const { write, of } = await verdict({}, {}, review);
+    await write([{ type: 'LeadRequalified', data: { reason: 'cold' }, to: 'qualifying' }]);
+    expect(await of()).toEqual({ verdict: 'close', because: 'a competitor' });
+  });
+
   it('contested by a reply goes to a person', async () => {
     const asked: Asked = { inquiry: { messageId: '<1@x>' }, outcome: 'reply', whole: { outcome: 'reply' } };
     expect(await (await verdict(asked, {}, rule)).of()).toEqual({ verdict: 'person', reason: 'reply' });

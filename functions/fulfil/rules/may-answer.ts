@@ -43,8 +43,7 @@ export function mayAnswer(
   ) {
     return { verdict: 'leave' };
   }
-  // Scoring asks for the review at the same time: whichever of us is first, it decides.
-  if (exclusion?.verdict === 'review' && exclusion.answer === 'none') return { verdict: 'leave' };
+  if (awaitsReview(lead, exclusion)) return { verdict: 'leave' };
   if (!mayBeAnswered(inquiry, lead)) return { verdict: 'leave' };
   const exception = document.unanswered.find(({ when }) => holds(when, facts));
   if (exception) return { verdict: 'close', because: exception.because };
@@ -73,4 +72,10 @@ function isAnsweredInQuarantine(
 /** A rule that lets a person look says too whether an answer waits for that. */
 function isAnsweredBeforeReview({ state, reason }: Lead, exclusion: ExclusionRule | null): boolean {
   return state === 'quarantined' && exclusion?.verdict === 'review' && exclusion.reason === reason;
+}
+
+/** Scoring asks for the review of a new lead at the same time: whichever of us is first, it decides. Later nobody asks again. */
+function awaitsReview({ state }: Lead, exclusion: ExclusionRule | null): boolean {
+  const isNew = state === 'received' || state === 'quarantined';
+  return isNew && exclusion?.verdict === 'review' && exclusion.answer === 'none';
 }
