@@ -4,6 +4,7 @@ import type { BusEvent, RuleModel } from '../contract.ts';
 import type { ScheduleModel } from '../template/model.ts';
 import { TemplateError } from '../template/resolve.ts';
 import type { Clock } from './clock.ts';
+import { Instants } from './instants.ts';
 import { type Firing, firingOf } from './schedule.ts';
 
 /** The longest a timer of Node can wait. */
@@ -18,8 +19,8 @@ interface Entry {
   idleUntil: number;
   /** What wakes it earlier. */
   wokenBy: WokenBy;
-  /** What was written since it was last fired: attribute and item, to the instant that stands there now. */
-  readonly written: Map<string, number>;
+  /** What was written since it was last fired, by attribute. */
+  readonly written: Map<string, Instants>;
 }
 
 /** Whoever else changes a table; nothing; or an instant that stands in an attribute of this name. */
@@ -61,8 +62,7 @@ function wokenBy(regardless: boolean, attribute: string | undefined): WokenBy {
 /** Until when it has nothing to do, as far as is known now. */
 function restOf({ idleUntil, wokenBy, written }: Entry): number {
   if (typeof wokenBy !== 'object') return idleUntil;
-  const instants = [...written].filter(([place]) => place.startsWith(`${wokenBy.attribute} `));
-  return Math.min(idleUntil, ...instants.map(([, instant]) => instant));
+  return Math.min(idleUntil, written.get(wokenBy.attribute)?.earliest ?? idleUntil);
 }
 
 const looksAt = (by: WokenBy, attribute: string): boolean =>
@@ -114,7 +114,9 @@ export class Scheduler {
       for (const entry of this.#entries) {
         if (entry !== this.#firing && !looksAt(entry.wokenBy, attribute)) continue;
         if (instant < restOf(entry)) this.#skip(entry);
-        entry.written.set(`${attribute} ${item}`, instant);
+        const written = entry.written.get(attribute) ?? new Instants();
+        written.set(item, instant);
+        entry.written.set(attribute, written);
       }
     }
   }
