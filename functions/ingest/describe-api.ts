@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { ProblemBody } from '../../shared/http/api/problem.ts';
-import { type ApiRoute, api } from '../../shared/http/api.ts';
+import { api } from '../../shared/http/api.ts';
+import type { ApiRoute } from '../../shared/http/routes/route.ts';
 
 const problem = {
   description: 'Problem details',
