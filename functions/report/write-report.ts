@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { addCalendarDays, type Calendar, localDate } from '../../shared/domain/business-time.ts';
+import { Fault } from '../../shared/domain/faults.ts';
 import type { Analysis } from '../../shared/ports/analysis.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import { prefixes } from '../../shared/wiring.ts';
 import type { Audit } from './audit/compare-records.ts';
 import { reportPage } from './page/report-page.ts';
-import { type Answers, auditSheet, type Report, type Rows, reports, type Sheet } from './reports.ts';
+import { type Answers, auditSheet, reports } from './reports.ts';
 import { auditRows } from './rules/audit-rows.ts';
 import { csv } from './rules/csv.ts';
-import { fewAnswersTogether } from './rules/few-answers.ts';
-import { smallPoolsTogether, withoutSmallGroups } from './rules/small-groups.ts';
+import { told } from './rules/told.ts';
+import type { Rows, Sheet } from './sheet.ts';
 import { type Span, spanOf } from './span.ts';
 
 const Latest = z.object({ day: z.iso.date() });
@@ -51,18 +52,13 @@ export async function writeReport(
     return { key: folder + name, rows, sha256: createHash('sha256').update(body).digest('hex') };
   };
   const [asked, audit] = await Promise.all([ask(analysis, spanOf(day, calendar)), audited]);
-  const answers = {
-    ...asked,
-    tracking: smallPoolsTogether(asked.tracking, asked.fairness, smallestGroup),
-    losses: fewAnswersTogether(asked.losses, smallestGroup),
-    fairness: withoutSmallGroups(asked.fairness, smallestGroup),
-  };
-  const sheet = (report: Sheet, rows: Rows) =>
+  const answers = told(asked, smallestGroup);
+  const write = (report: Sheet, rows: Rows) =>
     put(`${report.name}.csv`, rows.length, csv(report, rows), 'text/csv; charset=utf-8');
   const page = reportPage(day, answers, { audit, smallestGroup });
   const files = await Promise.all([
-    ...Object.values(reports).map((report) => sheet(report, answers[report.name])),
-    sheet(auditSheet, auditRows(audit)),
+    ...Object.values(reports).map((report) => write(report, answers[report.name])),
+    write(auditSheet, auditRows(audit)),
     put('audit.json', audit.findings.length, json(audit), 'application/json'),
     put('index.html', 0, page, 'text/html; charset=utf-8'),
   ]);
@@ -72,18 +68,20 @@ export async function writeReport(
   return manifest;
 }
 
+/** What every report's query answers; they run side by side. */
 async function ask(analysis: Analysis, span: Span): Promise<Answers> {
-  const answer = ({ sql }: Report) => analysis.query(sql(span));
-  const [tracking, sources, deadlines, funnel, losses, daily, fairness] = await Promise.all([
-    answer(reports.tracking),
-    answer(reports.sources),
-    answer(reports.deadlines),
-    answer(reports.funnel),
-    answer(reports.losses),
-    answer(reports.daily),
-    answer(reports.fairness),
-  ]);
-  return { tracking, sources, deadlines, funnel, losses, daily, fairness };
+  const answers: Partial<Answers> = {};
+  await Promise.all(
+    Object.values(reports).map(async ({ name, sql }) => {
+      answers[name] = await analysis.query(sql(span));
+    }),
+  );
+  if (!areAll(answers)) throw new Fault('report-incomplete', { retryable: true });
+  return answers;
+}
+
+function areAll(answers: Partial<Answers>): answers is Answers {
+  return Object.keys(reports).every((name) => name in answers);
 }
 
 /** A report of an older day, made again on demand, does not take the pointer back. */

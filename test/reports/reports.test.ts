@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AnalysisMessage } from '../../functions/report/analysis-record.ts';
-import { type Report, type Rows, reports } from '../../functions/report/reports.ts';
+import { reports } from '../../functions/report/reports.ts';
+import type { Report, Rows } from '../../functions/report/sheet.ts';
 import { spanOf } from '../../functions/report/span.ts';
 import { storeAnalysis } from '../../functions/report/store-analysis.ts';
 import { dayBefore, writeReport } from '../../functions/report/write-report.ts';
@@ -481,7 +482,20 @@ describe('the files of a day', () => {
 
   it('exist for a day without any lead', async () => {
     const { files } = await write();
-    expect(files.map(({ rows }) => rows)).toEqual([0, 0, DeadlineName.options.length, 7, 0, 30, 0, 3, 0, 0]);
+    const rows = Object.fromEntries(files.map(({ key, rows }) => [key.split('/').at(-1) ?? '', rows]));
+    const filled = {
+      'deadlines.csv': DeadlineName.options.length,
+      'funnel.csv': 7,
+      'daily.csv': 30,
+      'audit.csv': 3,
+    };
+    const names = [
+      ...Object.values(reports).map(({ name }) => `${name}.csv`),
+      'audit.csv',
+      'audit.json',
+      'index.html',
+    ];
+    expect(rows).toEqual({ ...Object.fromEntries(names.map((name) => [name, 0])), ...filled });
     expect(await text(`reports/${DAY}/index.html`)).toContain('Noch kein Lead.');
   });
 

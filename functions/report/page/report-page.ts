@@ -1,12 +1,16 @@
 import { channelWords } from '../../../shared/domain/channel-words.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Audit } from '../audit/compare-records.ts';
-import { type Answers, auditSheet, type Rows, reports, type Sheet } from '../reports.ts';
+import { type Answers, auditSheet, reports } from '../reports.ts';
 import { auditRows } from '../rules/audit-rows.ts';
 import { type Deadline, type Figures, figures, type Origin } from '../rules/figures.ts';
+import type { Report, Rows, Sheet } from '../sheet.ts';
 import { funnelChart, partsBar, seriesChart, standingChart } from './charts.ts';
+import { reportTable } from './report-table.ts';
 import { style, styleHash } from './style.ts';
 import { CLOCKS, count, euro, hours, LOSSES, longDay, PLACES, percent, word } from './words.ts';
+
+const allReports: readonly (Report & { name: keyof Answers })[] = Object.values(reports);
 
 /**
  * The report of a day for people: one HTML document without script, foreign resources or anything that changes when it
@@ -46,9 +50,10 @@ ${section(reports.deadlines.question, 'Gehalten heißt: bis zur Grenze erledigt'
 ${section(reports.sources.question, 'Nach Kanal; Kampagne, Produkt und Region stehen in der Datei', originTable(shown.origins))}
 ${section(reports.losses.question, `Was der Vertrieb sagt, und was die Personen selbst sagen, wenn sie gefragt werden; Gründe mit weniger als ${smallestGroup} Antworten stehen zusammen`, lossTable(answers.losses))}
 ${section(reports.fairness.question, `Zahlen von Gruppen ab ${smallestGroup} Personen; kleinere bleiben leer (Regel rules/reports, smallestGroup). Was eine einzelne Person bekam, sieht nur sie selbst.`, fairnessTable(answers.fairness))}
+${allReports.map((report) => tableSection(report, answers[report.name]))}
 ${section(auditSheet.question, 'Jede Anfrage des Tages in drei unabhängigen Nachweisen: Bestätigungen, Tabelle, Analysedaten', auditTable(audit))}
 ${section('Zahlen zum Weiterrechnen', 'CSV für die Tabellenkalkulation; dieselben Daten liegen als Tabellen für SQL bereit', fileList())}
-${section('Was die Spalten bedeuten', 'Jede Zahl ist einmal definiert; die Summen aller Berichte stimmen überein', [...Object.values(reports), auditSheet].map(columnList))}
+${section('Was die Spalten bedeuten', 'Jede Zahl ist einmal definiert; die Summen aller Berichte stimmen überein', [...allReports, auditSheet].map(columnList))}
 </main>`;
   const policy = `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -59,6 +64,10 @@ ${section('Was die Spalten bedeuten', 'Jede Zahl ist einmal definiert; die Summe
 
 function section(title: string, about: string, content: Markup | readonly Markup[]): Markup {
   return markup`<section><h2>${title}</h2><p class="soft">${about}</p>${content}</section>`;
+}
+
+function tableSection({ question, columns, table }: Report, rows: Rows): Markup | string {
+  return table ? section(question, table.about, reportTable(columns, table, rows)) : '';
 }
 
 function legend(entries: readonly (readonly [key: string, text: string])[]): Markup {
@@ -164,7 +173,7 @@ function auditTable(audit: Audit): Markup {
 }
 
 function fileList(): Markup {
-  const files = [...Object.values(reports), auditSheet].map(
+  const files = [...allReports, auditSheet].map(
     ({ name, question }) => markup`<li><a href="${name}.csv">${name}.csv</a><span>${question}</span></li>`,
   );
   return markup`<ul class="files">${files}</ul>`;

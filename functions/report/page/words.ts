@@ -69,6 +69,7 @@ export function word(words: Readonly<Record<string, string>>, code: string | nul
 
 const whole = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
+const twoDigits = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 2 });
 const percents = new Intl.NumberFormat('de-DE', { style: 'percent', maximumFractionDigits: 0 });
 const euros = new Intl.NumberFormat('de-DE', {
   style: 'currency',
@@ -79,6 +80,7 @@ const fullDate = new Intl.DateTimeFormat('de-DE', { dateStyle: 'full', timeZone:
 const shortDate = new Intl.DateTimeFormat('de-DE', { day: 'numeric', month: 'numeric', timeZone: 'UTC' });
 
 export const count = (value: number): string => whole.format(value);
+export const decimal = (value: number): string => twoDigits.format(value);
 export const euro = (value: number): string => euros.format(value);
 /** @param share 0 to 1, or null where there is nothing to share */
 export const percent = (share: number | null): string => (share === null ? '–' : percents.format(share));

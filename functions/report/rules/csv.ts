@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Column, Rows, Sheet } from '../reports.ts';
+import type { Column, Rows, Sheet } from '../sheet.ts';
 
 /** Digits behind the decimal comma. */
 const DIGITS: Partial<Record<Column['type'], number>> = { number: 2, share: 4, money: 2 };

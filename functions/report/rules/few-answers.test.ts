@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Rows } from '../reports.ts';
+import type { Rows } from '../sheet.ts';
 import { fewAnswersTogether } from './few-answers.ts';
 
 // reason, leads, back, asked, answered, told, never, on a day

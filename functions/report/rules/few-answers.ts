@@ -1,7 +1,8 @@
-import { type Rows, reports } from '../reports.ts';
+import type { Rows } from '../sheet.ts';
+import { losses } from '../sql/losses.sql.ts';
 
 const OTHER_REASONS = 'other-reasons';
-const place = (name: string): number => reports.losses.columns.findIndex((column) => column.name === name);
+const place = (name: string): number => losses.columns.findIndex((column) => column.name === name);
 const SALES = ['leads', 'back', 'asked'].map(place);
 /** What persons answered: how many did, by the reason of sales, and what they said, by their own. The first is the size of a group. */
 const GROUPS = [['answered'], ['told', 'never', 'onDay']].map((names) => names.map(place));

@@ -1,5 +1,6 @@
 import { State } from '../../../shared/domain/lifecycle.ts';
-import { type Answers, type Report, type Rows, reports } from '../reports.ts';
+import { type Answers, reports } from '../reports.ts';
+import type { Report, Rows } from '../sheet.ts';
 
 type Named = Record<string, string | null>;
 

@@ -1,4 +1,6 @@
-import { type Report, type Rows, reports } from '../reports.ts';
+import type { Report, Rows } from '../sheet.ts';
+import { fairness } from '../sql/fairness.sql.ts';
+import { tracking } from '../sql/tracking.sql.ts';
 
 /** What is counted of the people of a pool. */
 const COUNTED: readonly string[] = ['leads', 'leads30Days', 'beyond'];
@@ -11,9 +13,9 @@ const placeIn =
   ({ columns }: Report) =>
   (name: string): number =>
     columns.findIndex((column) => column.name === name);
-const columns: Report['columns'] = reports.fairness.columns;
-const place = placeIn(reports.fairness);
-const trackingPlace = placeIn(reports.tracking);
+const columns: Report['columns'] = fairness.columns;
+const place = placeIn(fairness);
+const trackingPlace = placeIn(tracking);
 
 /**
  * The fairness report without the figures of groups that are too small: so few that a figure would tell of one person
@@ -88,7 +90,7 @@ function added(rows: Rows): Rows[number] {
   const leads = values('leads');
   const days = values('meanDays').reduce((sum, mean, index) => sum + mean * (leads[index] ?? 0), 0);
   return first.map((value, index) => {
-    const name = reports.tracking.columns[index]?.name;
+    const name = tracking.columns[index]?.name;
     if (name === 'oldestDays') return String(Math.max(...values(name)));
     if (name === 'meanDays') return (days / total('leads')).toFixed(1);
     return name && ['leads', 'hot', 'won', 'overdue'].includes(name) ? String(total(name)) : value;

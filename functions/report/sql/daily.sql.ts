@@ -1,8 +1,8 @@
+import { column, type Report } from '../sheet.ts';
 import { type Span, timestamp } from '../span.ts';
 import { leads } from './leads.sql.ts';
 
-/** How did the last days go? Each lead counts once in each column, on the day on which it first got so far. */
-export const daily = (span: Span): string => `
+const sql = (span: Span): string => `
 WITH ${leads(span)},
 days (local_date, starts, ends) AS (
   VALUES ${span.days.map(({ day, from, to }) => `('${day}', ${timestamp(from)}, ${timestamp(to)})`).join(',\n    ')}
@@ -27,3 +27,19 @@ FROM days
 LEFT JOIN moments ON moment >= starts AND moment < ends
 GROUP BY local_date
 ORDER BY local_date`;
+
+/** How did the last days go? Each lead counts once in each column, on the day on which it first got so far. */
+export const daily = {
+  name: 'daily',
+  question: 'Wie liefen die letzten dreißig Tage?',
+  sql,
+  columns: [
+    column('day', 'text', 'Tag in der Zeitzone des Unternehmens'),
+    column('inquiries', 'count', 'Anfragen des Tages'),
+    column('leads', 'count', 'Neue Leads'),
+    column('hot', 'count', 'Leads, die zum ersten Mal heiß wurden'),
+    column('assigned', 'count', 'Leads, die zum ersten Mal zugeteilt wurden'),
+    column('contacted', 'count', 'Leads mit erstem Kontakt'),
+    column('won', 'count', 'Leads mit erstem Auftrag'),
+  ],
+} as const satisfies Report;

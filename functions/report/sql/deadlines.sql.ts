@@ -1,14 +1,11 @@
 import { DeadlineName } from '../../../shared/domain/clock.ts';
+import { column, type Report } from '../sheet.ts';
 import type { Span } from '../span.ts';
 import { runs } from './runs.sql.ts';
 
 const names = DeadlineName.options.map((name, index) => `('${name}', ${index})`).join(', ');
 
-/**
- * Which promises were kept? Percentiles are the value at that rank, counted and not estimated, so that a day asked
- * twice answers the same.
- */
-export const deadlines = (span: Span): string => `
+const sql = (span: Span): string => `
 WITH ${runs(span)},
 names (clock, place) AS (VALUES ${names}),
 timed AS (
@@ -33,3 +30,28 @@ FROM names
 LEFT JOIN timed ON timed.clock = names.clock
 GROUP BY names.clock, names.place
 ORDER BY names.place`;
+
+/**
+ * Which promises were kept? Percentiles are the value at that rank, counted and not estimated, so that a day asked
+ * twice answers the same.
+ */
+export const deadlines = {
+  name: 'deadlines',
+  question: 'Werden die Fristen gehalten?',
+  sql,
+  columns: [
+    column('clock', 'text', 'Frist'),
+    column('met', 'count', 'Erledigt bis zur Grenze'),
+    column('late', 'count', 'Erledigt nach der Grenze'),
+    column('open', 'count', 'Läuft noch, Grenze nicht erreicht'),
+    column('overdue', 'count', 'Läuft noch, Grenze überschritten'),
+    column(
+      'p50Hours',
+      'number',
+      'Die Hälfte der erledigten brauchte höchstens so viele Stunden (Kalenderzeit)',
+    ),
+    column('p90Hours', 'number', 'Neun von zehn der erledigten brauchten höchstens so viele Stunden'),
+    column('onTarget', 'count', 'Erledigt bis zum Ziel, das vor der Grenze liegt'),
+    column('oldestOpenHours', 'number', 'Stunden, seit denen die älteste offene läuft'),
+  ],
+} as const satisfies Report;

@@ -1,8 +1,8 @@
+import { column, type Report } from '../sheet.ts';
 import type { Span } from '../span.ts';
 import { leads } from './leads.sql.ts';
 
-/** How far do leads get? */
-export const funnel = (span: Span): string => `
+const sql = (span: Span): string => `
 WITH ${leads(span)},
 counts (step, leads, place) AS (
   SELECT 'lead', count(*), 1 FROM leads UNION ALL
@@ -20,3 +20,16 @@ SELECT
   round(CAST(leads AS DOUBLE) / nullif(lag(leads) OVER (ORDER BY place), 0), 4) AS of_previous
 FROM counts
 ORDER BY place`;
+
+/** How far do leads get? */
+export const funnel = {
+  name: 'funnel',
+  question: 'Wie weit kommen Leads?',
+  sql,
+  columns: [
+    column('step', 'text', 'Stufe; wer weiter kam, zählt auf jeder Stufe davor mit'),
+    column('leads', 'count', 'Leads, die wenigstens so weit kamen'),
+    column('ofAll', 'share', 'Anteil an allen Leads'),
+    column('ofPrevious', 'share', 'Anteil an der Stufe davor'),
+  ],
+} as const satisfies Report;

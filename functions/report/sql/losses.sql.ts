@@ -1,11 +1,8 @@
+import { column, type Report } from '../sheet.ts';
 import type { Span } from '../span.ts';
 import { leads } from './leads.sql.ts';
 
-/**
- * Why are leads lost? Each lead by its last loss that was not taken back: what sales says, and what the person says who was
- * asked since. Who came back later was lost all the same.
- */
-export const losses = (span: Span): string => `
+const sql = (span: Span): string => `
 WITH ${leads(span)},
 lost AS (
   SELECT lead_id, max(seq) AS seq, max_by(reason, seq) AS reason
@@ -58,3 +55,35 @@ SELECT
 FROM counted
 GROUP BY reason
 ORDER BY reason NULLS LAST`;
+
+/**
+ * Why are leads lost? Each lead by its last loss that was not taken back: what sales says, and what the person says who was
+ * asked since. Who came back later was lost all the same.
+ */
+export const losses = {
+  name: 'losses',
+  question: 'Warum gehen Leads verloren?',
+  sql,
+  columns: [
+    column(
+      'reason',
+      'text',
+      'Grund; leer, wo die Person keinen nannte; other-reasons: Gründe mit so wenigen Antworten, dass sie von Einzelnen erzählten (Regel rules/reports)',
+    ),
+    column(
+      'leads',
+      'count',
+      'Leads, die nach Angabe des Vertriebs daran verloren gingen; jeder zählt einmal',
+    ),
+    column('back', 'count', 'Davon inzwischen wieder im Gespräch'),
+    column('asked', 'count', 'Davon per Mail nach dem Grund gefragt'),
+    column(
+      'answered',
+      'count',
+      'Davon antworteten; leer, wo es in other-reasons steht oder alle zusammen zu wenige sind',
+    ),
+    column('told', 'count', 'Personen, die selbst diesen Grund nennen; leer wie bei answered'),
+    column('never', 'count', 'Davon möchten nicht mehr angesprochen werden; leer wie told'),
+    column('onDay', 'count', 'Davon nannten einen Tag, von dem an; leer wie told'),
+  ],
+} as const satisfies Report;

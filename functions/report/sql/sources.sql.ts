@@ -1,8 +1,8 @@
+import { column, hot, type Report, won } from '../sheet.ts';
 import type { Span } from '../span.ts';
 import { leads } from './leads.sql.ts';
 
-/** Which channel, campaign, product and region brings how much, and how good is it? */
-export const sources = (span: Span): string => `
+const sql = (span: Span): string => `
 WITH ${leads(span)},
 counted AS (
   SELECT
@@ -38,3 +38,31 @@ SELECT
 FROM counted
 GROUP BY channel, campaign, product, region
 ORDER BY channel NULLS LAST, campaign NULLS LAST, product NULLS LAST, region NULLS LAST`;
+
+const source = [
+  column('channel', 'text', 'Kanal der Anfrage, bei Leads der ersten Anfrage'),
+  column('campaign', 'text', 'Kampagne, leer wenn unbekannt'),
+  column('product', 'text', 'Produkt, leer wenn unbekannt'),
+  column('region', 'text', 'Land, in Deutschland mit Leitregion (erste zwei Ziffern der Postleitzahl)'),
+];
+
+/** Which channel, campaign, product and region brings how much, and how good is it? */
+export const sources = {
+  name: 'sources',
+  question: 'Woher kommen die Leads, und wie gut sind sie?',
+  sql,
+  columns: [
+    ...source,
+    column('inquiries', 'count', 'Anfragen, auch solche, aus denen kein Lead wurde'),
+    column('leads', 'count', 'Leads, deren erste Anfrage von hier kam'),
+    hot,
+    won,
+    column(
+      'setAside',
+      'count',
+      'Anfragen, aus denen kein Lead wurde (Abwesenheitsnotiz, Werbung, abgewiesen …)',
+    ),
+    column('quarantined', 'count', 'Anfragen, die erst jemand ansehen musste'),
+    column('orderValue', 'money', 'Auftragswert in Euro'),
+  ],
+} as const satisfies Report;
