@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultDocument } from '../adapters/memory/default-rules.ts';
+import { HookSource } from './hooks.ts';
+import { ownErrors } from './own-checks.ts';
 import { readDocument } from './read-document.ts';
 
 const read = (hooks: unknown) =>
@@ -29,3 +31,30 @@ it.each([
 ])('and refused with %s', (_, hooks) => {
   expect(read(hooks)).toMatchObject({ ok: false });
 });
+
+const targets = (names: Record<string, string>) => {
+  const { document } = defaultDocument('intake');
+  return ownErrors('intake', { ...document, hooks: { messe: HookSource.parse({ names }) } });
+};
+
+it('a name that is led to no field of ours is told, with what may be meant (R38)', () => {
+  expect(targets({ '7': 'compnay', '8': 'kundennummer' })).toEqual([
+    {
+      path: ['hooks', 'messe', 'names', '7'],
+      reason: 'there is no field compnay',
+      suggestion: 'did you mean company?',
+    },
+    {
+      path: ['hooks', 'messe', 'names', '8'],
+      reason: 'there is no field kundennummer',
+      suggestion: 'a canonical field; extra.kundennummer keeps it beside the facts',
+    },
+  ]);
+});
+
+it.each(['company', 'subject', '', 'utm.ad', 'extra.kundennummer', 'consent.phone', 'newsletter'])(
+  'it may be led to "%s"',
+  (target) => {
+    expect(targets({ '7': target })).toEqual([]);
+  },
+);

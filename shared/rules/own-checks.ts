@@ -1,6 +1,7 @@
 import { isTimeZone } from '../domain/time-zone.ts';
 import { minutesOf } from './deadlines.ts';
 import type { Documents, Subject } from './documents.ts';
+import { formFields } from './form-fields.ts';
 import { hookTools } from './hooks.ts';
 import { blockForms } from './identity.ts';
 import { factSources } from './look-up.ts';
@@ -213,7 +214,10 @@ function intakeErrors({ products, behaviour, defaultCountry, hooks }: Documents[
     ),
     ...pages,
     ...country(defaultCountry, ['defaultCountry']),
-    ...Object.entries(hooks).flatMap(([source, { like }]) => unknownTool(source, like)),
+    ...Object.entries(hooks).flatMap(([source, hook]) => [
+      ...unknownTool(source, hook.like),
+      ...unknownTargets(source, hook),
+    ]),
   ];
 }
 
@@ -222,6 +226,30 @@ function unknownTool(source: string, like: string | undefined): FoundError[] {
   if (like === undefined || hookTools.some((tool) => tool === like)) return [];
   const suggestion = nearest(like, hookTools) ?? `one of ${hookTools.join(', ')}`;
   return [{ path: ['hooks', source, 'like'], reason: `there is no tool ${like}`, suggestion }];
+}
+
+/** What has no field of ours on purpose says so: `utm.…`, a consent, `extra.…` beside the facts, or nothing, which drops it. */
+const OTHER_TARGET =
+  /^$|^(?:utm[._-]|extra\.).|^(?:consents?|einwilligung(?:en)?)[\s_.-]+.|^(?:newsletter|marketing|privacy|consent)$/;
+
+/** A value that is led to a name that is misspelt would lie beside the facts, and nobody would be told. */
+function unknownTargets(
+  source: string,
+  { names = {}, kinds = {}, about = {} }: Documents['intake']['hooks'][string],
+): FoundError[] {
+  const targets = [
+    ...Object.entries(names).map(([asked, target]) => ({ target, path: ['names', asked] })),
+    ...Object.entries(kinds).map(([kind, target]) => ({ target, path: ['kinds', kind] })),
+    ...Object.keys(about).map((target) => ({ target, path: ['about', target] })),
+  ];
+  return targets.flatMap(({ target, path }): FoundError[] => {
+    if (OTHER_TARGET.test(target) || formFields.some((field) => field === target)) return [];
+    const near = nearest(target, formFields);
+    const suggestion = near
+      ? `did you mean ${near}?`
+      : `a canonical field; extra.${target} keeps it beside the facts`;
+    return [{ path: ['hooks', source, ...path], reason: `there is no field ${target}`, suggestion }];
+  });
 }
 
 function identityErrors({ fields, blocks, common }: Documents['identity']): FoundError[] {

@@ -1,25 +1,14 @@
 import type { LeadField } from '../../../shared/http/api/leads.ts';
+import type { formFields } from '../../../shared/rules/form-fields.ts';
 import { nearest } from '../../../shared/rules/nearest.ts';
 import { fold } from './text.ts';
 
-/** Fields of forms that make up canonical ones or steer the answer. */
-type HelperField =
-  | 'salutation'
-  | 'title'
-  | 'houseNumber'
-  | 'address'
-  | 'place'
-  | 'interest'
-  | 'subject'
-  | 'startedAt'
-  | 'visitorId'
-  | 'formToken'
-  | 'work'
-  | 'redirect';
-export type FieldName = Exclude<LeadField, 'consent' | 'utm' | 'extra'> | HelperField;
+export type FieldName = (typeof formFields)[number];
+/** Fields of the body that have a form of their own. */
+type Container = 'consent' | 'utm' | 'extra';
 
 /** What forms call a field, in German and English; capitals, accents, hyphens, blanks and underscores do not matter. */
-const NAMES: Record<FieldName, string> = {
+const NAMES: Record<FieldName | Exclude<LeadField, Container>, string> = {
   email:
     'email,e-mail,mail,email address,e-mail-adresse,emailadresse,mailadresse,mail-adresse,replyto,work email,business email,company email,geschäftliche e-mail,email1,emailaddress1',
   firstName: 'firstName,first,fname,given name,forename,prename,vorname,prénom',

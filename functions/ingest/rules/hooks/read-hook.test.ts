@@ -386,7 +386,7 @@ describe('a source of the rules', () => {
     const messe = HookSource.parse({
       like: 'gravity-forms',
       channel: 'trade_fair',
-      names: { '7': 'company', '8': '' },
+      names: { '7': 'company', '8': '', '10': 'extra.Kundennummer', '11': 'utm.stand' },
     });
     const body = {
       id: '1',
@@ -396,9 +396,18 @@ describe('a source of the rules', () => {
       '7': 'Firma AG',
       '8': 'x',
       '9': wish,
+      '10': 'K-17',
+      '11': 'B12',
     };
     expect(await hook(body, 'messe', { messe })).toMatchObject([
-      { source: 'messe', channel: 'trade_fair', company: 'Firma AG', message: wish, extra: {} },
+      {
+        source: 'messe',
+        channel: 'trade_fair',
+        company: 'Firma AG',
+        message: wish,
+        extra: { Kundennummer: 'K-17' },
+        utm: { stand: 'B12' },
+      },
     ]);
   });
 

@@ -77,7 +77,9 @@ function sortAnswers(answers: readonly Answer[], tool: HookTool): Fields {
   let open = answers;
   const ways = [
     (answer: Answer) =>
-      answer.names.map((name) => names.get(fold(bare(name)))).find((field) => field !== undefined),
+      answer.names
+        .map((name) => names.get(fold(bare(name)))?.replace(/^utm[.]/, 'utm_'))
+        .find((field) => field !== undefined),
     (answer: Answer) => answer.names.map((name) => known(bare(name))).find(Boolean),
     ({ kind = '' }: Answer) => tool.kinds[kind],
     ({ names: asked, value }: Answer) => asked.map((name) => fieldAsked(bare(name), value)).find(Boolean),
@@ -118,6 +120,10 @@ function unnamed({ names, value }: Answer): string | undefined {
 function placed(fields: Fields, field: string | undefined | null, { names, value }: Answer): boolean {
   if (field === undefined || field === null) return false;
   if (field === '') return true;
+  if (field.startsWith('extra.')) {
+    add(fields, field.slice('extra.'.length), value);
+    return true;
+  }
   const old = fields[field];
   if (old === undefined) fields[field] = typeof value === 'number' ? String(value) : value;
   else if (
