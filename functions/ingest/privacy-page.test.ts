@@ -120,7 +120,7 @@ describe("the person's own page (R190, R191, R192, R194, R195, R196)", () => {
     expect(fresh).toHaveLength(2);
   });
 
-  it('takes corrections as facts of the person, and nothing that is not offered', async () => {
+  it('takes corrections as facts of the person, and nothing that is not offered (R43)', async () => {
     const body = 'action=correct&firstName=Eva+Maria&city=&email=other%40evil.example&externalId=1';
     expect((await ask('POST', link(), body)).body).toContain('role="status"');
     await ask('POST', link(), body);
@@ -135,7 +135,12 @@ describe("the person's own page (R190, R191, R192, R194, R195, R196)", () => {
     ]);
   });
 
-  it('says what it does not understand of a correction and changes nothing', async () => {
+  it('takes a place that is only noticed: whose address it is knows better (R43)', async () => {
+    expect((await ask('POST', link(), 'action=correct&postcode=50667&city=Berlin')).statusCode).toBe(200);
+    expect((await told()).lead.facts).toMatchObject({ postcode: '50667', city: 'Berlin' });
+  });
+
+  it('says what it does not understand of a correction and changes nothing (R43)', async () => {
     const answer = await ask('POST', link(), 'action=correct&phone=abc');
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain('id="phone-problem"');

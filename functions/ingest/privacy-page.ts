@@ -120,7 +120,10 @@ async function correct(visit: Visit, fields: Fields): Promise<HttpAnswer> {
     channel: 'web_form',
     source: 'privacy-page',
   });
-  const findings = understood.findings.filter(({ field }) => names.some((name) => name === field));
+  // What is only noticed, such as a place that another postcode is usual for, is the person's to say.
+  const findings = understood.findings.filter(({ field, severity }) =>
+    names.some((name) => name === field && (severity !== 'note' || understood.facts[name] === undefined)),
+  );
   if (findings.length > 0) return show(visit, lead, { findings, status: 422 });
   const changed = names.filter((name) => understood.facts[name] !== lead.facts[name]);
   const facts: Facts = Object.fromEntries(

@@ -97,7 +97,7 @@ async function readRow(ports: RowPorts, task: RowToTake): Promise<CustomerRead |
   const others = cells.map((cell, i) => {
     const means = columns[i]?.means ?? null;
     if (!isOfCustomer(means)) return cell;
-    if (cell !== '') own[means] ??= cell;
+    if (cell !== '') own[means] ??= cell.trim();
     return '';
   });
   const context = { intake: intake.document, now, language: 'de' as const };

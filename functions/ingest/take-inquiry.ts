@@ -135,7 +135,7 @@ function decide(
       facts: believed.facts,
       extra: believed.extra,
       consents: objects(concern) ? noConsent(before?.consents, inquiry) : believed.consents,
-      findings: inquiry.findings,
+      findings: inquiry.findings.map(({ before: _, after: __, ...found }) => found),
       organisation: isApart ? null : organisation,
     },
   };

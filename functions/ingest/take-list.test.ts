@@ -70,6 +70,16 @@ describe('a list', () => {
     });
   });
 
+  it('notes a value that was put right, and keeps what it was with the inquiry alone', async () => {
+    const { rows } = await take('Nachname;E-Mail;Nachricht\r\n"Ott\n";eva@ott.example;Angebot');
+    expect(rows).toMatchObject([{ outcome: 'created', notes: ['lastName: corrected'] }]);
+    const kept = await ports.store.loadInquiry(rows[0]?.inquiryId ?? '');
+    expect(kept?.findings).toMatchObject([{ code: 'corrected', before: 'Ott\n', after: 'Ott' }]);
+    const history = await ports.store.loadWithHistory(rows[0]?.leadId ?? '');
+    expect(JSON.stringify(history?.events)).toContain('"corrected"');
+    expect(JSON.stringify(history?.events)).not.toContain('"before"');
+  });
+
   it('that was captured at the fair is late by the time since then (R40)', async () => {
     const { rows } = await take();
     const lead = await ports.store.load(rows[0]?.leadId ?? '');

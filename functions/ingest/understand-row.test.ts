@@ -43,6 +43,24 @@ describe('a row of a list', () => {
     ]);
   });
 
+  it('is taken without the line breaks around its cells, and what was put right is shown', () => {
+    const { facts, findings } = row(['Ott\r\n', 'eva@ott.example\n', 'Angebot\n', '']);
+    expect(facts).toMatchObject({ lastName: 'Ott', email: 'eva@ott.example' });
+    expect(findings).toEqual([
+      expect.objectContaining({
+        field: 'lastName',
+        code: 'corrected',
+        severity: 'note',
+        before: 'Ott\r\n',
+        after: 'Ott',
+      }),
+      expect.objectContaining({ field: 'email', before: 'eva@ott.example\n', after: 'eva@ott.example' }),
+    ]);
+    expect(inquiryIdOf(['Ott\n', 'eva@ott.example'], columns, fair)).toBe(
+      inquiryIdOf(['Ott', 'eva@ott.example'], columns, fair),
+    );
+  });
+
   it('wants what its list was for; one without campaign or wish does not', () => {
     expect(row(['Ott', 'eva@ott.example']).findings).toEqual([]);
     const { campaign: _, ...bought } = fair;

@@ -74,6 +74,28 @@ describe('a form is understood', () => {
     expect(understood.findings).toEqual([]);
   });
 
+  it.each([
+    ['a line break within', 'lastName', 'Berg\nHof', 'Berg Hof'],
+    ['a line break behind', 'lastName', 'Berg\r\n', 'Berg'],
+    ['characters that nobody sees', 'company', 'Fir\u200Bma AG', 'Firma AG'],
+    ['letters for the country', 'postcode', 'D-50667', '50667'],
+  ] as const)('puts a value with %s right, and shows it before and after', (_, field, before, after) => {
+    const { facts, findings } = understand({ ...least, [field]: before }, sender);
+    expect(facts[field]).toBe(after);
+    expect(findings).toMatchObject([{ field, code: 'corrected', severity: 'note', before, after }]);
+  });
+
+  it('says nothing of blanks, and of line breaks where they belong', () => {
+    const said = {
+      lastName: '  Berg ',
+      message: 'Guten Tag,\n\nbitte ein Angebot.\n',
+      Adresse: 'Weg 1\n50667 Köln',
+    };
+    const { facts, findings } = understand({ ...least, ...said }, sender);
+    expect(facts).toMatchObject({ lastName: 'Berg', street: 'Weg 1', postcode: '50667', city: 'Köln' });
+    expect(findings).toEqual([]);
+  });
+
   it('keeps what it does not know beside the facts, and what it cannot read', () => {
     const { facts, extra, findings } = understand(
       {

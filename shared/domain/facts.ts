@@ -77,6 +77,9 @@ export const Finding = z.object({
   code: z.string(),
   severity: Severity,
   message: z.string(),
+  /** What was sent and what was kept of it, where a value was put right; the inquiry alone keeps them, no event. */
+  before: z.string().optional(),
+  after: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

@@ -77,6 +77,10 @@ export const findingMessages: Record<FindingCode, { de: string; en: string }> = 
     de: 'Zusätzliche Angaben wurden gekürzt; die Anfrage liegt im Ganzen vor.',
     en: 'Additional values were shortened; the inquiry is kept in full.',
   },
+  corrected: {
+    de: 'Die Angabe wurde bereinigt: Zeilenumbrüche, unsichtbare Zeichen oder ein Länderzeichen sind weggelassen.',
+    en: 'The value was put right: line breaks, unseen characters or letters for the country were left out.',
+  },
 };
 
 const byCode: Readonly<Record<string, { de: string; en: string }>> = findingMessages;

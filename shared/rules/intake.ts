@@ -36,6 +36,7 @@ const severityOf = {
   'value-unknown': 'note',
   'field-unreadable': 'note',
   'extra-shortened': 'note',
+  corrected: 'note',
 } as const satisfies Record<string, Severity>;
 
 export type FindingCode = keyof typeof severityOf;

@@ -5,7 +5,7 @@ import { isDisposable, isFreeMail } from './mail-domains.ts';
 import { readPhone } from './phone.ts';
 import { fitsPlace } from './place.ts';
 import { readPostcode, splitAddress, splitPlace } from './postcode.ts';
-import { type Reading, report, setAside, textOf } from './reading.ts';
+import { linesOf, type Reading, report, reportCorrected, setAside, textOf } from './reading.ts';
 
 /** Fewer digits are no number of anybody, however it is read. */
 const LEAST_DIGITS = 5;
@@ -41,8 +41,8 @@ function readAddress(reading: Reading): EmailAddress | null {
 /** @returns the country by which numbers and postcodes are read */
 function readPostalAddress(reading: Reading): string {
   const { facts, context } = reading;
-  const whole = splitAddress(textOf(reading, 'address') ?? '');
-  const place = splitPlace(textOf(reading, 'place') ?? '');
+  const whole = splitAddress(linesOf(reading, 'address') ?? '');
+  const place = splitPlace(linesOf(reading, 'place') ?? '');
   const city = splitPlace(textOf(reading, 'city') ?? '');
   const street = [textOf(reading, 'street') ?? whole.street, textOf(reading, 'houseNumber')]
     .filter(Boolean)
@@ -55,6 +55,8 @@ function readPostalAddress(reading: Reading): string {
   const code = textOf(reading, 'postcode') ?? place.postcode ?? city.postcode ?? whole.postcode;
   const postcode = code ? readPostcode(code, country) : null;
   if (code && !postcode) setAside(reading, 'postcode', 'postcode-invalid');
+  if (code && postcode && postcode !== code.toUpperCase())
+    reportCorrected(reading, 'postcode', code, postcode);
   if (street) facts.street = street;
   if (town) facts.city = town;
   if (postcode) facts.postcode = postcode;

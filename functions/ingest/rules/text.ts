@@ -25,6 +25,14 @@ export function foldWords(text: string): string {
 /** Characters that are not seen and turn the order of others around, or are not text at all. */
 const UNSEEN = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/g;
 
+/** Line breaks and characters that are not seen: what somebody who types a value of one line does not mean. */
+const NOT_MEANT = /[^\P{Cc}\t]|[\u2028\u2029\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/u;
+
+/** Whether `line` takes more than blanks out of a text. */
+export function hasNotMeant(text: string): boolean {
+  return NOT_MEANT.test(text);
+}
+
 /** A value of one line: no line breaks, no control characters, no double spaces. */
 export function line(text: string): string {
   return text

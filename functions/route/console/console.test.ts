@@ -319,12 +319,23 @@ describe('the review queue', () => {
       channel: 'email',
       source: 'mail',
       reason: 'virus',
-      findings: [],
+      findings: [
+        {
+          field: 'lastName',
+          code: 'corrected',
+          severity: 'note',
+          message: '',
+          before: 'Ott\r\n',
+          after: 'Ott',
+        },
+      ],
       review: { decisions: [] },
     };
     const items = [{ ...since, ...said } as unknown as Inquiry];
     store = { ...store, listSetAside: async () => ({ items }) };
-    expect((await ask('/console/review')).body).toMatch(/<strong class="bad">war fällig/);
+    const { body } = await ask('/console/review');
+    expect(body).toMatch(/<strong class="bad">war fällig/);
+    expect(body).toContain('<q>Ott↵</q> → <q>Ott</q>');
   });
 
   it('leads back to our own pages only', async () => {

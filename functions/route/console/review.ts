@@ -64,7 +64,14 @@ function item(lead: Lead, inquiry: Inquiry | null, visit: Visit): Markup {
 export function findingList(inquiry: Inquiry | null, visit: Visit): Markup | string {
   if (!inquiry || inquiry.findings.length === 0) return '';
   return markup`<ul class="findings" aria-label="${words[visit.language].lead.findings}">${inquiry.findings.map(
-    ({ field, code, message, severity }) =>
-      markup`<li class="${severity === 'note' ? 'note' : ''}"><strong>${leadWords[visit.language].facts[field] ?? field}</strong>: ${findingText(code, visit.language) ?? message}</li>`,
+    ({ field, code, message, severity, before, after }) =>
+      markup`<li class="${severity === 'note' ? 'note' : ''}"><strong>${leadWords[visit.language].facts[field] ?? field}</strong>: ${findingText(code, visit.language) ?? message}${before === undefined ? '' : markup` <q>${visible(before)}</q> → <q>${after ?? ''}</q>`}</li>`,
   )}</ul>`;
+}
+
+/** A value as it came, with signs in place of what nobody would see. */
+function visible(text: string): string {
+  return text
+    .replace(/\r\n?|[\n\u2028\u2029]/g, '↵')
+    .replace(/[^\P{Cc}\t]|[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '·');
 }

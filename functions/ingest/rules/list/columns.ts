@@ -64,6 +64,9 @@ const columnName = (i: number): string => `column ${i + 1}`;
 /** The cells of a row under the names of their columns; empty ones say nothing. */
 export function fieldsOf(cells: readonly string[], columns: readonly ListColumn[]): Fields {
   const fields: Fields = {};
-  for (const [i, cell] of cells.entries()) if (cell !== '') fields[columns[i]?.key ?? columnName(i)] ??= cell;
+  for (const [i, cell] of cells.entries()) {
+    const text = cell.trim();
+    if (text !== '') fields[columns[i]?.key ?? columnName(i)] ??= text;
+  }
   return fields;
 }

@@ -45,7 +45,7 @@ function headerIn(
   if (!header) return { refused: 'no-header' };
   return {
     format,
-    header: [...header],
+    header: header.map((title) => title.trim()),
     length: from + lengthOf(body, format, at + 1),
     rows: before + at + 1,
   };

@@ -32,6 +32,14 @@ describe('the rows of a list', () => {
         ['e', 'f'],
       ],
     ],
+    ['" a\n" ;"\n";c', [['a\n', '', 'c']]],
+    [
+      'a;"b\r\n"\r\nc;d',
+      [
+        ['a', 'b\r\n'],
+        ['c', 'd'],
+      ],
+    ],
     ['"Firma ""Huber""";x', [['Firma "Huber"', 'x']]],
     [
       '19" Rack;x\n"Firma "Huber" GmbH";y',
@@ -91,7 +99,9 @@ it('a list that a program wrote is read as it was, wherever it is cut in parts',
         at += part.length;
       }
       expect(at).toBe(bytes.length);
-      expect(read.map((row) => row.cells)).toEqual(rows.map((row) => row.map((each) => each.trim())));
+      expect(read.map((row) => row.cells.map((each) => each.trim()))).toEqual(
+        rows.map((row) => row.map((each) => each.trim())),
+      );
     }),
   );
 });

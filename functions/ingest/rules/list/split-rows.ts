@@ -4,7 +4,7 @@ import type { ListFormat } from '../../../../shared/domain/list.ts';
 /** A row longer than this is none that people made: mostly a quote that was never closed. Bytes. */
 export const MAX_ROW_BYTES = 32 * 1024;
 
-/** One row: its cells, trimmed; or why it cannot be read. An empty line is a row without cells. */
+/** One row: its cells without blanks around, line breaks in quotes as they are; or why it cannot be read. An empty line is a row without cells. */
 export type ListRow =
   | { cells: string[]; refused?: undefined }
   | { cells: []; refused: 'quote-open' | 'row-too-long' };
@@ -80,7 +80,7 @@ function decoded(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : windows1252.decode(bytes);
 }
 
-/** The cells of one row, unquoted and trimmed; what stands behind a closing quote stays, as spreadsheets do it. */
+/** The cells of one row, unquoted; what stands behind a closing quote stays, as spreadsheets do it. */
 function cellsOf(row: string, delimiter: string): string[] {
   if (row.trim() === '') return [];
   if (!row.includes('"')) return row.split(delimiter).map((cell) => cell.trim());
@@ -103,6 +103,16 @@ function cellAt(row: string, start: number, delimiter: string): { cell: string; 
   while (close >= 0 && row[close + 1] === '"') close = row.indexOf('"', close + 2);
   const quoted = close < 0 ? row.length : close;
   const end = orEnd(row.indexOf(delimiter, quoted), row.length);
-  const text = row.slice(start + open, quoted).replaceAll('""', '"') + row.slice(quoted + 1, end);
-  return { cell: text.trim(), end };
+  const inner = row.slice(start + open, quoted).replaceAll('""', '"');
+  return { cell: withoutBlanks(inner + row.slice(quoted + 1, end).trimEnd()), end };
+}
+
+/** Without blanks around it. A line break stays, so that whoever reads the cell can tell that it was there. */
+function withoutBlanks(text: string): string {
+  if (text.trim() === '') return '';
+  const isBlank = (at: number) => text.charAt(at).trim() === '' && !/[\r\n]/.test(text.charAt(at));
+  let [start, end] = [0, text.length];
+  while (isBlank(start)) start++;
+  while (isBlank(end - 1)) end--;
+  return text.slice(start, end);
 }
