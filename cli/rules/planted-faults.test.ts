@@ -261,6 +261,8 @@ const faults: Fault[] = [
   ['agents', { 'agents[0].email': 'anke.petersen' }],
   ['agents', { 'agents[0].deputy': 'nobody' }],
   ['agents', { 'agents[0].deputy': 'anke-petersen' }],
+  ['agents', { 'agents[0].partner': 'hansa' }],
+  ['agents', { 'agents[0].partner': 'Hansa GmbH' }],
   ['agents', { 'agents[0].hours': 'nights' }],
   ['agents', { 'agents[0].languages': ['German'] }, 'agents[0].languages[0]'],
   [

@@ -1,10 +1,14 @@
 import { column, type Report, type Rows, type Sheet } from './sheet.ts';
 import { daily } from './sql/daily.sql.ts';
 import { deadlines } from './sql/deadlines.sql.ts';
+import { distribution } from './sql/distribution.sql.ts';
 import { fairness } from './sql/fairness.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
 import { losses } from './sql/losses.sql.ts';
+import { partners } from './sql/partners.sql.ts';
+import { regions } from './sql/regions.sql.ts';
 import { sources } from './sql/sources.sql.ts';
+import { territory } from './sql/territory.sql.ts';
 import { tracking } from './sql/tracking.sql.ts';
 
 /** The audit of a day (docs/audit.md): it asks three records, not only the analysis data. */
@@ -30,6 +34,10 @@ export const reports = {
   losses,
   daily,
   fairness,
+  distribution,
+  territory,
+  regions,
+  partners,
 } as const satisfies Record<string, Report>;
 
 /** What the queries of one day answered. */

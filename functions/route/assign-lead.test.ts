@@ -117,7 +117,7 @@ describe('a qualified lead', () => {
 
   it('tells what was due to partners where direct sales could take it too, and nothing where they could not (R125)', async () => {
     const { agents, ...rest } = defaultDocument('agents').document;
-    const partner = { channel: 'partner' } as const;
+    const partner = { channel: 'partner', partner: 'hansa' } as const;
     const split = agents.map((agent) => (agent.id === 'mira-hansen' ? { ...agent, ...partner } : agent));
     const it = await world(defaultRules({ agents: { ...rest, agents: split } }));
     for (let i = 0; i < 10; i++) {
@@ -129,6 +129,8 @@ describe('a qualified lead', () => {
     const told = leads.map((lead) => lead?.assignment?.partners);
     expect(told[0]).toMatchObject({ able: 1, share: 0.2 });
     expect(told.filter((one) => one?.got)).toHaveLength(2);
+    const theirs = leads.filter((lead) => lead?.assignment?.partner === 'hansa');
+    expect(theirs.map((lead) => lead?.owner?.id)).toEqual(['mira-hansen', 'mira-hansen']);
     await it.absences.replace('mira-hansen', [{ from: '2027-01-18', to: '2027-01-20' }]);
     await it.qualified('lead_alone');
     await it.route('lead_alone');

@@ -42,6 +42,7 @@ export const analysisColumns = {
     { name: 'partners_able', type: 'int' },
     { name: 'partners_share', type: 'double' },
     { name: 'to_partner', type: 'int' },
+    { name: 'partner', type: 'string' },
   ],
   clocks: [
     { name: 'event_id', type: 'string' },
@@ -105,7 +106,12 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
     case 'InquiryAnswered':
       return { outcome: event.data.how, reason: event.data.package ?? null, value: null };
     case 'OwnerReleased':
-      return { outcome: event.data.why, reason: null, value: null };
+      // A code where the owner declined; what staff wrote is text.
+      return {
+        outcome: event.data.why,
+        reason: event.data.why === 'declined' ? (event.data.reason ?? null) : null,
+        value: null,
+      };
     case 'ClockStepTaken':
       return { outcome: event.data.do, reason: event.data.clock, value: null };
     case 'OverrideSet':
@@ -159,6 +165,7 @@ const NO_TURN = {
   partners_able: null,
   partners_share: null,
   to_partner: null,
+  partner: null,
 };
 
 /**
@@ -180,6 +187,7 @@ function turnOf(event: LeadEvent): Pick<AnalysisRow<'events'>, keyof typeof NO_T
     partners_able: partners?.able ?? null,
     partners_share: partners?.share ?? null,
     to_partner: partners ? Number(partners.got) : null,
+    partner: assignment.partner ?? null,
   };
 }
 

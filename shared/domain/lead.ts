@@ -136,6 +136,8 @@ export const Assignment = z.lazy(() =>
     partners: z
       .object({ able: z.number().int().min(1), share: z.number().min(0).max(1), got: z.boolean() })
       .optional(),
+    /** The partner for whom its owner works. */
+    partner: z.string().optional(),
     /** The lead of the same organisation for which it went to the same owner. */
     colleague: z.string().optional(),
     candidates: z.array(

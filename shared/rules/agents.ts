@@ -20,6 +20,11 @@ export const AgentsDocument = DocumentHead.extend({
       deputy: z.string().min(1).optional(),
       /** A partner, such as a dealer; direct sales, where nothing is said. Reports hold the two against each other. */
       channel: z.enum(['direct', 'partner']).optional(),
+      /** The organisation of a partner, by an id of its own: its people are told of together in reports. */
+      partner: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'an id is small letters, figures and hyphens')
+        .optional(),
       absences: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })).optional(),
     }),
   ),
@@ -33,3 +38,6 @@ export const AgentsDocument = DocumentHead.extend({
 });
 export type AgentsDocument = z.infer<typeof AgentsDocument>;
 export type Agent = AgentsDocument['agents'][number];
+
+/** The partner for whom an agent works, as an assignment keeps it: who changes the partner leaves what was as it was. */
+export const worksFor = ({ partner }: Agent): { partner?: string } => (partner ? { partner } : {});

@@ -163,7 +163,10 @@ function tierErrors(tiers: NonNullable<Documents['pools']['tiers']>): FoundError
 }
 
 function agentErrors({ agents, timeZone }: Documents['agents']): FoundError[] {
-  const own = agents.flatMap(({ id, deputy, absences = [] }, index): FoundError[] => [
+  const own = agents.flatMap(({ id, deputy, channel, partner, absences = [] }, index): FoundError[] => [
+    ...(partner !== undefined && channel !== 'partner'
+      ? [{ path: ['agents', index, 'partner'], reason: 'only who has the channel partner works for one' }]
+      : []),
     ...(deputy === id ? [{ path: ['agents', index, 'deputy'], reason: 'nobody is their own deputy' }] : []),
     ...absences.flatMap(({ from, to }, inner) =>
       from <= to

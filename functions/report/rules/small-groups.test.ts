@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { smallPoolsTogether, withoutSmallGroups } from './small-groups.ts';
+import type { Rows } from '../sheet.ts';
+import { fairness } from '../sql/fairness.sql.ts';
+import { tracking } from '../sql/tracking.sql.ts';
+import { poolsOf, smallPools, smallPoolsTogether, withoutSmallGroups } from './small-groups.ts';
+
+const shared = (rows: Rows, smallest: number) =>
+  withoutSmallGroups(rows, smallPools(poolsOf(fairness, rows), rows, smallest), smallest);
+const standing = (rows: Rows, sizes: Rows, smallest: number) =>
+  smallPoolsTogether(tracking, rows, smallPools(poolsOf(tracking, rows), sizes, smallest));
 
 // pool, tier, leads, of 30 days, fewest and most who could take one, bound, beyond
 const north = [
@@ -28,7 +36,7 @@ describe('figures of a pool (R133)', () => {
       [...east, ...hidden],
     ],
   ])('%s', (_, smallest, expected) => {
-    expect(withoutSmallGroups([...east, ...north, ...south], smallest)).toEqual(expected);
+    expect(shared([...east, ...north, ...south], smallest)).toEqual(expected);
   });
 
   it.each([
@@ -36,13 +44,11 @@ describe('figures of a pool (R133)', () => {
     ['are left out where it is smaller, for they tell of the few', 3, [null, null, null, null]],
   ])('of partners and direct sales %s (R125)', (_, smallest, figures) => {
     const row = ['north', 'A', '12', '4', '4', '6', '1', '0', '2'];
-    expect(withoutSmallGroups([[...row, '10', '4.00', '4', '0.00']], smallest)).toEqual([
-      [...row, ...figures],
-    ]);
+    expect(shared([[...row, '10', '4.00', '4', '0.00']], smallest)).toEqual([[...row, ...figures]]);
   });
 
   it('are left out where nobody knows how many it has', () => {
-    expect(withoutSmallGroups(known, 2)).toEqual([['west', 'by-name', null, null, null, null, null, null]]);
+    expect(shared(known, 2)).toEqual([['west', 'by-name', null, null, null, null, null, null]]);
   });
 });
 
@@ -66,12 +72,12 @@ describe('where leads stand, by pool (R133)', () => {
 
   it('is told pool by pool where all are large enough', () => {
     const rows = [at('north'), at('south'), at(null)];
-    expect(smallPoolsTogether(rows, sizes({ north: 2, south: 3 }), 2)).toEqual(rows);
+    expect(standing(rows, sizes({ north: 2, south: 3 }), 2)).toEqual(rows);
   });
 
   it('is told of small pools together, with the same sums', () => {
     const rows = [at('east', '1'), at('north'), at('west', '3'), at('west', '4', 'won'), at(null)];
-    expect(smallPoolsTogether(rows, sizes({ east: 1, north: 2, west: 1 }), 2)).toEqual([
+    expect(standing(rows, sizes({ east: 1, north: 2, west: 1 }), 2)).toEqual([
       ['assigned', 'hot', 'SQL', 'other-pools', '4', '3', '2.0', '4', '0', '2'],
       at('north'),
       at('other-pools', '4', 'won'),
@@ -89,7 +95,7 @@ describe('where leads stand, by pool (R133)', () => {
     ['a company of one is told of as a whole', { east: 1 }, ['other-pools']],
   ])('so that nobody takes one from the other: %s', (_, of, expected) => {
     const known = ['east', ...Object.keys(of).filter((pool) => pool !== 'east')];
-    const rows = smallPoolsTogether(
+    const rows = standing(
       known.sort().map((pool) => at(pool)),
       sizes(of),
       2,

@@ -15,7 +15,14 @@ import { ClockAction } from './pause-clock.ts';
 
 /** Reasons that a person gives are codes, so that they can be counted; what else there is to say is a note. */
 export const DeclineReason = z.enum(['no-capacity', 'wrong-territory', 'conflict', 'other']);
-export const ReturnReason = z.enum(['not-ripe', 'wrong-data', 'not-reachable', 'wrong-product', 'other']);
+export const ReturnReason = z.enum([
+  'not-ripe',
+  'wrong-data',
+  'wrong-territory',
+  'not-reachable',
+  'wrong-product',
+  'other',
+]);
 export const LostReason = z.enum([
   'competitor',
   'price',

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../shared/change-lead.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import { type Lead, LeadClass } from '../../../shared/domain/lead.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
-import type { AgentsDocument } from '../../../shared/rules/agents.ts';
+import { type AgentsDocument, worksFor } from '../../../shared/rules/agents.ts';
 import type { PoolsDocument } from '../../../shared/rules/pools.ts';
 import { BY_HAND, byHandClock } from '../../../shared/rules/watch.ts';
 import { forbidden } from './forbidden.ts';
@@ -130,7 +130,7 @@ export function assign(
   const data = {
     pool,
     owner: { id, name: owner.name },
-    assignment: { ...reasons, at: now, turn, candidates: [{ id }] },
+    assignment: { ...reasons, at: now, turn, ...worksFor(owner), candidates: [{ id }] },
   };
   const ends = end !== undefined && !stays;
   return [

@@ -1,7 +1,7 @@
 import type { Draft, TurnGiven } from '../../../shared/domain/events.ts';
 import type { Assignment, Lead } from '../../../shared/domain/lead.ts';
 import { AGAIN, type Ledger } from '../../../shared/domain/ledger.ts';
-import type { AgentsDocument } from '../../../shared/rules/agents.ts';
+import { type AgentsDocument, worksFor } from '../../../shared/rules/agents.ts';
 import type { CalendarsDocument } from '../../../shared/rules/calendars.ts';
 import type { Member, Pool, PoolsDocument } from '../../../shared/rules/pools.ts';
 import { countGiven, hindranceOf, nextFree, periodsOf } from './availability.ts';
@@ -60,7 +60,7 @@ function kept(given: Given): Decision | null {
   const { rule, because, colleague } = bound;
   const reasons = { rule: hindrance ? `${rule}/deputy` : rule, because, rulesHash: route.rulesHash };
   const turn = (lead.assignment?.turn ?? 0) + 1;
-  const known = colleague ? { colleague } : {};
+  const known = { ...(colleague ? { colleague } : {}), ...worksFor(owner) };
   const assignment = { ...reasons, at: now, turn, ...known, candidates: [...passed, { id: owner.id }] };
   const to = { id: owner.id, name: owner.name };
   const periods = { leadId: lead.id, ...periodsOf(now, agents) };
@@ -92,6 +92,7 @@ function inTurn(given: Given): Decision {
   const assignment = {
     ...{ rule, because, rulesHash, at: now, turn: nth, tier },
     ...(partners ? { partners } : {}),
+    ...worksFor(owner),
     candidates: turn.candidates,
   };
   const data = { pool: pool.id, owner: { id: owner.id, name: owner.name }, assignment, given: inputs(given) };
