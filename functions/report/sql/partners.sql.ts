@@ -5,7 +5,7 @@ import { runs } from './runs.sql.ts';
 import { turns } from './turns.sql.ts';
 
 /** Stand for direct sales and for a whole pool, beside the ids of partners, which begin with a letter or figure. */
-export const DIRECT = '-direct';
+const DIRECT = '-direct';
 export const WHOLE_POOL = '-all';
 
 const sql = (span: Span): string => `
