@@ -85,6 +85,19 @@ describe('a form is understood', () => {
     expect(findings).toMatchObject([{ field, code: 'corrected', severity: 'note', before, after }]);
   });
 
+  it('doubts a place that its postcode does not fit, in the language of the sender, unless the rules name it (R51)', () => {
+    const said = { ...least, postcode: '65929', city: 'Höchst' };
+    const codes = (places: typeof intake.places, language: 'de' | 'en' = 'de') =>
+      understand(said, { ...sender, intake: { ...intake, places }, language }).findings;
+    expect(codes({})).toMatchObject([{ field: 'city', code: 'place-mismatch', severity: 'note' }]);
+    expect(codes({})[0]?.message).toContain('Postleitzahl');
+    expect(codes({}, 'en')[0]?.message).toContain('postcode');
+    expect(codes({ DE: { '65929': ['Höchst'] } })).toEqual([]);
+    expect(
+      understand({ ...least, postcode: '8010', city: 'Wien', country: 'AT' }, sender).findings,
+    ).toMatchObject([{ code: 'place-mismatch' }]);
+  });
+
   it('says nothing of blanks, and of line breaks where they belong', () => {
     const said = {
       lastName: '  Berg ',

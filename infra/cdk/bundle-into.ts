@@ -1,15 +1,20 @@
-import { join, resolve } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '../..');
 const leftOut = join(import.meta.dirname, 'sdk-left-out.ts');
+
+/** Data that a module reads from beside itself, as it is too much for the code that every start loads. */
+const DATA = { 'functions/ingest/rules/place.ts': 'functions/ingest/rules/places.txt' };
 
 /**
  * Bundles modules as they are deployed, all in one go of esbuild.
  * @param entries the file that is written (without its ending) and the module it is made of, from the root of the project
  */
 export function bundleInto(outdir: string, entries: Readonly<Record<string, string>>): void {
-  buildSync({
+  const { metafile } = buildSync({
+    metafile: true,
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([out, entry]) => ({ in: entry, out })),
     outdir,
@@ -32,4 +37,7 @@ export function bundleInto(outdir: string, entries: Readonly<Record<string, stri
     legalComments: 'none',
     logLevel: 'warning',
   });
+  for (const [file, { inputs }] of Object.entries(metafile.outputs))
+    for (const [module, data] of Object.entries(DATA))
+      if (module in inputs) copyFileSync(join(root, data), join(root, dirname(file), basename(data)));
 }

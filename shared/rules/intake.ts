@@ -104,6 +104,13 @@ export const IntakeDocument = DocumentHead.extend({
   origins: z.array(HttpsAddress),
   /** Addresses that `_redirect` of a form may lead to: everything below one of them. */
   redirects: z.array(HttpsAddress),
+  /** Country → postcode → places that it fits besides those of the table, such as a part of a town: `{ "DE": { "65929": ["Höchst"] } }`. */
+  places: z
+    .record(
+      z.string().regex(/^[A-Z]{2}$/),
+      z.record(z.string().min(3).max(12), z.array(z.string().min(2)).min(1)),
+    )
+    .default({}),
   /** How many inquiries one block of addresses (/24, /64) may send. */
   limit: Limit,
   /** What is asked of single sources besides. */

@@ -71,6 +71,17 @@ describe('a list', () => {
     expect(csv.text.split('\r\n')[4]).toMatch(/^5;quarantined;email-invalid;email;E-Mail;/);
   });
 
+  it('is checked as a form is: a place that its postcode does not fit, a cell that ends in a line break (R51)', async () => {
+    const list =
+      'Nachname;E-Mail;PLZ;Ort;Nachricht\n"Wien\n";lena.wien@example.example;50667;Berlin;Angebot\n';
+    const { rows: found } = await imported((await upload(list)).json.importId);
+    expect(found).toMatchObject([
+      { outcome: 'created', notes: ['city: place-mismatch', 'lastName: corrected'] },
+    ]);
+    const { json } = await cloud.call('GET', `/v1/inquiries/${found[0].inquiryId}`, undefined, staff());
+    expect(json.findings[1]).toMatchObject({ code: 'corrected', before: 'Wien\n', after: 'Wien' });
+  });
+
   it.each([
     ['no statement', '', 422],
     ['no row of names', fair.toString(), 422],

@@ -1,25 +1,80 @@
-import { foldWords } from './text.ts';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { placeWords } from './place-words.ts';
+
+/** Country → its lines of the table, `\n50667\tkoeln\n…`. */
+let table: ReadonlyMap<string, string> | undefined;
 
 /**
- * The regions (first two digits of the postcode) of large German cities whose names mean one place, or few. Other places
- * are not doubted: a table of all of them would burden the function that people wait for, for the sake of a note.
+ * Postcodes of Germany, Austria, Switzerland and Liechtenstein with their places (source and licence: NOTICE). It lies beside
+ * the code and is read when somebody first gives an address: a start that needs none is not slower for it.
  */
-const REGIONS = `berlin 10 11 12 13 14,hamburg 20 21 22 27,muenchen 80 81 85,koeln 50 51,duesseldorf 40,stuttgart 70,leipzig 04,dortmund 44,
-essen 45 49,bremen 27 28,dresden 01,hannover 30,nuernberg 90,duisburg 47,bochum 44,wuppertal 42,bielefeld 33,bonn 53,
-mannheim 68,karlsruhe 76,augsburg 86,wiesbaden 55 65,moenchengladbach 41,gelsenkirchen 45,aachen 52,braunschweig 38,
-chemnitz 09,kiel 24,magdeburg 39,krefeld 47,mainz 55,luebeck 23,erfurt 99,rostock 18,kassel 34,saarbruecken 66,potsdam 14,
-osnabrueck 49,heidelberg 69,darmstadt 64,regensburg 93,ingolstadt 85,
-wuerzburg 97,ulm 89,frankfurt 15 60 65`;
+function places(country: string): string | undefined {
+  if (!table) {
+    const text = readFileSync(fileURLToPath(new URL('places.txt', import.meta.url)), 'utf8');
+    table = new Map(text.split('#').map((section) => [section.slice(0, 2), section.slice(2)]));
+  }
+  return table.get(country);
+}
 
-const known = new Map(
-  REGIONS.split(/,\s*/).map((row): [string, string[]] => {
-    const [city = '', ...regions] = row.split(' ');
-    return [city, regions];
-  }),
-);
+/** The first two digits of a postcode tell its region; those of boxes may have the region beside it, as 11 for Berlin. */
+const regionOf = (postcode: string): number => Number(postcode.slice(0, 2));
 
-/** Whether a German postcode can be one of a place; also true where the place is not known here. */
-export function fitsPlace(postcode: string, city: string): boolean {
-  const [name = ''] = foldWords(city).split(' ');
-  return known.get(name)?.includes(postcode.slice(0, 2)) ?? true;
+/**
+ * Whether a postcode can be one of a place. What nobody can tell is not doubted: a country or a name that the table does not
+ * know, such as a part of a town. A place is meant by its first word, and what else is said must not speak against it:
+ * `Frankfurt`, `Frankfurt/M.` and `Frankfurt-Höchst` are Frankfurt am Main, `Frankfurt (Oder)` is not.
+ * @param postcode as `readPostcode` gives it
+ * @param country ISO code
+ * @param besides further names of the postcode
+ */
+export function fitsPlace(
+  postcode: string,
+  city: string,
+  country: string,
+  besides: readonly string[] = [],
+): boolean {
+  const said = placeWords(city);
+  const lines = places(country);
+  if (said.length === 0 || !lines || besides.some((name) => agree(said, placeWords(name)))) return true;
+  const own = namesOf(lines, postcode);
+  if (own?.some((name) => agree(said, name))) return true;
+  const others = postcodesOf(lines, said);
+  if (others.length === 0) return true;
+  // Postcodes of boxes and of large receivers are not in the table: for these the region is compared.
+  return !own && others.some((other) => Math.abs(regionOf(other) - regionOf(postcode)) <= 1);
+}
+
+/** The places of a postcode, by their words; the lines are in the order of postcodes, so that few are looked at. */
+function namesOf(lines: string, postcode: string): string[][] | undefined {
+  let [from, to] = [0, lines.length - 1];
+  while (from < to) {
+    const start = lines.lastIndexOf('\n', (from + to) >> 1) + 1;
+    const end = lines.indexOf('\n', start);
+    const [code = '', names = ''] = lines.slice(start, end).split('\t');
+    if (code === postcode) return names.split('|').map((name) => name.split(' '));
+    if (code < postcode) from = end;
+    else to = start - 1;
+  }
+  return undefined;
+}
+
+/** The postcodes of all places that may be meant. */
+function postcodesOf(lines: string, said: readonly string[]): string[] {
+  const [first = ''] = said;
+  const found: string[] = [];
+  for (let at = lines.indexOf(first); at >= 0; at = lines.indexOf(first, at + 1)) {
+    if (!'\t|'.includes(lines.charAt(at - 1)) || !' |\n'.includes(lines.charAt(at + first.length))) continue;
+    const start = lines.lastIndexOf('\n', at) + 1;
+    const [name = ''] = lines.slice(at, lines.indexOf('\n', at)).split('|', 1);
+    if (agree(said, name.split(' '))) found.push(lines.slice(start, lines.indexOf('\t', start)));
+  }
+  return found;
+}
+
+/** Whether two names begin alike, and the one that says less is found in the other; words may be shortened. */
+function agree([one, ...more]: readonly string[], [other, ...others]: readonly string[]): boolean {
+  if (one === undefined || one !== other) return false;
+  const [less, rest] = more.length <= others.length ? [more, others] : [others, more];
+  return less.every((word) => rest.some((each) => each.startsWith(word) || word.startsWith(each)));
 }

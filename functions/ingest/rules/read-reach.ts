@@ -60,7 +60,8 @@ function readPostalAddress(reading: Reading): string {
   if (street) facts.street = street;
   if (town) facts.city = town;
   if (postcode) facts.postcode = postcode;
-  if (postcode && town && country === 'DE' && !fitsPlace(postcode, town))
+  const besides = postcode ? context.intake.places[country]?.[postcode] : undefined;
+  if (postcode && town && !fitsPlace(postcode, town, country, besides))
     report(reading, 'city', 'place-mismatch');
   if (country && (named || street || town || postcode)) facts.country = country;
   return country || context.intake.defaultCountry;
