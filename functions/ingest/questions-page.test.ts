@@ -93,7 +93,7 @@ describe('the questionnaire behind a personal link (R44, R81, R84)', () => {
       postcode: '20095',
     } as const;
     await begin({ email: 'eva@ott.example', ...rest });
-    expect(names((await ask('GET', link())).body)).toEqual(['company', 'industry']);
+    expect(names((await ask('GET', link())).body)).toEqual(['company', 'currentlyUses', 'industry']);
     expect(names((await ask('POST', link(), 'company=Ott+KG')).body)).toContain('employees');
   });
 
@@ -140,11 +140,25 @@ describe('the questionnaire behind a personal link (R44, R81, R84)', () => {
     expect(result.advice.map(({ id }: { id: string }) => id)).toEqual(['convince', 'trial']);
   });
 
+  it.each([
+    ['RivalSoft', '<strong>RivalSoft</strong>', true],
+    ['noch nichts', '<strong>noch nichts</strong>', false],
+  ])(
+    'asks what is in use today, and advises who would switch (R75): %s',
+    async (typed, understood, isSwitch) => {
+      await begin({ email: 'eva@ott.example', need: 'general', timeframe: '2027-06-01', authority: 'user' });
+      const { body } = await ask('POST', link(), new URLSearchParams({ currentlyUses: typed }).toString());
+      expect(body).toContain(understood);
+      expect(body.includes('Wer von einer anderen Lösung kommt')).toBe(isSwitch);
+    },
+  );
+
   it('thanks with the first result too when nothing is left to ask (R79)', async () => {
     const rest = {
       need: 'general',
       timeframe: '2027-06-01',
       authority: 'user',
+      currentlyUses: 'nothing',
       orderVolume: 60_000,
     } as const;
     await begin({ ...rest, email: 'eva@ott.example', company: 'Ott', industry: 'IT', postcode: '20095' });
@@ -159,6 +173,7 @@ describe('the questionnaire behind a personal link (R44, R81, R84)', () => {
       need: 'general',
       timeframe: '2027-06-01',
       authority: 'user',
+      currentlyUses: 'nothing',
       orderVolume: 5,
       postcode: '20095',
     } as const;

@@ -68,6 +68,9 @@ describe('a form is understood', () => {
     [{ externalId: 'crm-7' }, { externalId: 'crm-7' }],
     [{ language: 'English' }, { language: 'en' }],
     [{ Branche: 'IT' }, { industry: 'IT' }],
+    [{ 'Bisheriger Anbieter': 'RivalSoft' }, { currentlyUses: 'RivalSoft' }],
+    [{ currently_uses: 'none' }, { currentlyUses: 'nothing' }],
+    [{ currentlyUses: 'k. A.' }, {}],
   ])('%j', (fields, facts) => {
     const understood = understand({ ...least, ...fields }, sender);
     expect(understood.facts).toMatchObject(facts);

@@ -52,6 +52,8 @@ export const Facts = z
     timeframe: z.iso.date(),
     authority: Authority,
     need: Need,
+    /** What the person has for the purpose today, such as a competitor's product; `nothing` where it is nothing yet. */
+    currentlyUses: text,
     industry: text,
     employees: z.number().int().nonnegative(),
     campaign: text,

@@ -24,6 +24,8 @@ export const declaredFacts = {
     timeframe: 'string',
     authority: 'string',
     need: 'string',
+    /** What they have for the purpose today; `nothing` is an answer too. */
+    currentlyUses: 'string',
     industry: 'string',
     employees: 'double',
     campaign: 'string',
@@ -149,6 +151,7 @@ function textFacts(facts: Lead['facts']) {
     timeframe: facts.timeframe ?? '',
     authority: facts.authority ?? 'unknown',
     need: facts.need ?? 'unknown',
+    currentlyUses: facts.currentlyUses ?? '',
     industry: facts.industry ?? '',
     campaign: facts.campaign ?? '',
     channel: facts.channel ?? '',

@@ -71,7 +71,7 @@ describe('the profile matrix says of each fact (R73, R76)', () => {
     expect(found.themes.map(({ theme }) => theme)).toEqual(
       expect.arrayContaining(['interest', 'need', 'status', 'resources', 'timing']),
     );
-    expect(found.themes.find(({ theme }) => theme === 'need')).toEqual({ theme: 'need', known: 1, of: 1 });
+    expect(found.themes.find(({ theme }) => theme === 'need')).toEqual({ theme: 'need', known: 1, of: 2 });
     expect(found.missing).toContain(found.next);
     expect(found.facts.filter(({ known }) => !known).every(({ origin }) => origin === undefined)).toBe(true);
   });

@@ -176,7 +176,7 @@ describe('a document in several parameters', () => {
       ok: false,
       errors: [
         {
-          path: 'lifts[2].when',
+          path: 'lifts[3].when',
           part: 'rules/scoring/b',
           line: lineOf(parts[1]?.text ?? '', '"when": "lead.employes'),
         },

@@ -12,6 +12,7 @@ const facts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'lead.industry': { de: 'die Branche', en: 'the industry' },
   'lead.language': { de: 'die Sprache', en: 'the language' },
   'lead.need': { de: 'der Bedarf', en: 'the need' },
+  'lead.currentlyUses': { de: 'was heute im Einsatz ist', en: 'what is in use today' },
   'lead.authority': { de: 'die Rolle im Kauf', en: 'the part in the purchase' },
   'lead.product': { de: 'das Produkt', en: 'the product' },
   'lead.products': { de: 'die Produkte', en: 'the products' },

@@ -5,7 +5,7 @@ import { readPostcode, splitAddress, splitPlace } from './postcode.ts';
 import { readProduct } from './products.ts';
 import { allowedRedirect } from './redirect.ts';
 import { suspicions } from './spam.ts';
-import { readAuthority, readNeed, readYesNo } from './synonyms.ts';
+import { readAuthority, readCurrent, readNeed, readYesNo } from './synonyms.ts';
 import { block, fold, line } from './text.ts';
 
 describe('neighbours share a block of addresses', () => {
@@ -165,5 +165,20 @@ describe('words', () => {
     expect(line(' a\u0000b\r\nc\u202Ed ')).toBe('a b cd');
     expect(line('\ud800x')).toBe('\ufffdx');
     expect(block('a\r\nb\u0007\n\n\n\n\nc  \n')).toBe('a\nb\n\n\nc');
+  });
+});
+
+describe('what somebody uses today is kept as they say it, and nothing is an answer (R75)', () => {
+  it.each([
+    ['SAP', 'SAP'],
+    ['Excel und Papier', 'Excel und Papier'],
+    ['none', 'nothing'],
+    ['Noch nichts', 'nothing'],
+    ['keine Lösung', 'nothing'],
+    ['keine Angabe', null],
+    ['k. A.', null],
+    ['', null],
+  ])('%s: %s', (typed, uses) => {
+    expect(readCurrent(typed)).toBe(uses);
   });
 });

@@ -47,6 +47,8 @@ const NAMES: Record<FieldName | Exclude<LeadField, Container>, string> = {
     'timeframe,time frame,timeline,timing,purchase date,purchase timeframe,zeitrahmen,zeitraum,zeitpunkt,zeithorizont,kaufzeitpunkt,kaufzeitraum,einführungstermin,wunschtermin,entscheidung bis,when,wann',
   authority: 'authority,decision role,buying role,entscheidungsbefugnis,kaufrolle,rolle im kaufprozess,rolle',
   need: 'need,bedarf,purchase intent,kaufabsicht',
+  currentlyUses:
+    'currentlyUses,currently using,current solution,current system,current product,current supplier,current vendor,current provider,existing solution,aktuelle lösung,bisherige lösung,derzeitige lösung,aktueller anbieter,bisheriger anbieter,derzeitiger anbieter,aktuelles system,bisheriges system,derzeit im einsatz,heute im einsatz,bestandssystem',
   industry: 'industry,branche,sector,wirtschaftszweig',
   employees:
     'employees,number of employees,employee count,company size,headcount,mitarbeiter,mitarbeiterzahl,mitarbeiteranzahl,anzahl mitarbeiter,anzahl der mitarbeiter,unternehmensgröße,firmengröße,betriebsgröße',

@@ -1,7 +1,7 @@
 import { readAmount } from './amount.ts';
 import { readProduct } from './products.ts';
 import { fitting, type Reading, report, setAside, textOf } from './reading.ts';
-import { readAuthority, readNeed, saysNothing } from './synonyms.ts';
+import { readAuthority, readCurrent, readNeed, saysNothing } from './synonyms.ts';
 import { block, line } from './text.ts';
 import { readTimeframe } from './timeframe.ts';
 
@@ -19,6 +19,7 @@ export function readWish(reading: Reading): { text?: string; subject?: string } 
   if (campaign) facts.campaign = campaign;
   const industry = textOf(reading, 'industry');
   if (industry) facts.industry = industry;
+  readCurrentlyUses(reading);
   const wants =
     text || subject || asked || campaign || (facts.need && !['none', 'unknown'].includes(facts.need));
   if (!wants) report(reading, 'message', 'interest-missing');
@@ -73,4 +74,11 @@ function readStatus(reading: Reading): void {
   const need = said ? readNeed(said) : undefined;
   if (need) reading.facts.need = need;
   else if (need === null) setAside(reading, 'need', 'value-unknown');
+}
+
+/** "Nothing" is an answer here: whoever has nothing yet is no customer of a competitor. */
+function readCurrentlyUses(reading: Reading): void {
+  const said = fitting(reading, 'currentlyUses');
+  const uses = typeof said === 'string' ? readCurrent(line(said)) : null;
+  if (uses) reading.facts.currentlyUses = uses;
 }

@@ -36,6 +36,18 @@ export function readNeed(typed: string): z.infer<typeof Need> | null {
   return need.get(fold(typed)) ?? null;
 }
 
+const NOTHING_YET = new Set(
+  'none,nothing,nothing yet,no solution,no system,not yet,no,nein,nichts,noch nichts,bisher nichts,keine,keiner,keines,kein,keins,noch keine,noch keines,noch keins,keine lösung,kein system,keine software,kein anbieter,bisher keine,gar nichts'
+    .split(',')
+    .map(fold),
+);
+
+/** What somebody has today: `nothing` for nothing yet, what they wrote for anything else, null where they did not say. */
+export function readCurrent(typed: string): string | null {
+  if (NOTHING_YET.has(fold(typed))) return 'nothing';
+  return saysNothing(typed) ? null : typed;
+}
+
 const YES = new Set(
   'on,true,yes,ja,1,y,j,x,checked,given,granted,accepted,agreed,akzeptiert,zugestimmt,erteilt,einverstanden'.split(
     ',',

@@ -23,6 +23,7 @@ const ASKED = [
   ['orderVolume', 'number'],
   ['budget', 'number'],
   ['timeframe', 'date'],
+  ['currentlyUses', 'text'],
 ] as const;
 
 /** Facts that are mistyped most. */

@@ -178,6 +178,7 @@ const SHOWN = [
   'orderVolume',
   'timeframe',
   'authority',
+  'currentlyUses',
 ] as const;
 type Shown = (typeof SHOWN)[number];
 
@@ -208,6 +209,8 @@ function factText(fact: Shown, { facts }: Lead, language: MailLanguage): string 
         : '';
     case 'authority':
       return facts.authority ? (words[language].values[facts.authority] ?? facts.authority) : '';
+    case 'currentlyUses':
+      return facts.currentlyUses ? (words[language].values[facts.currentlyUses] ?? facts.currentlyUses) : '';
     default:
       return facts[fact] ?? '';
   }

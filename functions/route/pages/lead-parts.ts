@@ -48,6 +48,7 @@ export function facts({ lead, language }: LeadView): Markup {
     ['timeframe', known.timeframe && dayText(known.timeframe, language)],
     ['authority', known.authority && (values[known.authority] ?? known.authority)],
     ['need', known.need && (values[known.need] ?? known.need)],
+    ['currentlyUses', known.currentlyUses && (values[known.currentlyUses] ?? known.currentlyUses)],
     ['industry', known.industry],
     ['employees', known.employees],
     ['campaign', known.campaign],

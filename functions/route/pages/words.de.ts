@@ -94,6 +94,7 @@ export const de: Words = {
     concrete: 'konkret',
     general: 'allgemein',
     none: 'keiner',
+    nothing: 'noch nichts',
   },
   clocks: {
     entry: 'Erfassung',

@@ -94,6 +94,7 @@ export const en: Words = {
     concrete: 'concrete',
     general: 'general',
     none: 'none',
+    nothing: 'nothing yet',
   },
   clocks: {
     entry: 'Entry',

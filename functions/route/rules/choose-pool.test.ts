@@ -33,11 +33,27 @@ describe('which pool a lead goes to with the shipped rules (R122)', () => {
   });
 });
 
+it('a rule leads customers of a competitor to who wins them over, and others to who shows the need (R75)', () => {
+  const rule = {
+    id: 'switch',
+    when: '!(lead.currentlyUses in ["", "nothing"])',
+    pool: 'winners',
+    because: 'nutzt anderes',
+  };
+  const poolOf = (facts: Facts) => {
+    const known = conditionFacts(newLead(facts, '2027-01-19T09:00:00.000Z'));
+    return choosePool({ ...document, rules: [rule] }, (condition) => holds(condition, known)).rule;
+  };
+  expect(poolOf({ currentlyUses: 'RivalSoft' })).toBe('route/switch');
+  expect(poolOf({ currentlyUses: 'nothing' })).toBe('route/fallback');
+  expect(poolOf({})).toBe('route/fallback');
+});
+
 it('reads every condition that docs/distribution.md recommends', () => {
   const page = readFileSync(new URL('../../../docs/distribution.md', import.meta.url), 'utf8');
   const conditions = [...page.matchAll(/^\| [^|]+ \| `((?:lead|inquiry|organisation)\..+)` \|$/gm)].map(
     ([, condition = '']) => condition,
   );
-  expect(conditions).toHaveLength(10);
+  expect(conditions).toHaveLength(11);
   for (const condition of conditions) expect(compileCondition(condition)).toMatchObject({ ok: true });
 });

@@ -286,3 +286,26 @@ describe('other rules that are tried on leads of one region first (R21)', () => 
     expect(said(north, '2026-11-25T00:00:00.000Z')).toEqual(['LeadScored score/points']);
   });
 });
+
+describe("whoever uses a competitor's product is on another track than who must be shown the need first (R75)", () => {
+  const consents = { newsletter: { given: true, at: monday, source: 'website' } };
+  it.each([
+    {
+      currentlyUses: 'RivalSoft',
+      leadClass: 'warm',
+      rule: 'score/lift/replaces-a-competitor',
+      series: 'switch',
+    },
+    { currentlyUses: 'nothing', leadClass: 'cold', rule: 'score/points', series: 'welcome' },
+    { currentlyUses: undefined, leadClass: 'cold', rule: 'score/points', series: 'welcome' },
+  ])('in use today: $currentlyUses', ({ currentlyUses, leadClass, rule, series }) => {
+    const facts: Facts = {
+      email: 'uwe@tal.example',
+      need: 'concrete',
+      ...(currentlyUses ? { currentlyUses } : {}),
+    };
+    const drafts = decide({ ...newLead(facts, monday), consents }, asking(monday), rules, monday);
+    expect(drafts[0]).toMatchObject({ type: 'LeadScored', rule, data: { class: leadClass } });
+    expect(drafts.at(-1)).toMatchObject({ type: 'NurtureBegun', data: { series } });
+  });
+});

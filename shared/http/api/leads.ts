@@ -49,6 +49,11 @@ export const LeadBody = z
       description: 'decider, buyer, influencer, user or unknown; German words are understood',
     }),
     need: Line.meta({ description: 'concrete, general, none or unknown; German words are understood' }),
+    currentlyUses: Line.meta({
+      description:
+        'What the person has for the purpose today, `nothing` is an answer; German words are understood',
+      example: 'nothing',
+    }),
     industry: Line,
     employees: Amount.meta({ example: 120 }),
     campaign: Line,
