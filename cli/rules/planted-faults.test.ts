@@ -150,7 +150,7 @@ const faults: Fault[] = [
   ['definition', { 'facts[0].facts': ['email', 'telephone'] }, 'facts[0].facts[1]'],
   ['definition', { 'facts[0].facts': ['email', 'email'] }, 'facts[0].facts[1]'],
   ['definition', { 'facts[0].level': 'need' }],
-  ['definition', { 'facts[5].theme': 'timing' }, 'facts'],
+  ['definition', { 'facts[4].theme': 'need' }, 'facts'],
   ['definition', { 'facts[3].values': ['concrete', 'none', 'concrete'] }, 'facts[3].values[2]'],
   ['definition', { 'facts[3].asked': 'later' }],
   ['definition', { 'rounds.most': 0 }],
