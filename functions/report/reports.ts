@@ -1,4 +1,5 @@
 import { column, type Report, type Rows, type Sheet } from './sheet.ts';
+import { checklist } from './sql/checklist.sql.ts';
 import { daily } from './sql/daily.sql.ts';
 import { deadlines } from './sql/deadlines.sql.ts';
 import { distribution } from './sql/distribution.sql.ts';
@@ -7,6 +8,7 @@ import { funnel } from './sql/funnel.sql.ts';
 import { losses } from './sql/losses.sql.ts';
 import { partners } from './sql/partners.sql.ts';
 import { regions } from './sql/regions.sql.ts';
+import { ratings } from './sql/ratings.sql.ts';
 import { sources } from './sql/sources.sql.ts';
 import { territory } from './sql/territory.sql.ts';
 import { tracking } from './sql/tracking.sql.ts';
@@ -38,6 +40,8 @@ export const reports = {
   territory,
   regions,
   partners,
+  checklist,
+  ratings,
 } as const satisfies Record<string, Report>;
 
 /** What the queries of one day answered. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isPromise } from './clock.ts';
 import type { LeadEvent } from './events.ts';
 import { inquiryOf, seqOf } from './events.ts';
@@ -43,6 +44,11 @@ export const analysisColumns = {
     { name: 'partners_share', type: 'double' },
     { name: 'to_partner', type: 'int' },
     { name: 'partner', type: 'string' },
+    { name: 'agent', type: 'string' },
+    { name: 'checklist_of', type: 'int' },
+    { name: 'checklist_known', type: 'int' },
+    { name: 'told_need', type: 'string' },
+    { name: 'told_authority', type: 'string' },
   ],
   clocks: [
     { name: 'event_id', type: 'string' },
@@ -191,6 +197,35 @@ function turnOf(event: LeadEvent): Pick<AnalysisRow<'events'>, keyof typeof NO_T
   };
 }
 
+const NO_AGENT = {
+  agent: null,
+  checklist_of: null,
+  checklist_known: null,
+  told_need: null,
+  told_authority: null,
+};
+
+/**
+ * Of what staff asked and judged (R95): how much of the fixed list is answered after a call, need and role as they were
+ * told. The agent stands as a pseudonym that is always the same, so that agents can be counted and none is named.
+ */
+function agentOf(event: LeadEvent): Pick<AnalysisRow<'events'>, keyof typeof NO_AGENT> {
+  if (!event.by.startsWith('staff:')) return NO_AGENT;
+  const agent = createHash('sha256').update(`agent ${event.by}`).digest('hex').slice(0, 12);
+  if (event.type === 'CallMade') {
+    const { checklist } = event.data;
+    return {
+      ...NO_AGENT,
+      agent,
+      checklist_of: checklist?.of ?? null,
+      checklist_known: checklist?.known ?? null,
+    };
+  }
+  if (event.type !== 'FactsChanged') return NO_AGENT;
+  const { need, authority } = event.data.facts;
+  return { ...NO_AGENT, agent, told_need: need ?? null, told_authority: authority ?? null };
+}
+
 /**
  * The analysis rows of one event.
  * @param before the lead before the event, null if the event began it
@@ -232,6 +267,7 @@ export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): 
       rules_hash: event.rulesHash ?? null,
       lead_created_at: after.createdAt,
       ...turnOf(event),
+      ...agentOf(event),
     },
     clocks: event.clocks.flatMap((change) => {
       const run = change.op === 'start' ? change.clock.run : change.run;
@@ -282,6 +318,7 @@ const EMPTY = {
   rules_hash: null,
   lead_created_at: null,
   ...NO_TURN,
+  ...NO_AGENT,
 } satisfies Partial<AnalysisRow<'events'>>;
 
 /** The analysis row of an inquiry that became no lead: counted too, so that what came in adds up. */

@@ -212,6 +212,8 @@ const data = () => ({
     nextAt: z.iso.datetime().optional(),
     /** Nobody calls again before the next round or inquiry. */
     over: z.literal(true).optional(),
+    /** Questions of the fixed list, and how many of them are answered after the call; of a call that reached the person. */
+    checklist: z.object({ of: z.int().min(0), known: z.int().min(0) }).optional(),
   }),
   NoteAdded: z.object({ text: z.string() }),
   /** A clock stands still, since nobody can do anything: why, and until when at the latest. */

@@ -96,12 +96,14 @@ it('tells the same business twice, to the byte, and where its report is; replaye
   expect([...first.files.keys()]).toEqual([
     'audit.csv',
     'audit.json',
+    'checklist.csv',
     'daily.csv',
     'deadlines.csv',
     'fairness.csv',
     'funnel.csv',
     'index.html',
     'losses.csv',
+    'ratings.csv',
     'sources.csv',
     'tracking.csv',
   ]);

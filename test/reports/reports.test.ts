@@ -10,6 +10,7 @@ import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { type AnalysisRecord, analysisOfSetAside } from '../../shared/domain/analysis.ts';
 import { DeadlineName } from '../../shared/domain/clock.ts';
 import type { Draft } from '../../shared/domain/events.ts';
+import type { Facts } from '../../shared/domain/facts.ts';
 import { clockRules } from '../../shared/rules/watch.ts';
 import { duckdbAnalysis } from './duckdb-analysis.ts';
 import { recordsOf, type Story, sampleMonth, step } from './sample-month.ts';
@@ -376,6 +377,84 @@ describe('lost leads', () => {
     };
     await store(recordsOf([lead('a', at, ...owned(lost('price'), slip))], rules));
     expect(await rowsOf(reports.losses)).toEqual([]);
+  });
+});
+
+describe('the fixed list of the call agents (R95)', () => {
+  const call = (by: string, known: number): Story['steps'][number] => ({
+    hours: 1,
+    by: `staff:${by}`,
+    draft: {
+      type: 'CallMade',
+      data: { result: 'reached', attempts: 0, over: true, checklist: { of: 6, known } },
+    },
+  });
+  const judged = (by: string, facts: Facts): Story['steps'][number] => ({
+    hours: 0.1,
+    by: `staff:${by}`,
+    draft: { type: 'FactsChanged', data: { facts, source: 'call' } },
+  });
+  const start = berlin('2026-11-20T10:00');
+
+  it('is told per channel: how many went through it, how much of it, and how far they are apart, but never who', async () => {
+    const stories = [
+      lead('a', start, call('kim', 6), call('lou', 3)),
+      lead('b', start, call('max', 6), { ...call('kim', 0), by: 'owner:a1' }),
+      lead('c', start, {
+        hours: 1,
+        by: 'staff:kim',
+        draft: { type: 'CallMade', data: { result: 'not-reached', attempts: 1 } },
+      }),
+    ];
+    const records = recordsOf(stories, rules);
+    await store([...records, ...records]);
+    expect(await rowsOf(reports.checklist)).toEqual([
+      {
+        channel: 'web_form',
+        agents: '3',
+        calls: '3',
+        answered: '0.8333',
+        complete: '0.6667',
+        spread: '0.2357',
+      },
+    ]);
+    expect(JSON.stringify(records)).not.toMatch(/kim|lou|max/);
+  });
+
+  it('is judged by one measure or not: the same lead twice, and comparable leads beside what chance would make', async () => {
+    const each = (by: string, concrete: number): Story[] =>
+      Array.from({ length: 10 }, (_, nth) =>
+        lead(`${by}${nth}`, start, judged(by, { need: nth < concrete ? 'concrete' : 'general' })),
+      );
+    const again = [
+      lead('x', start, judged('kim', { need: 'concrete' }), judged('lou', { need: 'concrete' })),
+      lead('y', start, judged('kim', { authority: 'user' }), judged('kim', { authority: 'decider' })),
+      lead(
+        'z',
+        start,
+        judged('lou', { need: 'concrete' }),
+        judged('max', { need: 'none', authority: 'buyer' }),
+      ),
+    ];
+    await store(recordsOf([...each('kim', 9), ...each('lou', 5), ...each('max', 1), ...again], rules));
+    const [authority, need] = await rowsOf(reports.ratings);
+    expect(authority).toMatchObject({
+      fact: 'authority',
+      agents: '2',
+      judged: '3',
+      again: '0',
+      same: null,
+      spread: null,
+    });
+    expect(need).toMatchObject({
+      fact: 'need',
+      agents: '3',
+      judged: '34',
+      again: '2',
+      same: '0.5',
+      compared: '3',
+    });
+    expect(Number(need?.spread)).toBeGreaterThan(2 * Number(need?.byChance));
   });
 });
 

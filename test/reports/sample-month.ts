@@ -14,7 +14,7 @@ const BY_OWNER: readonly Draft['type'][] = ['ContactMade', 'LeadWon', 'ActionTak
 export interface Story {
   id: string;
   start: string;
-  steps: { hours: number; draft: Draft }[];
+  steps: { hours: number; draft: Draft; by?: string }[];
 }
 
 /** What the dispatcher would have sent of these leads up to an instant. */
@@ -23,11 +23,11 @@ export function recordsOf(stories: readonly Story[], rules: ClockRules, until = 
     const records: AnalysisRecord[] = [];
     let lead: Lead | null = null;
     let at = Date.parse(start);
-    for (const { hours, draft } of steps) {
+    for (const { hours, draft, by: told } of steps) {
       at += hours * HOUR;
       const now = new Date(at).toISOString();
       if (now >= until) break;
-      const by = BY_OWNER.includes(draft.type) ? 'owner:a1' : 'system';
+      const by = told ?? (BY_OWNER.includes(draft.type) ? 'owner:a1' : 'system');
       const change = recordWatched(id, lead, [draft], { now, by, correlationId: 'c' }, rules);
       for (const event of change.events) {
         const after: Lead = evolve(lead, event);

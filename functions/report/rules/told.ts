@@ -1,4 +1,5 @@
 import { type Answers, reports } from '../reports.ts';
+import { withoutFewAgents } from './few-agents.ts';
 import { fewAnswersTogether } from './few-answers.ts';
 import { poolsOf, smallPools, smallPoolsTogether, withoutSmallGroups } from './small-groups.ts';
 import { smallPartnersTogether } from './small-partners.ts';
@@ -25,5 +26,8 @@ export function told(answers: Answers, smallest: number): Answers {
       wrongShare: ['wrongTerritory', 'assigned'],
     }),
     partners: smallPartnersTogether(answers.partners, small, smallest),
+    fairness: withoutSmallGroups(answers.fairness, smallest),
+    checklist: withoutFewAgents(reports.checklist, answers.checklist, smallest),
+    ratings: withoutFewAgents(reports.ratings, answers.ratings, smallest),
   };
 }

@@ -3,6 +3,7 @@ import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { checklist } from '../../../shared/rules/checklist.ts';
 import type { DefinitionDocument } from '../../../shared/rules/definition.ts';
 import { openQuestions, type Question } from '../../../shared/rules/questions.ts';
 import { facts, filesOf, inquiryBlock, personOf } from '../pages/lead-parts.ts';
@@ -32,6 +33,7 @@ export function callGuide(visit: Visit, { lead, inquiry, definition, said }: Gui
   const say = callWords[language];
   const view = { ...visit, lead, events: [], files: filesOf(lead), inquiries: [] };
   const questions = openQuestions(lead, definition).slice(0, SHOWN);
+  const { of, known } = checklist(lead, definition);
   const saved =
     request.query.saved === '1' ? markup`<p class="good" role="status">${words[language].saved}</p>` : '';
   const problem = said ? markup`<p class="bad" role="alert">${say.unusable}</p>` : '';
@@ -41,7 +43,7 @@ export function callGuide(visit: Visit, { lead, inquiry, definition, said }: Gui
     main: markup`${saved}${problem}${whom(lead, visit)}
 <div class="split"><aside><section class="card"><h2>${leadWords[language].sections.contact}</h2>${facts(view)}<p><a href="/console/leads/${lead.id}">${say.whole}</a></p></section>
 ${inquiry ? markup`<section class="card"><h2>${leadWords[language].sections.wish}</h2>${inquiryBlock(inquiry, view)}</section>` : ''}</aside>
-<div><form class="card" method="post" action="/console/calls/${lead.id}">${tokenField(visit)}<h2>${say.questions}</h2>${questions.length > 0 ? questions.map((question, index) => field(question, { first: index === 0, said, visit })) : markup`<p>${say.nothingOpen}</p>`}${questions.length > 0 ? markup`<p><button class="quiet">${say.save}</button></p>` : ''}${ending(visit, said)}</form></div></div>`,
+<div><form class="card" method="post" action="/console/calls/${lead.id}">${tokenField(visit)}<h2>${say.questions}</h2><p class="soft">${say.checklist}: ${known} / ${of}</p>${questions.length > 0 ? questions.map((question, index) => field(question, { first: index === 0, said, visit })) : markup`<p>${say.nothingOpen}</p>`}${questions.length > 0 ? markup`<p><button class="quiet">${say.save}</button></p>` : ''}${ending(visit, said)}</form></div></div>`,
   });
 }
 

@@ -13,6 +13,8 @@ interface CallWords {
   tries: string;
   last: string;
   questions: string;
+  /** Before how many of the must- and should-questions are answered. */
+  checklist: string;
   must: string;
   nothingOpen: string;
   open: string;
@@ -40,6 +42,7 @@ export const callWords: Record<Language, CallWords> = {
     tries: 'Vergebliche Versuche',
     last: 'Letzter Anruf',
     questions: 'Was wir noch wissen möchten',
+    checklist: 'Checkliste: beantwortete Muss- und Soll-Fragen',
     must: 'nötig für den Vertrieb',
     nothingOpen: 'Alle Fragen sind beantwortet.',
     open: '– bitte wählen –',
@@ -71,6 +74,7 @@ export const callWords: Record<Language, CallWords> = {
     tries: 'Tries that reached nobody',
     last: 'Last call',
     questions: 'What we would like to know',
+    checklist: 'Checklist: must- and should-questions answered',
     must: 'needed by sales',
     nothingOpen: 'All questions are answered.',
     open: '– please choose –',

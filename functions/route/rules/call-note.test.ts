@@ -39,6 +39,15 @@ describe('a call', () => {
     }
   });
 
+  it('that reached the person says how much of the fixed list is answered after it, whoever called (R95)', () => {
+    const checklists = (note: Record<string, unknown>) =>
+      noted(fresh, note).flatMap(({ type, data }) => (type === 'CallMade' ? [data.checklist] : []));
+    const facts: Facts = { need: 'concrete', authority: 'decider', industry: 'IT' };
+    expect(checklists({ result: 'reached' })).toEqual([{ of: 6, known: 0 }]);
+    expect(checklists({ result: 'reached', facts })).toEqual([{ of: 6, known: 2 }]);
+    expect(checklists({ result: 'not-reached', facts })).toEqual([undefined]);
+  });
+
   it('that reached nobody is tried again after the waits of the rules, in opening hours, and not for ever (R81)', () => {
     let lead = fresh;
     let now = NOW;

@@ -8,6 +8,7 @@ import { localDays } from '../../../shared/domain/local-days.ts';
 import type { ActiveDocument } from '../../../shared/ports/active-rules.ts';
 import type { CalendarsDocument } from '../../../shared/rules/calendars.ts';
 import { nextTry, USUAL_CALLS } from '../../../shared/rules/calls.ts';
+import { checklist } from '../../../shared/rules/checklist.ts';
 import { concernIn } from '../../../shared/rules/concern.ts';
 import type { DefinitionDocument } from '../../../shared/rules/definition.ts';
 import { openCase } from '../../../shared/rules/open-case.ts';
@@ -58,7 +59,11 @@ export function noteCall(
     ...(Object.keys(facts).length > 0
       ? [{ type: 'FactsChanged' as const, data: { facts, source: 'call' } }]
       : []),
-    made(lead, result, agreed, rules, now),
+    withChecklist(
+      made(lead, result, agreed, rules, now),
+      { ...lead, facts: { ...lead.facts, ...facts } },
+      rules,
+    ),
     ...(result === 'reached' ? answered(lead, 'call') : []),
     ...(concern ? openCase(lead, concern) : []),
     ...(text ? [{ type: 'NoteAdded' as const, data: { text } }] : []),
@@ -76,6 +81,12 @@ function instantOf(at: string, { calendars }: CalendarsDocument): string {
 
 function isAhead(at: string, now: string): boolean {
   return at > now && Date.parse(at) - Date.parse(now) <= AHEAD_DAYS * DAY_MS;
+}
+
+/** What the fixed list came to, where there was somebody to ask (R95). */
+function withChecklist(call: Made, lead: Lead, { definition }: CallRulesInForce): Made {
+  if (call.data.result !== 'reached') return call;
+  return { ...call, data: { ...call.data, checklist: checklist(lead, definition.document) } };
 }
 
 type Made = Extract<Draft, { type: 'CallMade' }>;
