@@ -112,6 +112,7 @@ describe('the mail of a round (R80, R104, R119)', () => {
       (at) => {
         const facts = {
           need: 'general',
+          currentlyUses: 'nothing',
           timeframe: '2028-01-01',
           authority: 'user',
           orderVolume: 500,
