@@ -9,6 +9,8 @@ import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { Lead } from '../../shared/domain/lead.ts';
 import { conditionFacts } from '../../shared/rules/conditions.ts';
 import { excludedBy } from '../../shared/rules/exclusion.ts';
+import { asksForGroups } from '../../shared/rules/fulfilment.ts';
+import { withGroups } from '../../shared/rules/target-groups.ts';
 import type { ArchivedRules } from './archive.ts';
 import { type Change, draftsOf } from './changes.ts';
 
@@ -95,7 +97,11 @@ function answer(stored: Answered, event: LeadEvent, lead: Lead, { rules, inquiry
   const found = inquiry.messageId || asksForText ? whole(inquiry.id) : null;
   const asked = { ...found, ...inquiry };
   const exclusion = excludedBy(lead, asked, exclusions);
-  const question = { lead, inquiry, whole: found, exclusion, facts: conditionFacts(lead, asked) };
+  const known = conditionFacts(lead, asked);
+  const facts = asksForGroups(document)
+    ? withGroups(known, rules.document('definition', event.set ?? '').document.targetGroups)
+    : known;
+  const question = { lead, inquiry, whole: found, exclusion, facts };
   const verdict = mayAnswer(question, document);
   const { package: _, ...data } = stored.data;
   if (verdict.verdict === 'close')

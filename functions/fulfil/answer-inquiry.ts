@@ -14,9 +14,10 @@ import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { Mailer } from '../../shared/ports/mailer.ts';
 import type { RateLimit } from '../../shared/ports/rate-limit.ts';
 import { ownConsent } from '../../shared/rules/behaviour.ts';
-import { conditionFacts } from '../../shared/rules/conditions.ts';
+import { type ConditionFacts, conditionFacts } from '../../shared/rules/conditions.ts';
 import { excludedBy } from '../../shared/rules/exclusion.ts';
-import type { FulfilmentDocument } from '../../shared/rules/fulfilment.ts';
+import { asksForGroups, type FulfilmentDocument } from '../../shared/rules/fulfilment.ts';
+import { withGroups } from '../../shared/rules/target-groups.ts';
 import {
   type AnswerTags,
   answered,
@@ -70,6 +71,16 @@ export async function answerInquiries(ports: FulfilPorts, pointer: EventPointer,
   for (const inquiry of asked) await answerOne({ ports, pointer, now, lead, inquiry, fulfilment });
 }
 
+/** Target groups are read only where a package asks for them. */
+async function factsFor(
+  rules: ActiveRules,
+  document: FulfilmentDocument,
+  facts: ConditionFacts,
+): Promise<ConditionFacts> {
+  if (!asksForGroups(document)) return facts;
+  return withGroups(facts, (await rules.get('definition')).document.targetGroups);
+}
+
 async function answerOne(work: Work): Promise<void> {
   const { ports, lead, inquiry, fulfilment } = work;
   if (inquiry.answered) return;
@@ -77,7 +88,8 @@ async function answerOne(work: Work): Promise<void> {
   const asked = { ...whole, ...inquiry };
   const { document: exclusions } = await ports.rules.get('exclusion');
   const exclusion = excludedBy(lead, asked, exclusions);
-  const question = { lead, inquiry, whole, exclusion, facts: conditionFacts(lead, asked) };
+  const facts = await factsFor(ports.rules, fulfilment.document, conditionFacts(lead, asked));
+  const question = { lead, inquiry, whole, exclusion, facts };
   const verdict = mayAnswer(question, fulfilment.document);
   switch (verdict.verdict) {
     case 'leave':

@@ -11,6 +11,7 @@ import { regions } from './sql/regions.sql.ts';
 import { ratings } from './sql/ratings.sql.ts';
 import { sources } from './sql/sources.sql.ts';
 import { territory } from './sql/territory.sql.ts';
+import { targetGroups } from './sql/target-groups.sql.ts';
 import { tracking } from './sql/tracking.sql.ts';
 
 /** The audit of a day (docs/audit.md): it asks three records, not only the analysis data. */
@@ -31,6 +32,7 @@ export const auditSheet: Sheet = {
 export const reports = {
   tracking,
   sources,
+  'target-groups': targetGroups,
   deadlines,
   funnel,
   losses,

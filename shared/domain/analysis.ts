@@ -49,6 +49,7 @@ export const analysisColumns = {
     { name: 'checklist_known', type: 'int' },
     { name: 'told_need', type: 'string' },
     { name: 'told_authority', type: 'string' },
+    { name: 'target_groups', type: 'string' },
   ],
   clocks: [
     { name: 'event_id', type: 'string' },
@@ -268,6 +269,7 @@ export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): 
       lead_created_at: after.createdAt,
       ...turnOf(event),
       ...agentOf(event),
+      target_groups: after.score?.groups?.join(' ') ?? null,
     },
     clocks: event.clocks.flatMap((change) => {
       const run = change.op === 'start' ? change.clock.run : change.run;
@@ -319,6 +321,7 @@ const EMPTY = {
   lead_created_at: null,
   ...NO_TURN,
   ...NO_AGENT,
+  target_groups: null,
 } satisfies Partial<AnalysisRow<'events'>>;
 
 /** The analysis row of an inquiry that became no lead: counted too, so that what came in adds up. */

@@ -49,6 +49,9 @@ export const Potential = z.lazy(() =>
 );
 export type Potential = z.infer<typeof Potential>;
 
+/** So many target groups a definition can have: reports count the groups of a lead one by one. */
+export const MOST_TARGET_GROUPS = 12;
+
 export const Score = z.lazy(() =>
   z.object({
     value: z.number(),
@@ -68,6 +71,8 @@ export const Score = z.lazy(() =>
     /** Of a win, where the scoring document was fitted to results. */
     probability: z.number().min(0).max(1).optional(),
     potential: Potential.optional(),
+    /** Target groups of the definition that it belongs to, by id (R74); absent where it is in none. */
+    groups: z.array(z.string()).optional(),
     /** A clear wish to buy, shown by an inquiry: the lead is hot until then, in that round, whatever its points. */
     wish: z
       .object({

@@ -44,6 +44,8 @@ export const declaredFacts = {
     round: 'double',
     inquiries: 'double',
     orders: 'double',
+    /** Ids of its target groups, as they are with each score: not for scoring, exclusion and definition, which decide before. */
+    groups: 'list<string>',
   },
   inquiry: {
     channel: 'string',
@@ -132,6 +134,7 @@ function leadFacts(lead: Lead): ConditionFacts['lead'] {
     round: lead.round,
     inquiries: lead.inquiries.length,
     orders: lead.orders.length,
+    groups: (lead.score?.groups ?? []).slice(0, maxListed),
   };
 }
 

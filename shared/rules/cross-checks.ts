@@ -36,6 +36,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     calendarErrors,
     callErrors,
     hoursErrors,
+    groupErrors,
   ].flatMap((check) => check(documents));
 }
 
@@ -246,4 +247,54 @@ function hoursErrors({ agents, calendars }: Partial<Documents>): CrossError[] {
         ],
   );
   return unknownNames(asked, Object.keys(calendars.calendars));
+}
+
+/** Documents that decide before or while a lead is scored, and so before it has target groups. */
+const BEFORE_GROUPS = ['scoring', 'exclusion', 'definition'] as const;
+const AFTER_GROUPS = ['nurture', 'routing', 'fulfilment', 'deadlines', 'connectors'] as const;
+
+/** Target groups that a condition names must be there, and a document that decides before they do must not ask for them. */
+function groupErrors(documents: Partial<Documents>): CrossError[] {
+  const early = BEFORE_GROUPS.flatMap((subject) =>
+    conditionsIn(documents[subject]).flatMap(({ path, text }): CrossError[] =>
+      text.includes('lead.groups')
+        ? [
+            {
+              subject,
+              asks: subject,
+              error: { path, reason: 'target groups are not known yet when this decides' },
+            },
+          ]
+        : [],
+    ),
+  );
+  const { definition } = documents;
+  if (!definition) return early;
+  const asked = AFTER_GROUPS.flatMap((subject) =>
+    conditionsIn(documents[subject]).flatMap(({ path, text }) =>
+      [...text.matchAll(/(["'])([^"']*)\1 in lead\.groups/g)].map(([, , name = '']) => ({
+        subject,
+        asks: 'definition' as const,
+        path,
+        name,
+        what: 'target group',
+      })),
+    ),
+  );
+  const ids = (definition.targetGroups ?? []).map(({ id }) => id);
+  return [...early, ...unknownNames(asked, ids)];
+}
+
+/** Every condition of a document, wherever it stands. */
+function conditionsIn(
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): { path: PropertyKey[]; text: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = [...path, Array.isArray(value) ? Number(name) : name];
+    return name === 'when' && typeof inner === 'string'
+      ? [{ path: here, text: inner }]
+      : conditionsIn(inner, here);
+  });
 }

@@ -7,6 +7,7 @@ import { DocumentHead } from './document.ts';
 import { FirstResult } from './first-result.ts';
 import { LookUpRules } from './look-up.ts';
 import { RoundRules } from './rounds.ts';
+import { TargetGroups } from './target-groups.ts';
 
 const levels = ['must', 'should', 'may'] as const;
 /** The themes that every definition covers (spec 3, R44), and the rest. */
@@ -40,6 +41,8 @@ export const DefinitionDocument = DocumentHead.extend({
   lookUp: LookUpRules.optional(),
   /** What a person reads after answering questions; thanks alone, where nothing is said. */
   firstResult: FirstResult.optional(),
+  /** Whom the company wants to reach; `lead.groups` in conditions of nurture, routing and fulfilment. */
+  targetGroups: TargetGroups.optional(),
 })
   .strict()
   .superRefine(({ facts }, context) => {

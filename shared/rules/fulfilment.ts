@@ -106,3 +106,11 @@ export const FulfilmentDocument = DocumentHead.extend({
   packages: z.array(Package).min(1),
 });
 export type FulfilmentDocument = z.infer<typeof FulfilmentDocument>;
+
+/** Whether a condition of the document asks for target groups. */
+export function asksForGroups({
+  packages,
+  unanswered,
+}: Pick<FulfilmentDocument, 'packages' | 'unanswered'>): boolean {
+  return [...packages, ...unanswered].some(({ when }) => when?.includes('lead.groups'));
+}

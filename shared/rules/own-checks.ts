@@ -22,13 +22,17 @@ export function ownErrors<S extends Subject>(subject: S, document: Documents[S])
 const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   routing: (document) => [...routingErrors(document), ...pilotErrors(document, routingErrors)],
   exclusion: ({ rules }) => idsTwice('rules', rules),
-  definition: ({ facts, lookUp, firstResult = [] }) =>
+  definition: ({ facts, lookUp, firstResult = [], targetGroups = [] }) =>
     facts
       .flatMap(({ facts: names, values = [] }, index) => [
         ...twice(names, (inner) => ['facts', index, 'facts', inner]),
         ...twice(values, (inner) => ['facts', index, 'values', inner]),
       ])
-      .concat(lookUpErrors(lookUp), idsTwice('firstResult', firstResult)),
+      .concat(
+        lookUpErrors(lookUp),
+        idsTwice('firstResult', firstResult),
+        idsTwice('targetGroups', targetGroups),
+      ),
   fulfilment: ({ packages, unanswered, languages }) => [
     ...idsTwice('packages', packages),
     ...idsTwice('unanswered', unanswered),

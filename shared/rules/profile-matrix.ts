@@ -4,6 +4,7 @@ import type { Lead } from '../domain/lead.ts';
 import { type DefinitionDocument, type Profile, profile } from './definition.ts';
 import { type FactHistory, type FactName, type FactOrigin, factHistories } from './fact-origins.ts';
 import { openQuestions } from './questions.ts';
+import type { TargetGroups } from './target-groups.ts';
 
 /** What speaks against a value: a code to count by, and what it stands against. */
 export interface ValueCheck {
@@ -36,6 +37,8 @@ export type ProfileMatrix = Omit<Profile, 'facts'> & {
   facts: MatrixFact[];
   /** Per theme how many facts are known of how many. */
   themes: { theme: MatrixFact['theme']; known: number; of: number }[];
+  /** The target groups that the lead is in since it was scored last. */
+  groups: Pick<TargetGroups[number], 'id' | 'name' | 'kind'>[];
   /** Id of the fact to ask for next; null where nothing is left to ask. */
   next: string | null;
 };
@@ -77,6 +80,9 @@ export function profileMatrix(
     ...plain,
     facts,
     themes,
+    groups: (definition.targetGroups ?? [])
+      .filter(({ id }) => lead.score?.groups?.includes(id))
+      .map(({ id, name, kind }) => ({ id, name, kind })),
     next: openQuestions(lead, definition)[0]?.id ?? plain.missing[0] ?? null,
   };
 }

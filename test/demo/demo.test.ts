@@ -105,6 +105,7 @@ it('tells the same business twice, to the byte, and where its report is; replaye
     'losses.csv',
     'ratings.csv',
     'sources.csv',
+    'target-groups.csv',
     'tracking.csv',
   ]);
   expect(first.files.get('daily.csv')).toContain('2026-09-16;');

@@ -380,6 +380,31 @@ describe('lost leads', () => {
   });
 });
 
+it('target groups are told with what became of their leads; who is in several counts in each (R74)', async () => {
+  const start = berlin('2026-11-20T10:00');
+  const inGroups = (groups: string[] | undefined): Story['steps'][number] => {
+    const draft = step.scored('warm');
+    if (draft.type === 'LeadScored' && groups) draft.data.score = { ...draft.data.score, groups };
+    return { hours: 0.1, draft };
+  };
+  await store(
+    recordsOf(
+      [
+        lead('a', start, inGroups(['mid-size', 'industry'])),
+        lead('b', start, inGroups(['industry']), ...hot.slice(1)),
+        lead('c', start, inGroups(undefined)),
+        lead('d', start),
+      ],
+      rules,
+    ),
+  );
+  expect(pick(await rowsOf(reports['target-groups']), 'group', 'leads', 'hot', 'assigned')).toEqual([
+    'industry 2 1 1',
+    'mid-size 1 0 0',
+    ' 2 0 0',
+  ]);
+});
+
 describe('the fixed list of the call agents (R95)', () => {
   const call = (by: string, known: number): Story['steps'][number] => ({
     hours: 1,

@@ -58,6 +58,7 @@ leads AS (
     max(CASE WHEN from_last = 1 THEN class END) AS class,
     max(CASE WHEN from_last = 1 THEN stage END) AS stage,
     max(CASE WHEN from_last = 1 THEN pool END) AS pool,
+    max(CASE WHEN from_last = 1 THEN target_groups END) AS target_groups,
     max(CASE WHEN from_last = 1 THEN state_since END) AS state_since,
     max(CASE WHEN from_first = 1 THEN channel END) AS channel,
     max(CASE WHEN from_first = 1 THEN campaign END) AS campaign,

@@ -19,7 +19,9 @@ export function profileCard(matrix: ProfileMatrix, reader: Reader): Markup {
     const facts = matrix.facts.filter((fact) => fact.theme === theme);
     return markup`<tr><th colspan="2" scope="rowgroup">${profile.themes[theme]} <span class="soft">${known}/${of}</span></th></tr>${facts.map((fact) => row(fact, reader))}`;
   });
-  return markup`<p>${profile.complete}: ${matrix.completeness} %${next}</p><div class="scroll"><table><thead><tr><th>${profile.fact}</th><th>${profile.value} <span class="soft">${profile.source}</span></th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  const names = matrix.groups.map(({ name }) => name[reader.language]).join(', ');
+  const groups = names ? markup`<p>${profile.groups}: <strong>${names}</strong></p>` : '';
+  return markup`<p>${profile.complete}: ${matrix.completeness} %${next}</p>${groups}<div class="scroll"><table><thead><tr><th>${profile.fact}</th><th>${profile.value} <span class="soft">${profile.source}</span></th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function label({ name, level }: Fact, { language }: Reader): string {

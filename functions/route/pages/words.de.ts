@@ -42,6 +42,7 @@ export const de: Words = {
   },
   profile: {
     title: 'Profil',
+    groups: 'Zielgruppen',
     complete: 'Vollständig',
     next: 'als Nächstes zu fragen',
     fact: 'Angabe',

@@ -42,6 +42,7 @@ export const en: Words = {
   },
   profile: {
     title: 'Profile',
+    groups: 'Target groups',
     complete: 'Complete',
     next: 'to ask next',
     fact: 'Fact',

@@ -21,6 +21,8 @@ export interface Words {
   profile: {
     title: string;
     complete: string;
+    /** Before the names of target groups. */
+    groups: string;
     next: string;
     fact: string;
     value: string;

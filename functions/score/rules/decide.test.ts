@@ -309,3 +309,53 @@ describe("whoever uses a competitor's product is on another track than who must 
     expect(drafts.at(-1)).toMatchObject({ type: 'NurtureBegun', data: { series } });
   });
 });
+
+describe('a lead is in the target groups whose condition holds, as it is scored (R74)', () => {
+  const groups = (facts: Facts, lead = newLead({ email: 'uwe@tal.example', ...facts }, monday)) =>
+    decide(lead, asking(monday), rules, monday).flatMap(({ type, data }) =>
+      type === 'LeadScored' ? [data.score.groups] : [],
+    );
+
+  it.each<[Facts, string[] | undefined]>([
+    [{}, undefined],
+    [{ employees: 50 }, ['mid-size']],
+    [{ employees: 1000 }, undefined],
+    [{ industry: 'Maschinenbau', employees: 49 }, ['industry']],
+    [
+      { industry: 'Manufacturing', employees: 999, currentlyUses: 'SAP' },
+      ['mid-size', 'switchers', 'industry'],
+    ],
+  ])('%j: %j', (facts, expected) => {
+    expect(groups(facts)).toEqual([expected]);
+  });
+
+  it('is scored again when a new fact changes its groups alone, and not when nothing does', () => {
+    const facts = { email: 'uwe@tal.example' };
+    const lead = scored(facts);
+    const switches = apply(
+      lead,
+      [{ type: 'FactsChanged', data: { facts: { currentlyUses: 'SAP' }, source: 'call' } }],
+      tuesday,
+    );
+    const drafts = decide(switches, nothing(tuesday), rules, tuesday);
+    expect(drafts).toMatchObject([{ type: 'LeadScored', data: { score: { groups: ['switchers'] } } }]);
+    expect(decide(apply(switches, drafts, tuesday), nothing(tuesday), rules, tuesday)).toEqual([]);
+  });
+
+  it('gets the series of its group', () => {
+    const nurture = structuredClone(rules.nurture);
+    nurture.document.series = nurture.document.series
+      .slice(-1)
+      .map((series) => ({ ...series, when: '"industry" in lead.groups' }));
+    const consents = { newsletter: { given: true, at: monday, source: 'website' } };
+    const begun = (industry: string) =>
+      decide(
+        { ...newLead({ email: 'uwe@tal.example', industry }, monday), consents },
+        asking(monday),
+        { ...rules, nurture },
+        monday,
+      ).map(({ type }) => type);
+    expect(begun('Maschinenbau')).toEqual(['LeadScored', 'NurtureBegun']);
+    expect(begun('Handel')).toEqual(['LeadScored']);
+  });
+});

@@ -9,6 +9,7 @@ import { type DefinitionDocument, profile } from '../../../shared/rules/definiti
 import type { ExclusionDocument } from '../../../shared/rules/exclusion.ts';
 import type { NurtureDocument } from '../../../shared/rules/nurture.ts';
 import { decidingOn } from '../../../shared/rules/pilot.ts';
+import { targetGroups } from '../../../shared/rules/target-groups.ts';
 import { exclude } from './exclude.ts';
 import { beginNurture } from './nurture.ts';
 import { endOfRound } from './rounds.ts';
@@ -46,7 +47,7 @@ export function decide(lead: Lead, occasion: Occasion, rules: ScoringRules, now:
   if (NOT_SCORED.includes(lead.state)) return [];
   const excluded = exclude(lead, occasion, rules.exclusion);
   if (excluded) return excluded;
-  const scored = scoredBy(rules.scoring, lead, occasion, now);
+  const scored = inGroups(scoredBy(rules.scoring, lead, occasion, now), lead, rules.definition);
   const begins = lead.state === 'received' || lead.state === 'excluded' || comesBack(lead, occasion);
   const drafts: Draft[] = [];
   if (begins || differs(lead, scored)) drafts.push(scoredDraft(scored, begins));
@@ -68,6 +69,12 @@ function scoredBy(scoring: ActiveScoring, lead: Lead, { inquiry }: Occasion, now
   const { document, named } = decidingOn(scoring.document, lead, now);
   const scored = scoreLead(lead, { ...scoring, document }, now, inquiry);
   return { ...scored, rule: named(scored.rule) };
+}
+
+/** With the target groups that the lead is in, as it is scored now. */
+function inGroups(scored: Scored, lead: Lead, { document }: ScoringRules['definition']): Scored {
+  const groups = targetGroups({ ...lead, ...scored }, document.targetGroups);
+  return groups.length > 0 ? { ...scored, score: { ...scored.score, groups } } : scored;
 }
 
 function comesBack(lead: Lead, { at, inquiry }: Occasion): boolean {
