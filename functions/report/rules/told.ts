@@ -26,7 +26,6 @@ export function told(answers: Answers, smallest: number): Answers {
       wrongShare: ['wrongTerritory', 'assigned'],
     }),
     partners: smallPartnersTogether(answers.partners, small, smallest),
-    fairness: withoutSmallGroups(answers.fairness, smallest),
     checklist: withoutFewAgents(reports.checklist, answers.checklist, smallest),
     ratings: withoutFewAgents(reports.ratings, answers.ratings, smallest),
   };
