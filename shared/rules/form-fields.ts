@@ -4,7 +4,7 @@ export const formFields = [
   ...['company', 'jobTitle', 'website', 'industry', 'employees'],
   ...['street', 'houseNumber', 'address', 'postcode', 'city', 'place', 'country', 'language'],
   ...['product', 'products', 'interest', 'message', 'subject'],
-  ...['budget', 'orderVolume', 'timeframe', 'authority', 'need'],
+  ...['budget', 'orderVolume', 'timeframe', 'authority', 'need', 'currentlyUses'],
   ...['campaign', 'channel', 'capturedAt', 'externalId', 'source', 'noticeVersion'],
   ...['startedAt', 'visitorId', 'formToken', 'work', 'redirect'],
 ] as const;
