@@ -7,11 +7,11 @@ import { fairness } from './sql/fairness.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
 import { losses } from './sql/losses.sql.ts';
 import { partners } from './sql/partners.sql.ts';
-import { regions } from './sql/regions.sql.ts';
 import { ratings } from './sql/ratings.sql.ts';
+import { regions } from './sql/regions.sql.ts';
 import { sources } from './sql/sources.sql.ts';
-import { territory } from './sql/territory.sql.ts';
 import { targetGroups } from './sql/target-groups.sql.ts';
+import { territory } from './sql/territory.sql.ts';
 import { tracking } from './sql/tracking.sql.ts';
 
 /** The audit of a day (docs/audit.md): it asks three records, not only the analysis data. */
