@@ -3,6 +3,7 @@ import { type ActiveDocuments, activeDocument } from '../../shared/rules/active.
 import { type ActiveScoring, type AreaRanks, AreaTable, rankAreas } from '../../shared/rules/areas.ts';
 import { contentHash } from '../../shared/rules/content-hash.ts';
 import { type Documents, documents, type Subject } from '../../shared/rules/documents.ts';
+import type { ClockRules } from '../../shared/rules/watch.ts';
 
 /** Every version of the rules that decided something: sets name documents, documents are as they were written. */
 export interface Archive {
@@ -60,6 +61,18 @@ export class ArchivedRules {
     const areas = rankAreas(data, named.weights);
     this.#areas.set(scoring.hash, areas);
     return { ...scoring, areas };
+  }
+
+  /**
+   * What starts the clocks, of a set.
+   * @throws RulesMissing
+   */
+  clocks(set: string): ClockRules {
+    return {
+      deadlines: this.document('deadlines', set),
+      calendars: this.document('calendars', set),
+      retention: this.document('retention', set),
+    };
   }
 
   /** What lies under a name that it does not bear: somebody changed it. */

@@ -45,7 +45,7 @@ export function decideAgain(change: Change, known: Known): Draft[] {
     case 'score':
       return scoredAgain(change, before, known);
     case 'due':
-      return dueSteps(before, events[0].at, known.rules.document('deadlines', events[0].set ?? ''));
+      return dueSteps(before, events[0].at, known.rules.clocks(events[0].set ?? ''));
     case 'answer':
       return answeredAgain(change, before, known);
     case 'turn':

@@ -151,10 +151,7 @@ class Run {
       return;
     }
     try {
-      const clocks = {
-        deadlines: this.#rules.document('deadlines', set),
-        calendars: this.#rules.document('calendars', set),
-      };
+      const clocks = this.#rules.clocks(set);
       const drafts = again();
       const { leadId, before } = change;
       const events =

@@ -229,6 +229,11 @@ const faults: Fault[] = [
     'unanswered[1].id',
   ],
 
+  ['retention', { 'rules[0].keepDays': 7 }],
+  ['retention', { 'rules[0].states[0]': 'qualifying' }],
+  ['retention', { 'rules[1].id': 'no-sales-case' }],
+  ['retention', { 'rules[3].who': 'partners' }],
+
   ['nurture', { purposes: [] }],
   ['nurture', { 'lossSurvey.again.answers[2].winBack': 'nie' }],
   ['nurture', { 'lossSurvey.reason.answers[1].id': 'price' }],

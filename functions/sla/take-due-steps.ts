@@ -17,6 +17,6 @@ export async function takeDueSteps(
   const origin = { now: at, by: 'system', correlationId: newId('cor', at) };
   return changeLead({ store, rules }, leadId, origin, (lead, watch) => [
     ...pausesOver(lead, at, watch),
-    ...dueSteps(lead, at, watch.deadlines),
+    ...dueSteps(lead, at, watch),
   ]);
 }

@@ -138,6 +138,8 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: String(seqOf(event.data.events[0] ?? '') ?? ''), reason: null, value: null };
     case 'OpportunityOpened':
       return { outcome: null, reason: null, value: event.data.volume ?? null };
+    case 'RetentionEnded':
+      return { outcome: null, reason: event.data.rule, value: null };
     case 'RightsRequested':
       return { outcome: null, reason: event.data.right, value: null };
     case 'RightsSettled':

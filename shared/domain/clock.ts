@@ -18,9 +18,16 @@ export type DeadlineName = z.infer<typeof DeadlineName>;
 
 /**
  * No promises, but due by themselves like one: the end of what a person decided, the return of a lead at rest, the mails
- * of a series, and the question why a lead was lost.
+ * of a series, the question why a lead was lost, and the end of keeping one at rest.
  */
-export const ClockName = z.enum([...DeadlineName.options, 'by-hand', 'win-back', 'nurture', 'loss-survey']);
+export const ClockName = z.enum([
+  ...DeadlineName.options,
+  'by-hand',
+  'win-back',
+  'nurture',
+  'loss-survey',
+  'retention',
+]);
 export type ClockName = z.infer<typeof ClockName>;
 
 /** True for a clock of the deadlines document: it can be met, missed and paused. */
@@ -34,9 +41,16 @@ export const DeadlineStep = z.enum(['again', 'remind', 'tell-process-owner', 'ne
 
 /**
  * `expire` ends what was decided by hand; `win-back` brings a lead back that is at rest; `nurture` sends a mail of a series;
- * `ask-why` asks who was lost for the reason.
+ * `ask-why` asks who was lost for the reason; `erase` ends the keeping of a lead at rest.
  */
-export const StepAction = z.enum([...DeadlineStep.options, 'expire', 'win-back', 'nurture', 'ask-why']);
+export const StepAction = z.enum([
+  ...DeadlineStep.options,
+  'expire',
+  'win-back',
+  'nurture',
+  'ask-why',
+  'erase',
+]);
 export type StepAction = z.infer<typeof StepAction>;
 
 /** Who gets the message of a step; `responsible` is whoever the clock waits for. */

@@ -198,6 +198,8 @@ const data = () => ({
     granted: z.literal(true).optional(),
     reason: z.string().optional(),
   }),
+  /** A lead at rest has been kept as long as the rule with this id says: it is to be erased. */
+  RetentionEnded: z.object({ run: z.string(), rule: z.string() }),
   RightsSettled: z.object({ run: z.string(), result: z.enum(['done', 'refused']) }),
   /** Nothing personal is left of the lead: what stays for the statistics, and who had its data (Art. 19 GDPR). */
   LeadErased: z.object({ createdAt: z.iso.datetime(), rest: LeadContent, passedTo: z.array(z.string()) }),
@@ -353,6 +355,7 @@ export const LeadEvent = z.lazy(() => {
     event('LeadLost'),
     event('LeadRested'),
     event('RightsRequested'),
+    event('RetentionEnded'),
     event('RightsSettled'),
     event('LeadErased'),
     event('ComplaintReceived'),

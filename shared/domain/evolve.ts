@@ -205,6 +205,7 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
     case 'LeadAccepted':
     case 'OpportunityOpened':
     case 'RightsRequested':
+    case 'RetentionEnded':
     case 'RightsSettled':
     case 'ComplaintReceived':
     case 'ComplaintAnswered':

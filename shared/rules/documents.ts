@@ -13,6 +13,7 @@ import { IntakeDocument } from './intake.ts';
 import { NurtureDocument } from './nurture.ts';
 import { PoolsDocument } from './pools.ts';
 import { ReportsDocument } from './reports.ts';
+import { RetentionDocument } from './retention.ts';
 import { RoutingDocument } from './routing.ts';
 import { ScoringDocument } from './scoring.ts';
 
@@ -27,6 +28,7 @@ const schemas = {
   deadlines: DeadlinesDocument,
   fulfilment: FulfilmentDocument,
   nurture: NurtureDocument,
+  retention: RetentionDocument,
   reports: ReportsDocument,
   pools: PoolsDocument,
   agents: AgentsDocument,

@@ -51,6 +51,7 @@ const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
           ),
         )
       : [],
+  retention: ({ rules }) => idsTwice('rules', rules),
   pools: poolErrors,
   agents: agentErrors,
   calendars: calendarErrors,

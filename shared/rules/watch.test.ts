@@ -6,11 +6,14 @@ import { CalendarsDocument } from './calendars.ts';
 import { DeadlinesDocument } from './deadlines.ts';
 import calendars from './defaults/directory/calendars.json' with { type: 'json' };
 import deadlines from './defaults/rules/deadlines.json' with { type: 'json' };
+import retention from './defaults/rules/retention.json' with { type: 'json' };
+import { RetentionDocument } from './retention.ts';
 import { recordWatched } from './watch.ts';
 
 const rules = {
   deadlines: { hash: 'd1', document: DeadlinesDocument.parse(deadlines) },
   calendars: { hash: 'c1', document: CalendarsDocument.parse(calendars) },
+  retention: { hash: 'k1', document: RetentionDocument.parse(retention) },
 };
 const assignment = {
   rule: 'route/fair-turn',
@@ -126,7 +129,7 @@ describe('the clocks of a lead start and stop by what happens to it (R109, R131,
     [
       'a rejected one needs no answer',
       [received(hour(0)), draft.quarantined, draft.rejected],
-      ['fulfilment:inq_1 met', 'review:1 met'],
+      ['fulfilment:inq_1 met', 'review:1 met', 'retention:no-sales-case running'],
     ],
     [
       'an unripe lead is looked at again',
@@ -189,6 +192,7 @@ describe('the clocks of a lead start and stop by what happens to it (R109, R131,
         'feedback:1 met',
         'win-back:money-or-time:1 running',
         'loss-survey:1 running',
+        'retention:not-won running',
       ],
     ],
     [
@@ -199,7 +203,7 @@ describe('the clocks of a lead start and stop by what happens to it (R109, R131,
     [
       'a lead at rest owes nothing but an answer',
       [received(hour(0)), draft.qualifying, draft.rested],
-      ['fulfilment:inq_1 running', 'requalification:1 met'],
+      ['fulfilment:inq_1 running', 'requalification:1 met', 'retention:objection running'],
     ],
   ])('%s', (_, drafts, expected) => {
     const { lead } = live(drafts);

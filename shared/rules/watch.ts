@@ -16,18 +16,24 @@ import { OVER, type State } from '../domain/lifecycle.ts';
 import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { calendarOf, type DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
+import { keptUntil, type RetentionDocument, retentionClock } from './retention.ts';
 import { isWonBack, wayBack, winBackClock } from './win-back.ts';
 
-/** What it takes to start a clock: the deadlines and the opening hours that they are counted in. */
+/** What it takes to start a clock: the deadlines, the opening hours that they are counted in, and how long leads are kept. */
 export interface ClockRules {
   deadlines: ActiveDocument<DeadlinesDocument>;
   calendars: ActiveDocument<CalendarsDocument>;
+  retention: ActiveDocument<RetentionDocument>;
 }
 
 /** The rules in force by which clocks are started. */
 export async function clockRules(rules: ActiveRules): Promise<ClockRules> {
-  const [deadlines, calendars] = await Promise.all([rules.get('deadlines'), rules.get('calendars')]);
-  return { deadlines, calendars };
+  const [deadlines, calendars, retention] = await Promise.all([
+    rules.get('deadlines'),
+    rules.get('calendars'),
+    rules.get('retention'),
+  ]);
+  return { deadlines, calendars, retention };
 }
 
 /** Clocks that run as long as something is true of the lead; leaving that stops them. */
@@ -111,7 +117,7 @@ type Moment = { event: LeadEvent; lead: Lead; stays: boolean };
 
 /** The clock changes that follow from one event. */
 function follow(moment: Moment, rules: ClockRules): ClockChange[] {
-  return [
+  const changes = [
     ...answering(moment.event, moment.lead, rules),
     ...caring(moment.event, moment.lead, rules),
     ...watches.flatMap((watch) => watching(watch, moment, rules)),
@@ -120,6 +126,9 @@ function follow(moment: Moment, rules: ClockRules): ClockChange[] {
     ...seriesEnded(moment),
     ...askedWhy(moment, rules),
   ];
+  // How long a lead is kept hangs on the cases that are open.
+  const lead = { ...moment.lead, clocks: changes.reduce(changeClock, moment.lead.clocks) };
+  return [...changes, ...kept({ ...moment, lead }, rules)];
 }
 
 /** How long what a person decided holds; each kind runs once at a time. */
@@ -176,6 +185,16 @@ function askedWhy({ event, lead }: Moment, { deadlines, calendars }: ClockRules)
   const span = { startedAt: event.at, target: at, limit: at, state: 'running' as const };
   const clock = { name: 'loss-survey' as const, run, ...span, rulesHash: deadlines.hash, steps: [step] };
   return [{ op: 'start', clock }];
+}
+
+/** A lead at rest is kept as long as a rule says; a sign of life or a case that is open begins that anew. */
+function kept({ event, lead }: Moment, { retention, calendars }: ClockRules): ClockChange[] {
+  if (event.type === 'LeadMerged' || event.type === 'RetentionEnded') return [];
+  const going = running(lead).filter(({ name }) => name === 'retention');
+  const until = keptUntil(lead, retention.document, calendarOf(calendars.document));
+  if (until && going.some(({ run, target }) => run === until.run && target === until.at)) return [];
+  const stops = going.filter(({ run }) => run !== until?.run).map((clock) => stop(clock, event.at));
+  return until ? [...stops, { op: 'start', clock: retentionClock(until, event.at, retention.hash) }] : stops;
 }
 
 /** A clock whose steps are the mails of a series. @param steps their ids and instants, the earliest first */

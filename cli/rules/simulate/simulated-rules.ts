@@ -15,6 +15,7 @@ type Simulated =
   | 'routing'
   | 'deadlines'
   | 'calendars'
+  | 'retention'
   | 'pools'
   | 'agents';
 
@@ -45,6 +46,7 @@ export function simulatedRules(set: RuleSet): SimulatedRules {
     routing: one('routing'),
     deadlines: one('deadlines'),
     calendars: one('calendars'),
+    retention: one('retention'),
     pools: one('pools'),
     agents: one('agents'),
   };

@@ -59,6 +59,8 @@ export function destinations(event: LeadEvent): Destination[] {
       return onStep(event.data);
     case 'RightsRequested':
       return event.data.granted ? ['erase'] : ['notify', 'fulfil'];
+    case 'RetentionEnded':
+      return ['erase'];
     // Who has the data hears that they are erased; whoever had the lead has room for the next one.
     case 'LeadErased':
       return ['notify', 'route'];
@@ -112,8 +114,8 @@ function parted(to: State | undefined): Destination[] {
 function onStep({ do: action, clock }: { do: string; clock: string }): Destination[] {
   if (action === 'requalify') return ['score'];
   if (action === 'nurture' || action === 'ask-why') return ['fulfil'];
-  // The event that ends the decision, or brings the lead back, moves it on.
-  if (action === 'expire' || action === 'win-back') return [];
+  // The event that ends the decision, brings the lead back or has it erased moves it on.
+  if (action === 'expire' || action === 'win-back' || action === 'erase') return [];
   if (clock === 'fulfilment') return action === 'again' ? ['score', 'fulfil'] : ['notify', 'fulfil'];
   return action === 'again' ? ['route'] : ['notify'];
 }

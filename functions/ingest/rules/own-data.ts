@@ -54,10 +54,12 @@ export function askErasure(lead: Lead, events: readonly LeadEvent[], proven: boo
 /** All that is kept about a person, for the person: what they told, what they did, how that was judged, who has it. */
 export function ownData(lead: Lead, inquiries: readonly Inquiry[]): object {
   const { createdAt, state, facts, extra, consents, organisation, owner, orders, behaviour = [] } = lead;
-  const { class: leadClass, score, lossSurvey } = lead;
+  const { class: leadClass, score, lossSurvey, clocks } = lead;
+  const kept = clocks.find(({ name, state }) => name === 'retention' && state === 'running');
   return {
     createdAt,
     state,
+    ...(kept ? { keptUntil: kept.target } : {}),
     facts,
     ...(Object.keys(extra).length > 0 ? { extra } : {}),
     organisation,

@@ -117,6 +117,8 @@ function detailOf(event: LeadEvent, visit: Visit): string {
         .join(', ');
     case 'RoundBegun':
       return [String(event.data.round), ...event.data.ask].join(', ');
+    case 'RetentionEnded':
+      return event.data.rule;
     case 'RightsRequested':
       return say.rights[event.data.right];
     case 'RightsSettled':

@@ -113,6 +113,7 @@ export const de: Words = {
     'win-back': 'Wieder ansprechen',
     nurture: 'Mailserie',
     'loss-survey': 'Frage nach dem Grund',
+    retention: 'Aufbewahrung',
   },
   steps: {
     again: 'noch einmal veranlasst',
@@ -124,6 +125,7 @@ export const de: Words = {
     'win-back': 'wieder ansprechen',
     nurture: 'Mail der Serie',
     'ask-why': 'nach dem Grund gefragt',
+    erase: 'Aufbewahrung endet',
   },
   reasons: {
     'no-capacity': 'Keine Kapazität',
@@ -195,6 +197,7 @@ export const de: Words = {
   events: {
     InquiryReceived: 'Anfrage eingegangen',
     RightsRequested: 'Anliegen zu eigenen Daten',
+    RetentionEnded: 'Aufbewahrung beendet',
     RightsSettled: 'Anliegen zu eigenen Daten erledigt',
     LeadErased: 'Daten gelöscht',
     ComplaintReceived: 'Beschwerde eingegangen',

@@ -113,6 +113,7 @@ export const en: Words = {
     'win-back': 'To be addressed again',
     nurture: 'Mail series',
     'loss-survey': 'Question for the reason',
+    retention: 'Keeping',
   },
   steps: {
     again: 'asked for once more',
@@ -124,6 +125,7 @@ export const en: Words = {
     'win-back': 'to be spoken to again',
     nurture: 'mail of the series',
     'ask-why': 'asked for the reason',
+    erase: 'keeping ends',
   },
   reasons: {
     'no-capacity': 'No capacity',
@@ -194,6 +196,7 @@ export const en: Words = {
   },
   events: {
     RightsRequested: 'Request about own data',
+    RetentionEnded: 'Kept long enough',
     RightsSettled: 'Request about own data settled',
     LeadErased: 'Data erased',
     ComplaintReceived: 'Complaint received',

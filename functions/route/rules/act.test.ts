@@ -192,7 +192,11 @@ it('knows every state of the lifecycle in its table', () => {
     expect(path('accept', state)).toEqual(state === 'assigned' ? ['accepted'] : null);
 });
 
-const clockDocuments = { deadlines: defaultDocument('deadlines'), calendars: defaultDocument('calendars') };
+const clockDocuments = {
+  deadlines: defaultDocument('deadlines'),
+  calendars: defaultDocument('calendars'),
+  retention: defaultDocument('retention'),
+};
 
 const callRules = { definition: defaultDocument('definition'), calendars: clockDocuments.calendars.document };
 

@@ -9,7 +9,11 @@ import { received } from '../../../test/fixtures/lead.ts';
 import { beginNurture } from './nurture.ts';
 
 const rules = defaultDocument('nurture');
-const clocks = { deadlines: defaultDocument('deadlines'), calendars: defaultDocument('calendars') };
+const clocks = {
+  deadlines: defaultDocument('deadlines'),
+  calendars: defaultDocument('calendars'),
+  retention: defaultDocument('retention'),
+};
 const monday = '2026-11-23T09:00:00.000Z';
 const tuesday = '2026-11-24T09:00:00.000Z';
 const days = (count: number) => new Date(Date.parse(monday) + count * 86_400_000).toISOString();

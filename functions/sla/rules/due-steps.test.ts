@@ -6,7 +6,7 @@ import { clockRules, recordWatched } from '../../../shared/rules/watch.ts';
 import { dueSteps as stepsDue } from './due-steps.ts';
 
 const rules = await clockRules(defaultRules());
-const dueSteps = (lead: Lead, now: string) => stepsDue(lead, now, rules.deadlines);
+const dueSteps = (lead: Lead, now: string) => stepsDue(lead, now, rules);
 const owner = { id: 'anna', name: 'Anna' };
 const start = '2026-11-24T09:00:00.000Z';
 

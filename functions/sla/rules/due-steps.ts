@@ -3,6 +3,7 @@ import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { resumed } from '../../../shared/rules/pause.ts';
 import { BY_HAND, type ClockRules } from '../../../shared/rules/watch.ts';
+import { keptLongEnough } from './retention.ts';
 import { wonBack } from './win-back.ts';
 
 /** Whom each clock waits for. */
@@ -22,6 +23,7 @@ const RESPONSIBLE: Record<ClockName, 'owner' | 'marketing' | 'process-owner'> = 
   'win-back': 'marketing',
   nurture: 'marketing',
   'loss-survey': 'marketing',
+  retention: 'process-owner',
 };
 
 /** Clocks whose owner loses the lead by a step `next-owner`, and why it then says the owner lost it. */
@@ -37,9 +39,9 @@ const MESSAGES: readonly StepAction[] = ['remind', 'tell-process-owner', 'nurtur
  * The steps that are due on a lead, the longest due first, as events that take them. Where several messages of one clock
  * became due, as after an outage, only the latest is sent, since a reminder of a deadline that is over helps nobody.
  * @param now ISO instant; a step is due once its instant has passed
- * @param deadlines the document in force: by its rules leads at rest come back
+ * @param rules in force: by them leads at rest come back, or are kept no longer
  */
-export function dueSteps(lead: Lead, now: string, deadlines: ClockRules['deadlines']): Draft[] {
+export function dueSteps(lead: Lead, now: string, rules: ClockRules): Draft[] {
   return lead.clocks
     .filter((clock) => clock.state === 'running')
     .flatMap((clock) => {
@@ -47,9 +49,11 @@ export function dueSteps(lead: Lead, now: string, deadlines: ClockRules['deadlin
       return due.length > 0 ? [{ clock, due, since: earliest(due) }] : [];
     })
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
-    .flatMap(({ clock, due }) =>
-      clock.name === 'win-back' ? wonBack(lead, clock, now, deadlines) : take(lead, clock, due, now),
-    );
+    .flatMap(({ clock, due }) => {
+      if (clock.name === 'win-back') return wonBack(lead, clock, now, rules.deadlines);
+      if (clock.name === 'retention') return keptLongEnough(lead, clock, now, rules);
+      return take(lead, clock, due, now);
+    });
 }
 
 /** The events by which clocks go on whose pause is over. @param now ISO instant */

@@ -33,7 +33,11 @@ function by(
   lossSurvey?: { afterDays: number; later: 'owner' | 'qualification' },
 ) {
   const document = { ...deadlines.document, winBack, lossSurvey };
-  const rules = { deadlines: { hash: 'd2', document }, calendars: defaultDocument('calendars') };
+  const rules = {
+    deadlines: { hash: 'd2', document },
+    calendars: defaultDocument('calendars'),
+    retention: defaultDocument('retention'),
+  };
   const apply = (lead: Lead | null, drafts: readonly Draft[], now: string) =>
     recordWatched('lead_1', lead, drafts, { now, by: 'system', correlationId: 'c' }, rules).lead;
   return {
@@ -45,7 +49,7 @@ function by(
         [answered, ...sold, ...end],
         LOST,
       ),
-    due: (lead: Lead, now: string) => dueSteps(lead, now, rules.deadlines),
+    due: (lead: Lead, now: string) => dueSteps(lead, now, rules),
   };
 }
 const types = (drafts: readonly Draft[]) => drafts.map(({ type }) => type);
@@ -147,7 +151,7 @@ describe('a lead that was lost', () => {
     const before = lead([lost('price')]);
     const drafts = by(undefined).due(before, day(181));
     expect(types(drafts)).toEqual(['ClockStepTaken']);
-    expect(nextDue(apply(before, drafts, day(181)).clocks)).toBeNull();
+    expect(winBacks(apply(before, drafts, day(181)))).toEqual(['win-back:again:1 met']);
   });
 });
 
