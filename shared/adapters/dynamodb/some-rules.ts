@@ -22,6 +22,7 @@ const nobody = { version: 1, note: 'none activated', rules: [] };
 const least = { version: 1, note: 'none activated', smallestGroup: 2 };
 const youngDocument: RuleSet = {
   exclusion: { hash: contentHash(nobody), source: nobody },
+  retention: { hash: contentHash(nobody), source: nobody },
   reports: { hash: contentHash(least), source: least },
 };
 
