@@ -1,4 +1,5 @@
 import { column, type Report, type Rows, type Sheet } from './sheet.ts';
+import { care } from './sql/care.sql.ts';
 import { checklist } from './sql/checklist.sql.ts';
 import { daily } from './sql/daily.sql.ts';
 import { deadlines } from './sql/deadlines.sql.ts';
@@ -7,6 +8,7 @@ import { fairness } from './sql/fairness.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
 import { losses } from './sql/losses.sql.ts';
 import { partners } from './sql/partners.sql.ts';
+import { quality } from './sql/quality.sql.ts';
 import { ratings } from './sql/ratings.sql.ts';
 import { regions } from './sql/regions.sql.ts';
 import { sources } from './sql/sources.sql.ts';
@@ -44,6 +46,8 @@ export const reports = {
   partners,
   checklist,
   ratings,
+  quality,
+  care,
 } as const satisfies Record<string, Report>;
 
 /** What the queries of one day answered. */

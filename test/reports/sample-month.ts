@@ -2,13 +2,13 @@ import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { type AnalysisRecord, analysisOf } from '../../shared/domain/analysis.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
-import type { Channel } from '../../shared/domain/facts.ts';
+import type { Channel, Finding } from '../../shared/domain/facts.ts';
 import type { Lead, LeadClass } from '../../shared/domain/lead.ts';
 import { type ClockRules, clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { randomFrom } from '../fixtures/random.ts';
 
 const HOUR = 3_600_000;
-const BY_OWNER: readonly Draft['type'][] = ['ContactMade', 'LeadWon', 'ActionTakenBack'];
+const BY_OWNER: readonly Draft['type'][] = ['ContactMade', 'LeadWon', 'ActionTakenBack', 'FactsChanged'];
 
 /** One lead told step by step: each step some hours after the one before. */
 export interface Story {
@@ -66,13 +66,15 @@ export const step = {
     product?: string;
     postcode?: string;
     capturedAt?: string;
+    source?: string;
+    findings?: Finding[];
   }): Draft => ({
     type: 'InquiryReceived',
     data: {
       inquiry: {
         id: over.id,
         channel: over.channel ?? 'web_form',
-        source: 'website',
+        source: over.source ?? 'website',
         capturedAt: over.capturedAt ?? over.at,
         receivedAt: over.at,
         ...(over.campaign ? { campaign: over.campaign } : {}),
@@ -82,7 +84,7 @@ export const step = {
       facts: { country: 'DE', ...(over.postcode ? { postcode: over.postcode } : {}) },
       extra: {},
       consents: {},
-      findings: [],
+      findings: over.findings ?? [],
       organisation: null,
     },
   }),

@@ -11,8 +11,8 @@ import { smallPartnersTogether } from './small-partners.ts';
  * @param smallest members that a group must have for its figures to be shown
  */
 export function told(answers: Answers, smallest: number): Answers {
-  const { tracking, fairness, distribution, territory } = reports;
-  const pools = [tracking, fairness, distribution, territory].flatMap((report) =>
+  const { tracking, fairness, distribution, territory, care } = reports;
+  const pools = [tracking, fairness, distribution, territory, care].flatMap((report) =>
     poolsOf(report, answers[report.name]),
   );
   const small = smallPools(pools, answers.fairness, smallest);
@@ -25,6 +25,7 @@ export function told(answers: Answers, smallest: number): Answers {
     territory: smallPoolsTogether(territory, answers.territory, small, {
       wrongShare: ['wrongTerritory', 'assigned'],
     }),
+    care: smallPoolsTogether(care, answers.care, small, { caredShare: ['cared', 'leads'] }),
     partners: smallPartnersTogether(answers.partners, small, smallest),
     checklist: withoutFewAgents(reports.checklist, answers.checklist, smallest),
     ratings: withoutFewAgents(reports.ratings, answers.ratings, smallest),
