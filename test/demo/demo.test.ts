@@ -96,16 +96,22 @@ it('tells the same business twice, to the byte, and where its report is; replaye
   expect([...first.files.keys()]).toEqual([
     'audit.csv',
     'audit.json',
+    'care.csv',
     'checklist.csv',
     'daily.csv',
     'deadlines.csv',
+    'distribution.csv',
     'fairness.csv',
     'funnel.csv',
     'index.html',
     'losses.csv',
+    'partners.csv',
+    'quality.csv',
     'ratings.csv',
+    'regions.csv',
     'sources.csv',
     'target-groups.csv',
+    'territory.csv',
     'tracking.csv',
   ]);
   expect(first.files.get('daily.csv')).toContain('2026-09-16;');
