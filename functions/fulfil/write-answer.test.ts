@@ -25,6 +25,12 @@ describe('an answer', () => {
     }
   });
 
+  it('leads to the page on which the person checks and corrects what was entered (R43)', async () => {
+    const { text, html } = await sent({});
+    for (const form of [text, html]) expect(form).toMatch(/https:\/\/[^\s"<>()]+\/v1\/privacy\/[\w.-]+/);
+    expect(text).toMatch(/ansehen, berichtigen/);
+  });
+
   it('is small enough for any mail program (20 kB), also with all products', async () => {
     const { html } = await sent({ inquiry: { products: ['demo', 'platform', 'training', 'consulting'] } });
     expect(Buffer.byteLength(html)).toBeLessThan(12_000);

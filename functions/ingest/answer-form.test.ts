@@ -119,6 +119,23 @@ describe('a form with enough to act on', () => {
     expect((await site.store.loadInquiry(answer.json().inquiryId))?.text).toBe(anna.message);
   });
 
+  it.each(['fax', 'letter', 'response_card'])(
+    'may be a %s that somebody typed in, with its scan beside (R30, R41)',
+    async (channel) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ ...anna, channel })) form.append(name, value);
+      form.append('scan', new File(['%PDF-1.7'], 'scan.pdf', { type: 'application/pdf' }));
+      const request = new Request('https://x.example', { method: 'POST', body: form });
+      const type = request.headers.get('content-type') ?? '';
+      const answer = await site.send(Buffer.from(await request.arrayBuffer()), { 'content-type': type });
+      expect(await site.store.loadInquiry(answer.json().inquiryId)).toMatchObject({
+        channel,
+        facts: { lastName: 'Berg' },
+        attachments: [{ name: 'scan.pdf', contentType: 'application/pdf', size: 8 }],
+      });
+    },
+  );
+
   it('keeps its files apart, named as they were', async () => {
     const form = new FormData();
     for (const [name, value] of Object.entries(anna)) form.append(name, value);

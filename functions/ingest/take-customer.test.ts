@@ -66,6 +66,25 @@ describe('a list of customers (R136)', () => {
     expect((await leads())[0]?.dates?.contractEnd).toBe('2030-06-30');
   });
 
+  it('makes one of lead and customer: whoever had asked is the same person, now with owner and order (R56)', async () => {
+    const asked = { kind: 'inquiries', channel: 'trade_fair', requested: 'true', 'legal-basis': 'consent' };
+    await takeDropped(ports, {
+      key: 'lists/fair.csv',
+      content: 'Nachname;E-Mail;Nachricht\nOtt;eva@nordwerft.example;Angebot',
+      said: { source: 'fair', ...asked },
+    });
+    const [before] = await leads();
+    await take([EVA]);
+    expect(await leads()).toMatchObject([
+      {
+        id: before?.id,
+        inquiries: [{ source: 'fair' }],
+        keeper: { id: 'anke-petersen' },
+        orders: [{ value: 12_500 }],
+      },
+    ]);
+  });
+
   it('knows a company again by the id of the other system, without a personal address', async () => {
     const row = 'Nord Werft AG;;info@nordwerft.example;nordwerft.example;17;;;;;;;';
     expect((await take([row, row])).rows.map(({ outcome }) => outcome).sort()).toEqual([

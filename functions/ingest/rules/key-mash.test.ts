@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isKeyMash, isPlaceholder } from './key-mash.ts';
 
-describe('a name', () => {
+describe('a name that is plausible or not (R52)', () => {
   it.each([
     ['asdf'],
     ['Asdfgh Jkl'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readName, splitName } from './person-name.ts';
 
-describe('a whole name', () => {
+describe('a whole name (R52)', () => {
   it.each([
     ['Anna Achterberg', { firstName: 'Anna', lastName: 'Achterberg', name: 'Anna Achterberg' }],
     [

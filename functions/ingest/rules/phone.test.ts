@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPhone } from './phone.ts';
 
-describe('a phone number that somebody typed', () => {
+describe('a phone number that somebody typed (R52)', () => {
   it.each([
     ['+49 151 20000000', 'DE', '+4915120000000'],
     ['+49 (0)30 1234-56', 'DE', '+4930123456'],

@@ -45,6 +45,29 @@ describe('the matrix of the guide (R91)', () => {
     expect(result.rulesHash).toBe('other');
   });
 
+  it('rates the source by a table of the rules, telemarketing before a fair before the web (R47)', () => {
+    const depth = {
+      fact: 'channel',
+      values: { telemarketing: 4, direct_mail: 3, trade_fair: 3, web_form: 2 },
+      otherwise: 1,
+    } as const;
+    const document = {
+      ...shipped.document,
+      ratings: { ...shipped.document.ratings, source: depth },
+      weights: { ...shipped.document.weights, source: 2 },
+    } as ScoringDocument;
+    const points = (channel: Facts['channel']) =>
+      scoreLead(
+        newLead({ ...guide, ...(channel ? { channel } : {}) }, now),
+        { ...shipped, document },
+        now,
+        null,
+      ).score.value;
+    expect([points('telemarketing'), points('trade_fair'), points('web_form'), points('fax')]).toEqual([
+      17, 15, 13, 11,
+    ]);
+  });
+
   it('gives no row to a fact that is unknown', () => {
     expect(score({}).score).toMatchObject({ value: 0, scaled: 0, criteria: [], code: '--' });
     expect(score({ authority: 'unknown', need: 'unknown' }).score.criteria).toEqual([]);
