@@ -58,9 +58,20 @@ export function addPilot(rules: Command): void {
   );
 }
 
+/** Documents whose own conditions do what a pilot does, because the first entry that fits decides. */
+const instead: Readonly<Record<string, string>> = {
+  nurture:
+    'A series with its own when before the others is tried on some leads alone; its mails are counted by series.',
+  fulfilment:
+    'A package with its own when before the others is tried on some leads alone; each answer names its package.',
+};
+
 function named(name: string): PilotSubject {
   const subject = piloted.find((one) => one === name);
-  if (!subject) throw new CliFailure(`There are no pilots of ${name}, only of ${piloted.join(' and ')}.`);
+  if (!subject)
+    throw new CliFailure(
+      `There are no pilots of ${name}, only of ${piloted.join(' and ')}. ${instead[name] ?? 'It holds for all leads or for none.'}`,
+    );
   return subject;
 }
 

@@ -8,6 +8,7 @@ import { fairness } from './sql/fairness.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
 import { losses } from './sql/losses.sql.ts';
 import { partners } from './sql/partners.sql.ts';
+import { pilots } from './sql/pilots.sql.ts';
 import { quality } from './sql/quality.sql.ts';
 import { ratings } from './sql/ratings.sql.ts';
 import { regions } from './sql/regions.sql.ts';
@@ -35,6 +36,7 @@ export const reports = {
   tracking,
   sources,
   'target-groups': targetGroups,
+  pilots,
   deadlines,
   funnel,
   losses,

@@ -106,6 +106,7 @@ it('tells the same business twice, to the byte, and where its report is; replaye
     'index.html',
     'losses.csv',
     'partners.csv',
+    'pilots.csv',
     'quality.csv',
     'ratings.csv',
     'regions.csv',

@@ -380,6 +380,36 @@ describe('lost leads', () => {
   });
 });
 
+it('a pilot is told beside the leads of the same days that were outside of it (R21)', async () => {
+  const piloted: Story['steps'][number] = {
+    hours: 0.1,
+    draft: { ...step.scored('warm'), rule: 'score/points@south-first' },
+  };
+  await store(
+    recordsOf(
+      [
+        lead('before', berlin('2026-11-18T10:00'), ...hot),
+        lead('a', berlin('2026-11-20T10:00'), piloted),
+        lead('b', berlin('2026-11-20T12:00'), piloted, ...hot),
+        lead('c', berlin('2026-11-20T14:00'), { hours: 0.1, draft: step.scored('cold') }),
+        lead('d', berlin('2026-11-21T10:00'), ...hot),
+      ],
+      rules,
+    ),
+  );
+  const told = pick(
+    await rowsOf(reports.pilots),
+    'pilot',
+    'side',
+    'leads',
+    'cold',
+    'warm',
+    'hot',
+    'assigned',
+  );
+  expect(told).toEqual(['south-first inside 2 0 1 1 1', 'south-first outside 2 1 0 1 1']);
+});
+
 it('target groups are told with what became of their leads; who is in several counts in each (R74)', async () => {
   const start = berlin('2026-11-20T10:00');
   const inGroups = (groups: string[] | undefined): Story['steps'][number] => {
