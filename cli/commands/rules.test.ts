@@ -163,3 +163,12 @@ describe('leitwerk rules explain', () => {
     );
   });
 });
+
+it.each([
+  ['nurture', 'A series with its own when'],
+  ['fulfilment', 'A package with its own when'],
+  ['deadlines', 'It holds for all leads or for none'],
+])('leitwerk rules pilot says why %s has no pilots, and what to do instead (R21)', async (name, why) => {
+  const refused = `There are no pilots of ${name}, only of scoring and routing. ${why}`;
+  await expect(run('pilot', 'show', name, '--local')).rejects.toThrow(refused);
+});

@@ -158,6 +158,7 @@ const faults: Fault[] = [
   ['definition', { 'targetGroups[0].when': '"industry" in lead.groups' }],
   ['scoring', { 'lifts[0].when': '"industry" in lead.groups' }],
   ['nurture', { 'series[1].when': '"switcher" in lead.groups' }],
+  ['definition', { 'facts[14].level': 'should' }],
   ['definition', { 'rounds.most': 0 }],
   ['definition', { 'firstResult[1].id': 'offer' }],
   ['definition', { 'firstResult[0].when': 'lead.ned == "concrete"' }],

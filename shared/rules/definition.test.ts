@@ -23,7 +23,7 @@ describe('the profile matrix of a lead (R44)', () => {
   const definition = DefinitionDocument.parse({ version: 1, note: 'test', facts: five });
 
   it('lists what is missing in the order in which it should be asked: what must be known first', () => {
-    expect(profile({ facts: {} }, definition)).toMatchObject({
+    expect(profile({ consents: {}, facts: {} }, definition)).toMatchObject({
       missing: ['what', 'when', 'why', 'volume', 'who'],
       missingMust: ['what', 'when'],
       completeness: 0,
@@ -31,7 +31,10 @@ describe('the profile matrix of a lead (R44)', () => {
   });
 
   it('shows each fact with its level, theme and value (R70, R72, R73)', () => {
-    const { facts, missing, completeness } = profile({ facts: { need: 'concrete', budget: 0 } }, definition);
+    const { facts, missing, completeness } = profile(
+      { consents: {}, facts: { need: 'concrete', budget: 0 } },
+      definition,
+    );
     expect(facts[0]).toEqual({
       fact: 'what',
       level: 'must',
@@ -55,7 +58,7 @@ describe('the profile matrix of a lead (R44)', () => {
 
   it('is complete with all that must and should be known', () => {
     const facts = { need: 'none', timeframe: '2026-12-01', product: 'demo', budget: 1 } as const;
-    expect(profile({ facts }, definition)).toMatchObject({
+    expect(profile({ consents: {}, facts }, definition)).toMatchObject({
       completeness: 100,
       missing: ['who'],
       missingMust: [],
@@ -63,8 +66,8 @@ describe('the profile matrix of a lead (R44)', () => {
   });
 
   it('asks of the demo company only for a way to reach the person before sales', () => {
-    expect(profile({ facts: {} }, document).missingMust).toEqual(['contact']);
-    expect(profile({ facts: { phone: '+4915112345678' } }, document).missingMust).toEqual([]);
+    expect(profile({ consents: {}, facts: {} }, document).missingMust).toEqual(['contact']);
+    expect(profile({ consents: {}, facts: { phone: '+4915112345678' } }, document).missingMust).toEqual([]);
   });
 });
 
@@ -91,6 +94,23 @@ it('the shipped definition leaves a birthday to sales, as something that may be 
   const birthday = document.facts.find(({ facts }) => facts.includes('birthDate'));
   expect(birthday).toMatchObject({ level: 'may', asked: 'sales' });
   expect(birthday?.question).toBeUndefined();
+});
+
+it.each([
+  ['nobody said anything of it', {}, false],
+  ['they agreed to congratulations', { congratulations: { given: true } }, true],
+  ['they took that back', { congratulations: { given: false } }, false],
+  ['they agreed to something else', { newsletter: { given: true } }, false],
+])('a birthday is shown only while the person agrees to the purpose (R87): %s', (_, given, isShown) => {
+  const consents = Object.fromEntries(
+    Object.entries(given).map(([purpose, each]) => [
+      purpose,
+      { ...each, at: '2026-11-24T09:00:00.000Z', source: 'web' },
+    ]),
+  );
+  const found = profile({ facts: { birthDate: '1980-04-03' }, consents }, document);
+  expect(found.facts.some(({ value }) => value === '1980-04-03')).toBe(isShown);
+  expect(found.missing).not.toContain('birthday');
 });
 
 describe('a lead definition that is refused', () => {

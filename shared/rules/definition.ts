@@ -28,6 +28,11 @@ const DefinedFact = z.strictObject({
   question: z.strictObject({ de: z.string().min(1).max(200), en: z.string().min(1).max(200) }).optional(),
   /** CEL condition over `lead`, `inquiry` and `organisation`: asked only where it holds. */
   when: Condition.optional(),
+  /**
+   * Purpose of a consent without which nobody is asked for it and it is shown to nobody, such as the birthday of a contact
+   * (R87). What a birth date says about who somebody is, recognising them may use all the same.
+   */
+  purpose: z.string().min(1).max(50).optional(),
 });
 
 /** What marketing and sales agreed to know about a lead. Facts of a level are asked in the order in which they stand here. */
@@ -82,9 +87,11 @@ export interface Profile {
 }
 
 /** Holds the facts of a lead against the lead definition. "unknown" as a value counts as not known. */
-export function profile(lead: Pick<Lead, 'facts'>, definition: DefinitionDocument): Profile {
+export function profile(lead: Pick<Lead, 'facts' | 'consents'>, definition: DefinitionDocument): Profile {
   const facts = levels.flatMap((level) =>
-    definition.facts.filter((fact) => fact.level === level).map((fact) => profileFact(lead, fact)),
+    definition.facts
+      .filter((fact) => fact.level === level && agreedTo(lead, fact))
+      .map((fact) => profileFact(lead, fact)),
   );
   const missing = facts.filter((fact) => !fact.known);
   const needed = facts.filter((fact) => fact.level !== 'may');
@@ -95,6 +102,11 @@ export function profile(lead: Pick<Lead, 'facts'>, definition: DefinitionDocumen
     completeness: needed.length === 0 ? 100 : Math.round((100 * known) / needed.length),
     facts,
   };
+}
+
+/** A fact with a purpose is none of ours before the person agrees to it, and when they no longer do. */
+function agreedTo({ consents }: Pick<Lead, 'consents'>, { purpose }: z.infer<typeof DefinedFact>): boolean {
+  return purpose === undefined || consents[purpose]?.given === true;
 }
 
 function profileFact(lead: Pick<Lead, 'facts'>, defined: z.infer<typeof DefinedFact>): ProfileFact {

@@ -24,7 +24,16 @@ const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   exclusion: ({ rules }) => idsTwice('rules', rules),
   definition: ({ facts, lookUp, firstResult = [], targetGroups = [] }) =>
     facts
-      .flatMap(({ facts: names, values = [] }, index) => [
+      .flatMap(({ facts: names, values = [], level, purpose }, index) => [
+        ...(purpose && level !== 'may'
+          ? [
+              {
+                path: ['facts', index, 'level'],
+                reason: 'a fact that needs a consent is never owed',
+                suggestion: 'level may',
+              },
+            ]
+          : []),
         ...twice(names, (inner) => ['facts', index, 'facts', inner]),
         ...twice(values, (inner) => ['facts', index, 'values', inner]),
       ])

@@ -23,11 +23,14 @@ const LEVELS: readonly Level[] = ['must', 'should', 'may'];
 /** Asked on the page whatever the definition says, in places of their own. */
 const ELSEWHERE: readonly Fact[] = ['campaign', 'channel', 'language', 'externalId'];
 
-/** The fields that the lead definition asks for, each once, what must be known first. Pure. */
+/**
+ * The fields that the lead definition asks for, each once, what must be known first; none that a person must agree to first
+ * (R87). Pure.
+ */
 export function captureFields({ facts }: DefinitionDocument): CaptureField[] {
   const fields = new Map<Fact, CaptureField>();
   for (const level of LEVELS)
-    for (const defined of facts.filter((each) => each.level === level))
+    for (const defined of facts.filter((each) => each.level === level && each.purpose === undefined))
       for (const fact of defined.facts.flatMap((name) => ASKED_AS[name] ?? [name]))
         if (!fields.has(fact) && !ELSEWHERE.includes(fact))
           fields.set(fact, { fact, level, ...(defined.values ? { values: defined.values } : {}) });
