@@ -50,7 +50,7 @@ describe('the profile matrix of a lead (R44)', () => {
 
   it('counts "unknown" as not known, and takes any one of several facts', () => {
     const { missing } = profile(
-      { facts: { need: 'unknown', authority: 'unknown', orderVolume: 5 } },
+      { consents: {}, facts: { need: 'unknown', authority: 'unknown', orderVolume: 5 } },
       definition,
     );
     expect(missing).toEqual(['what', 'when', 'why', 'who']);
