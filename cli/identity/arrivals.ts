@@ -1,4 +1,4 @@
-import { blockKeysBy, candidates, MOST_OF_A_KEY } from '../../functions/ingest/rules/identity/block-keys.ts';
+import { blockKeysBy, candidates, READ_OF_A_KEY } from '../../functions/ingest/rules/identity/block-keys.ts';
 import type { Portrait } from '../../functions/ingest/rules/identity/portrait.ts';
 import type { IdentityDocument } from '../../shared/rules/identity.ts';
 
@@ -24,7 +24,13 @@ export function arrivals(
   const index = new Map<string, number[]>();
   return portraits.map((portrait, place) => {
     const keys = keysOf(portrait);
-    const found = keys.map((key) => index.get(key)?.slice(-MOST_OF_A_KEY).reverse() ?? []);
+    const found = keys.map(
+      (key) =>
+        index
+          .get(key)
+          ?.slice(1 - READ_OF_A_KEY)
+          .reverse() ?? [],
+    );
     for (const key of keys) {
       const entries = index.get(key);
       if (entries) entries.push(place);

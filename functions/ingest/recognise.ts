@@ -11,7 +11,7 @@ import type { People } from '../../shared/ports/people.ts';
 import type { IdentityDocument } from '../../shared/rules/identity.ts';
 import { severity } from '../../shared/rules/intake.ts';
 import { organisationKeys } from '../../shared/rules/organisation-keys.ts';
-import { blockKeysBy, candidates, MOST_OF_A_KEY } from './rules/identity/block-keys.ts';
+import { blockKeysBy, candidates, READ_OF_A_KEY } from './rules/identity/block-keys.ts';
 import type { Judgement } from './rules/identity/judge.ts';
 import { portrayBy } from './rules/identity/portrait.ts';
 import { suspectBy } from './rules/identity/suspect.ts';
@@ -29,7 +29,7 @@ const LEFT_ALONE: readonly State[] = ['quarantined', 'excluded', 'erased'];
 const MOST_QUESTIONS = 3;
 
 /**
- * Compares a lead with those that share a blocking key: the newest eight of each of three, however many leads there are.
+ * Compares a lead with those that share a blocking key: at most eight of each of three, however many leads there are.
  * The most alike one is joined with it, or a person is asked, as the thresholds of the document say. May be repeated.
  */
 export async function recognise(ports: RecognisePorts, pointer: EventPointer): Promise<void> {
@@ -45,8 +45,8 @@ export async function recognise(ports: RecognisePorts, pointer: EventPointer): P
   const organisations = organisationKeys(lead);
   if (keys.length + organisations.length === 0) return;
   await people.enter({ leadId: lead.id, keys, known, organisations }, seq === 1);
-  const found = (await people.under(keys, MOST_OF_A_KEY + 1)).map((list) =>
-    list.filter(({ leadId }) => leadId !== lead.id).slice(0, MOST_OF_A_KEY),
+  const found = (await people.under(keys, READ_OF_A_KEY)).map((list) =>
+    list.filter(({ leadId }) => leadId !== lead.id),
   );
   const alike = oneEach(candidates(found))
     .flatMap(({ leadId, known: other }) => {

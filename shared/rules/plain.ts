@@ -11,6 +11,8 @@ const UMLAUTS: Readonly<Record<string, string>> = {
  */
 export function plain(text: string): string {
   const german = text.replace(/[äöüÄÖÜß]/g, (letter) => UMLAUTS[letter] ?? letter);
+  // One word of Latin letters is what most names are.
+  if (/^[A-Za-z0-9]+$/.test(german)) return german.toLowerCase();
   // The tables for every other script take 20 µs a text.
   const latin = /^[\x20-\x7e]*$/.test(german) ? german : transliterate(text);
   return latin

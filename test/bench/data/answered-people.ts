@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
 import { dynamoPeople } from '../../../shared/adapters/dynamodb/people.ts';
 import type { People } from '../../../shared/ports/people.ts';
 
@@ -17,6 +18,11 @@ interface Request {
 
 /** An item in the JSON of DynamoDB. */
 export type Entry = string;
+
+/** The call that enters a person under its keys. */
+const Written = z.object({
+  RequestItems: z.object({ none: z.array(z.object({ PutRequest: z.object({ Item: z.unknown() }) })) }),
+});
 
 /**
  * The people of the product with the client of the product, whose requests are answered at once from memory: what is left
@@ -46,7 +52,8 @@ export function answeredPeople(): AnsweredPeople {
     },
     entryOf: async (leadId, known) => {
       await people.enter({ leadId, keys: ['0:none'], known, organisations: [] }, true);
-      return JSON.stringify(JSON.parse(put).Item);
+      const [written] = Written.parse(JSON.parse(put)).RequestItems.none;
+      return JSON.stringify(written?.PutRequest.Item);
     },
   };
 }

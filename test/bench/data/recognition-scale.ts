@@ -1,26 +1,32 @@
+import * as z from 'zod';
 import {
   blockKeysBy,
   candidates,
   MOST_CANDIDATES,
-  MOST_OF_A_KEY,
+  READ_OF_A_KEY as READ,
 } from '../../../functions/ingest/rules/identity/block-keys.ts';
 import { type Known, portrayBy } from '../../../functions/ingest/rules/identity/portrait.ts';
 import { suspectBy } from '../../../functions/ingest/rules/identity/suspect.ts';
 import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
+import { itemSize, readUnits } from '../units.ts';
 import { type AnsweredPeople, answeredPeople, type Entry } from './answered-people.ts';
 import { type Calls, countCalls } from './calls.ts';
 import type { Figure } from './figure.ts';
 import { madePerson } from './made-people.ts';
+import { worstFigures } from './recognition-worst.ts';
 
 const SIZES = [1_000, 100_000, 1_000_000] as const;
 /** Inquiries that are recognised at each size: four of five from people who are new. */
 const INQUIRIES = 1_000;
-/** What is asked for under each key: the newest, and one more that may be the lead itself. */
-const READ = MOST_OF_A_KEY + 1;
-/** Rounds of which the fastest counts, each size in turn: the first ones also compile. */
-const ROUNDS = 15;
-/** The whole step takes a hundred times as long: fewer inquiries, in batches whose fastest round counts, each size in turn. */
-const [STEP_BATCHES, STEP_BATCH, STEP_ROUNDS] = [10, 20, 5];
+/** Rounds whose middle one counts, the sizes in turn, so that what else the machine does hits all of them alike. */
+const ROUNDS = 41;
+/** The whole step takes a hundred times as long: fewer inquiries, in batches whose middle round counts, the sizes in turn. */
+const [STEP_BATCHES, STEP_BATCH, STEP_ROUNDS] = [10, 20, 11];
+/** Rounds before anything counts: they compile. */
+const WARM_UP = 5;
+
+/** The lead whose inquiry is recognised. */
+const OWN = 'lead_0_own';
 
 const { document } = defaultDocument('identity');
 const portray = portrayBy(document);
@@ -47,6 +53,8 @@ interface Work {
   /** Of the comparison alone, and of the whole step: entering, asking, reading what is found, comparing. */
   microseconds: number;
   step: number;
+  /** Bytes that each query of the timed inquiries read. */
+  bytes: number[];
 }
 
 /**
@@ -63,17 +71,9 @@ export async function scaleFigures(): Promise<Figure[]> {
     const calls = await countCalls(/\/rules\/(?:identity\/|plain|company-name)/, () =>
       tasks.forEach(recognise),
     );
-    works.push({
-      size,
-      tasks,
-      calls,
-      microseconds: Number.POSITIVE_INFINITY,
-      step: 0,
-    });
+    works.push({ size, tasks, calls, microseconds: 0, step: 0, bytes: [] });
   }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const work of works) work.microseconds = Math.min(work.microseconds, timeOf(work.tasks));
-  }
+  await timeSets(works);
   await timeSteps(works);
   return [
     ...works.flatMap(figuresOf),
@@ -81,13 +81,28 @@ export async function scaleFigures(): Promise<Figure[]> {
       'queries and writes per inquiry',
       works.map(({ tasks }) => mean(tasks, readsOf)),
     ),
+    growth(
+      'read units per inquiry',
+      works.map(({ bytes }) => unitsOf(bytes)),
+    ),
+    growth(
+      'processor time of the whole step',
+      works.map(({ step }) => step),
+    ),
     {
       ...growth(
-        'processor time of the whole step',
-        works.map(({ step }) => step),
+        'comparing alone, processor time',
+        works.map(({ microseconds }) => microseconds),
       ),
       gate: false,
+      note: 'a hundredth of the step; what one is compared with are namesakes, who are more among more people',
     },
+    {
+      what: 'comparing at 1,000,000, share of the whole step',
+      value: (works.at(-1)?.microseconds ?? 0) / (works.at(-1)?.step ?? 1),
+      gate: false,
+    },
+    ...worstFigures(),
   ];
 }
 
@@ -103,7 +118,14 @@ function tasksAt(index: Index, size: number): Task[] {
   return Array.from({ length: INQUIRIES }, (_, i) => {
     const known = madePerson(i % 5 === 0 ? Math.floor((i / INQUIRIES) * size) : 2_000_000_000 + i);
     const keys = keysOf(portray(known));
-    const found = keys.map((key) => index.get(key)?.slice(-READ).reverse() ?? []);
+    // One of those that are read is the entry of the inquiry itself.
+    const found = keys.map(
+      (key) =>
+        index
+          .get(key)
+          ?.slice(1 - READ)
+          .reverse() ?? [],
+    );
     return { known, keys, found, others: candidates(found).map((other) => madePerson(other)) };
   });
 }
@@ -115,18 +137,32 @@ function recognise({ known, others }: Task): void {
   for (const other of others) suspect(own, portray(other, own));
 }
 
-function timeOf(tasks: readonly Task[]): number {
-  const began = process.cpuUsage();
-  tasks.forEach(recognise);
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / tasks.length;
+async function timeSets(works: readonly Work[]): Promise<void> {
+  const times = await inTurn(works.length, ROUNDS, (i) => (works[i]?.tasks ?? []).forEach(recognise));
+  for (const [i, work] of works.entries()) work.microseconds = (times[i] ?? 0) / work.tasks.length;
 }
 
-/** What the store finds for an inquiry under each key. */
-async function entriesOfTask({ found }: Task, { entryOf }: AnsweredPeople): Promise<Entry[][]> {
+/** Microseconds on the processor that each of some works takes, the middle of many rounds in which each has its turn. */
+async function inTurn(count: number, rounds: number, work: (i: number) => unknown): Promise<number[]> {
+  const times = Array.from({ length: count }, (): number[] => []);
+  for (let round = 0; round < rounds + WARM_UP; round++) {
+    for (let turn = 0; turn < count; turn++) {
+      const i = (round + turn) % count;
+      const began = process.cpuUsage();
+      await work(i);
+      const { user, system } = process.cpuUsage(began);
+      if (round >= WARM_UP) times[i]?.push(user + system);
+    }
+  }
+  return times.map((of) => of.sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0);
+}
+
+/** What the store finds for an inquiry under each key: its own entry, and others. */
+async function entriesOfTask({ known, found }: Task, { entryOf }: AnsweredPeople): Promise<Entry[][]> {
+  const own = await entryOf(OWN, known);
   const lists: Entry[][] = [];
   for (const list of found) {
-    const entries: Entry[] = [];
+    const entries: Entry[] = [own];
     for (const other of list) entries.push(await entryOf(`lead_${other}`, madePerson(other)));
     lists.push(entries);
   }
@@ -136,39 +172,52 @@ async function entriesOfTask({ found }: Task, { entryOf }: AnsweredPeople): Prom
 async function timeSteps(works: readonly Work[]): Promise<void> {
   const answered = answeredPeople();
   for (let batch = 0; batch < STEP_BATCHES; batch++) {
-    const fastest = works.map(() => Number.POSITIVE_INFINITY);
     const parts = works.map(({ tasks }) => tasks.slice(batch * STEP_BATCH, (batch + 1) * STEP_BATCH));
-    const stocks: Entry[][][] = [];
-    for (const task of parts.flat()) stocks.push(await entriesOfTask(task, answered));
-    for (let round = 0; round < STEP_ROUNDS; round++) {
-      for (const [i, tasks] of parts.entries()) {
-        const time = await timeOfStep(tasks, stocks.slice(i * STEP_BATCH), answered);
-        fastest[i] = Math.min(fastest[i] ?? time, time);
-      }
+    const stocks: Entry[][][][] = [];
+    for (const [i, part] of parts.entries()) {
+      const stock: Entry[][][] = [];
+      for (const task of part) stock.push(await entriesOfTask(task, answered));
+      works[i]?.bytes.push(...stock.flatMap((lists) => lists.map((list) => sum(list.map(sizeOf)))));
+      stocks.push(stock);
     }
-    for (const [i, work] of works.entries()) work.step += (fastest[i] ?? 0) / STEP_BATCHES;
+    const times = await inTurn(works.length, STEP_ROUNDS, (i) =>
+      steps(parts[i] ?? [], stocks[i] ?? [], answered),
+    );
+    for (const [i, work] of works.entries()) work.step += (times[i] ?? 0) / STEP_BATCH / STEP_BATCHES;
   }
 }
 
 /** The same through the store's adapter and client, as the function does it. */
-async function timeOfStep(
+async function steps(
   tasks: readonly Task[],
   stock: readonly Entry[][][],
   { people, answers }: AnsweredPeople,
-): Promise<number> {
-  const began = process.cpuUsage();
+): Promise<void> {
   for (const [i, { known }] of tasks.entries()) {
     answers(stock[i] ?? []);
     const own = portray(known);
     const keys = keysOf(own);
-    await people.enter({ leadId: 'lead_0', keys, known, organisations: [] }, true);
-    for (const other of candidates(await people.under(keys, READ))) suspect(own, portray(other.known, own));
+    await people.enter({ leadId: OWN, keys, known, organisations: [] }, true);
+    const found = (await people.under(keys, READ)).map((list) => list.filter(({ leadId }) => leadId !== OWN));
+    for (const other of candidates(found)) suspect(own, portray(other.known, own));
   }
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / tasks.length;
 }
 
-function figuresOf({ size, tasks, calls, microseconds, step }: Work): Figure[] {
+/** Bytes of an entry as they are charged. */
+function sizeOf(entry: Entry): number {
+  const item = z.record(z.string(), z.record(z.string(), z.string())).parse(JSON.parse(entry));
+  const attributes = Object.entries(item).map(([name, value]) => [
+    name,
+    value.B === undefined ? value : { B: Buffer.from(value.B, 'base64') },
+  ]);
+  return itemSize(Object.fromEntries(attributes));
+}
+
+/** Read units of an inquiry, out of the bytes of all queries at one size. */
+const unitsOf = (bytes: readonly number[]): number =>
+  sum(bytes.map((each) => readUnits(each, true))) / (STEP_BATCHES * STEP_BATCH);
+
+function figuresOf({ size, tasks, calls, microseconds, step, bytes }: Work): Figure[] {
   const at = `at ${size.toLocaleString('en')} leads`;
   const each = (...names: string[]): string =>
     (names.reduce((sum, name) => sum + (calls.get(name) ?? 0), 0) / tasks.length).toFixed(1);
@@ -192,7 +241,14 @@ function figuresOf({ size, tasks, calls, microseconds, step }: Work): Figure[] {
       value: Math.max(...tasks.map(entriesOf)),
       most: 3 * READ,
       gate: true,
-      note: `mean ${mean(tasks, entriesOf).toFixed(1)}`,
+      note: `mean ${mean(tasks, entriesOf).toFixed(1)}, the own ones among them`,
+    },
+    {
+      what: `${at}: read units of an inquiry, mean`,
+      value: unitsOf(bytes),
+      most: 3,
+      gate: true,
+      note: `the largest query ${Math.max(...bytes)} bytes of the 4,096 of a unit`,
     },
     {
       what: `${at}: calls per comparison set`,
@@ -215,7 +271,9 @@ const total = (calls: Calls): number => calls.values().reduce((sum, count) => su
 
 const readsOf = ({ keys }: Task): number => keys.length;
 
-const entriesOf = ({ found }: Task): number => found.flat().length;
+const entriesOf = ({ found, keys }: Task): number => found.flat().length + keys.length;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
 const mean = (tasks: readonly Task[], of: (task: Task) => number): number =>
   tasks.reduce((sum, task) => sum + of(task), 0) / tasks.length;

@@ -14,6 +14,12 @@ export const MOST_CANDIDATES = 25;
  */
 export const MOST_OF_A_KEY = Math.floor(MOST_CANDIDATES / MOST_KEYS);
 
+/**
+ * Leads that a crowded key brings, the newest. What more than eight share says next to nothing about who is who, and grows
+ * with the stock; but who writes twice mostly does so soon.
+ */
+const MOST_OF_A_CROWD = 2;
+
 /** Last digits of a phone number that tell the subscriber, with or without area code. */
 const SUBSCRIBER = 7;
 
@@ -61,12 +67,16 @@ export function blockKeysBy({ blocks, fields }: Pick<IdentityDocument, 'blocks' 
   };
 }
 
+/** Entries that are read of a key: one more tells that it is crowded, and one may be the lead's own. */
+export const READ_OF_A_KEY = MOST_OF_A_KEY + 2;
+
 /**
  * Chooses whom to compare with, out of those found by each key.
- * @param found per key, the most telling key first, newest first
- * @returns at most 25, taken from all keys in turn so that a common key does not crowd out the others
+ * @param lists per key the others, the most telling key first, newest first; more than eight of a key say that it is crowded
+ * @returns at most 24, taken from all keys in turn so that a common key does not crowd out the others
  */
-export function candidates<T>(found: readonly (readonly T[])[]): T[] {
+export function candidates<T>(lists: readonly (readonly T[])[]): T[] {
+  const found = lists.map((list) => (list.length > MOST_OF_A_KEY ? list.slice(0, MOST_OF_A_CROWD) : list));
   const chosen = new Set<T>();
   const longest = Math.max(0, ...found.map((list) => list.length));
   for (let i = 0; i < longest; i++) {

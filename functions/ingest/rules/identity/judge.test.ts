@@ -249,12 +249,17 @@ describe('blocking keys', () => {
     expect(keysOf(other).filter((key) => keysOf(lena).includes(key))).toHaveLength(2);
   });
 
+  const many = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
+
   it('takes at most 25 candidates, from all keys in turn', () => {
-    const many = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
-    const chosen = candidates([many(0, 25), many(100, 3), many(20, 25)]);
+    const chosen = candidates([many(0, 8), many(100, 3), many(20, 8), many(40, 8)]);
     expect(chosen).toHaveLength(MOST_CANDIDATES);
     expect(new Set(chosen).size).toBe(MOST_CANDIDATES);
     expect(chosen).toEqual(expect.arrayContaining([100, 101, 102]));
+  });
+
+  it('takes the newest two of a key that more than eight others have, and all of one that eight have', () => {
+    expect(candidates([many(0, 9), many(20, 8)])).toEqual([0, 20, 1, 21, ...many(22, 6)]);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { ComparedField, IdentityDocument, Kind } from '../../../../shared/rules/identity.ts';
 import { type Agreement, agreement, rank } from './agreement.ts';
+import { sameGivenName } from './given-names.ts';
 import type { Portrait } from './portrait.ts';
+import type { Value } from './value.ts';
 
 /** What one field said: how it agrees and the bits for (+) or against (−) the same person. */
 interface Evidence {
@@ -88,6 +90,19 @@ function exchange(left: Portrait, right: Portrait, first: number, last: number):
   const family = b && c ? agreement('family', b, c) : null;
   if (family && rank('family', family.level) > CLOSE.family) return null;
   return given || family ? [given, family] : null;
+}
+
+/**
+ * Whether first and last name may have been exchanged, by the last name of one and the first name of the other alone.
+ * @returns true where one is not known; false only where `exchange` would find nothing
+ */
+export function mayBeExchanged(last: Value | null, first: Value | null): boolean {
+  if (!last || !first) return true;
+  // First names agree as last names do, or by being used for one person.
+  return (
+    rank('family', agreement('family', last, first).level) <= CLOSE.family ||
+    sameGivenName(last.words[0] ?? '', first.words[0] ?? '')
+  );
 }
 
 function ranksOf([first, last]: Names): (number | null)[] {

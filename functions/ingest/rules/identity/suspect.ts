@@ -1,6 +1,6 @@
 import { type ComparedField, type IdentityDocument, levels } from '../../../../shared/rules/identity.ts';
 import type { Agreement } from './agreement.ts';
-import { agreementAt, bitsOf, type Judgement, namesBy, weigh } from './judge.ts';
+import { agreementAt, bitsOf, type Judgement, mayBeExchanged, namesBy, weigh } from './judge.ts';
 import type { Portrait } from './portrait.ts';
 
 /** Sums in another order differ in the last digits. */
@@ -14,10 +14,12 @@ const MARGIN = 1e-6;
 export function suspectBy(rules: IdentityDocument): (left: Portrait, right: Portrait) => Judgement | null {
   const { fields } = rules;
   const names = namesBy(fields);
+  const isOther = otherFirstNameBy(rules);
   const open = fields
     .map((field, place) => ({ field, place, most: mostOf(field) }))
     .sort((a, b) => spread(b.field) - spread(a.field));
   return (left, right) => {
+    if (isOther(left, right)) return null;
     const { found, swapped } = names(left, right);
     const agreements: (Agreement | null)[] = fields.map((_, place) => found.get(place) ?? null);
     let ceiling = rules.start + (swapped ? rules.swapped : 0);
@@ -33,6 +35,38 @@ export function suspectBy(rules: IdentityDocument): (left: Portrait, right: Port
     }
     const judgement = weigh(rules, { fields: agreements, swapped });
     return judgement.verdict === 'new' ? null : judgement;
+  };
+}
+
+/**
+ * Makes the function that tells two people apart by the first name alone: nothing else could outweigh it, and the names were
+ * not exchanged. Most of those who share a key with somebody end here.
+ */
+function otherFirstNameBy(rules: IdentityDocument) {
+  const { fields, start, thresholds } = rules;
+  const places = ['firstName', 'lastName'].map((name) => fields.findIndex((field) => field.name === name));
+  const [first = -1, last = -1] = places;
+  const name = fields[first];
+  const others = fields
+    .map((field, place) => ({ place, most: mostOf(field), missing: bitsOf(field, null) }))
+    .filter(({ place }) => place !== first);
+  // One person is compared with many: what their other fields can bring at most is added up once.
+  let asked: Portrait | undefined;
+  let rest = 0;
+  const restOf = (left: Portrait): number => {
+    if (left === asked) return rest;
+    asked = left;
+    rest = others.reduce(
+      (sum, { place, most, missing }) => sum + Math.max(missing, most(left, left, place)),
+      0,
+    );
+    return rest;
+  };
+  return (left: Portrait, right: Portrait): boolean => {
+    const found = name ? agreementAt(first, name.kind, left, right) : null;
+    if (!name || !found) return false;
+    const ceiling = start + bitsOf(name, found) + restOf(left);
+    return ceiling < thresholds.review - MARGIN && !mayBeExchanged(left.value(last), right.value(first));
   };
 }
 

@@ -43,6 +43,8 @@ const STREETS: Record<string, string> = {
 
 /** Letters of a text that are compared: who writes more, writes prose. */
 const LONGEST = 60;
+/** Words of a company that are compared, each with each. */
+const MOST_WORDS = 8;
 
 /** Makes a value of a kind ready; null where nothing to compare is left. */
 export function makeValue(kind: Kind, raw: string, rarity: Rarity): Value | null {
@@ -67,7 +69,9 @@ const makers: { [K in Kind]: (raw: string, rarity: Rarity) => Value } = {
   },
   street,
   company: (raw, rarity) => {
-    const words = companyWords(plain(raw)).map(skeleton);
+    const words = companyWords(plain(raw.slice(0, 2 * LONGEST)))
+      .slice(0, MOST_WORDS)
+      .map(skeleton);
     return withText(words, words.map(rarity));
   },
   text: (raw, rarity) => {
@@ -107,12 +111,12 @@ function withText(words: readonly string[], bits: readonly number[], number = ''
 }
 
 function personal(raw: string, rarity: Rarity): Value {
-  const words = plain(raw).split(' ').filter(Boolean).map(skeleton);
-  return withText(words, [rarity(words.join(''))]);
+  const words = plain(raw.slice(0, LONGEST)).split(' ').filter(Boolean).map(skeleton);
+  return withText(words, [rarity(words.length === 1 ? (words[0] ?? '') : words.join(''))]);
 }
 
 function street(raw: string): Value {
-  const words = plain(raw)
+  const words = plain(raw.slice(0, LONGEST))
     .split(' ')
     .map((word) => STREETS[word] ?? word.replace(/strasse$/, 'str'));
   const number = words.findIndex((word) => /^\d{1,5}[a-z]?$/.test(word));
