@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseSync, Visitor } from 'oxc-parser';
+import * as z from 'zod';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SOURCES = '{functions,shared}/**/*.ts';
@@ -30,9 +31,9 @@ interface Slowest {
   text: string;
 }
 
-/** Every regular expression of the product: those written as literals, and those put together when a module is loaded. */
+/** Every regular expression of the product: those written as literals, those put together when a module is loaded, and those of zod. */
 export async function patternsOfProduct(): Promise<Pattern[]> {
-  return [...literals(), ...(await constructed())];
+  return [...literals(), ...(await constructed()), ...ofSchemas()];
 }
 
 function literals(): Pattern[] {
@@ -51,25 +52,45 @@ function literals(): Pattern[] {
   });
 }
 
-/** Listens to what modules put together while they are loaded; numbering plans only say which numbers there are. */
+/** A file of the product in the trace of a call. */
+const OWN_FILE = /(?:functions|shared)\/[^\s:)]+\.ts/;
+
+/**
+ * Listens to what modules put together while they are loaded, whichever module asks for them first, and what zod puts
+ * together for them.
+ */
 async function constructed(): Promise<Pattern[]> {
   const made = new Map<string, { place: string; flags: string }>();
   const plain = globalThis.RegExp;
-  let loading = '';
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 50;
   globalThis.RegExp = new Proxy(plain, {
     construct(target, [pattern, flags]) {
       const one = new target(pattern, flags);
-      if (new Error('who asks').stack?.includes(loading))
-        made.set(one.source, { place: loading, flags: one.flags });
+      const [place] = OWN_FILE.exec(new Error('who asks').stack ?? '') ?? [];
+      if (place) made.set(`${one.source}/${one.flags}`, { place, flags: one.flags });
       return one;
     },
   });
   try {
-    for (loading of sources(...PURE)) await import(pathToFileURL(join(ROOT, loading)).href);
+    for (const file of sources(...PURE)) await import(pathToFileURL(join(ROOT, file)).href);
   } finally {
     globalThis.RegExp = plain;
+    Error.stackTraceLimit = depth;
   }
-  return [...made].map(([source, { place, flags }]) => ({ place, pattern: everywhere(source, flags) }));
+  return [...made].map(([source, { place, flags }]) => ({
+    place,
+    pattern: everywhere(source.slice(0, source.lastIndexOf('/')), flags),
+  }));
+}
+
+/** The patterns that zod brings along, of the formats that the schemas of the product name. */
+function ofSchemas(): Pattern[] {
+  const formats = { date: z.iso.date(), datetime: z.iso.datetime(), email: z.email() };
+  return Object.entries(formats).flatMap(([format, { _zod }]) => {
+    const { pattern } = _zod.def;
+    return pattern ? [{ place: `zod ${format}`, pattern: everywhere(pattern.source, pattern.flags) }] : [];
+  });
 }
 
 function sources(...globs: string[]): string[] {

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { filesIn } from '../../../cli/intake/files-in.ts';
 import type { Tried } from '../../../cli/intake/tried.ts';
 import { tryFile } from '../../../cli/intake/try-file.ts';
 import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
-import type { Figure } from './figure.ts';
+import { Figure } from './figure.ts';
 
 const context = {
   intake: defaultDocument('intake').document,
@@ -22,7 +22,6 @@ const Consensus = z.record(
 const CONSENSUS_TEXT = 4000;
 /** Groups in which no mail was written by a person who waits; a name that says so is no bounce. */
 const AUTOMATIC = /^(?:bounce|autoreply)\/(?!.*is-not-bounce)/;
-const LARGEST = 10 * 1024 * 1024;
 
 /** Mails: what is said of them against the agreement of three parsers, and what becomes of automatic ones. */
 export async function mailFigures(folder: string): Promise<Figure[]> {
@@ -62,13 +61,7 @@ export async function mailFigures(folder: string): Promise<Figure[]> {
     },
     { what: 'ADF fields as expected', value: await adfShare(join(folder, 'adf')), least: 1, gate: true },
     { what: 'ms per mail', value: perMail, gate: false },
-    {
-      what: 'slowest mail of 10 MB, ms',
-      value: await slowest(),
-      most: 2000,
-      gate: false,
-      note: 'made up here',
-    },
+    ...worstMails(),
   ];
 }
 
@@ -141,24 +134,10 @@ async function adfShare(folder: string): Promise<number> {
   return met.filter(Boolean).length / met.length;
 }
 
-/** Milliseconds of the slowest of a few mails that are made to be slow. */
-async function slowest(): Promise<number> {
-  const head = 'From: Anna <anna@firma.example>\r\nSubject: Hallo\r\nMIME-Version: 1.0\r\n';
-  const parts = ['Hallo Welt\r\n', '--x\r\n\r\na\r\n', '<div><b>', '> ', 'Name: Anna\r\n', '=C3=BC=\r\n'];
-  const types = ['multipart/mixed; boundary=x', 'text/html', 'text/plain'];
-  const folder = mkdtempSync(join(tmpdir(), 'leitwerk-mail-'));
-  let most = 0;
-  for (const part of parts)
-    for (const type of types) {
-      const file = join(folder, 'one.eml');
-      const start = `${head}Content-Type: ${type}\r\n\r\n`;
-      writeFileSync(file, start + part.repeat(Math.floor((LARGEST - start.length) / part.length)));
-      const began = performance.now();
-      await tryFile(file, context);
-      most = Math.max(most, performance.now() - began);
-    }
-  rmSync(folder, { recursive: true });
-  return most;
+function worstMails(): Figure[] {
+  const script = join(import.meta.dirname, 'worst-mail-run.ts');
+  const told = execFileSync(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return z.array(Figure).parse(JSON.parse(told.toString()));
 }
 
 function json(file: string): unknown {
