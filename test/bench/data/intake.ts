@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -6,7 +5,8 @@ import { filesIn } from '../../../cli/intake/files-in.ts';
 import type { Tried } from '../../../cli/intake/tried.ts';
 import { tryFile } from '../../../cli/intake/try-file.ts';
 import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
-import { Figure } from './figure.ts';
+import { figuresApart } from './apart.ts';
+import type { Figure } from './figure.ts';
 
 const context = {
   intake: defaultDocument('intake').document,
@@ -61,7 +61,7 @@ export async function mailFigures(folder: string): Promise<Figure[]> {
     },
     { what: 'ADF fields as expected', value: await adfShare(join(folder, 'adf')), least: 1, gate: true },
     { what: 'ms per mail', value: perMail, gate: false },
-    ...worstMails(),
+    ...figuresApart('worst-mail-run.ts'),
   ];
 }
 
@@ -132,12 +132,6 @@ async function adfShare(folder: string): Promise<number> {
       met.push(name === 'phone' ? digits(known.phone).endsWith(digits(value)) : plain(known[name]) === value);
   }
   return met.filter(Boolean).length / met.length;
-}
-
-function worstMails(): Figure[] {
-  const script = join(import.meta.dirname, 'worst-mail-run.ts');
-  const told = execFileSync(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return z.array(Figure).parse(JSON.parse(told.toString()));
 }
 
 function json(file: string): unknown {

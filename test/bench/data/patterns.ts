@@ -15,7 +15,7 @@ export async function patternFigures(): Promise<Figure[]> {
     most = Math.max(most, ms);
     if (ms <= LIMIT_MS) continue;
     slow += 1;
-    console.log(`${place} /${pattern.source.slice(0, 60)}/ ${Math.round(ms)} ms on ${text}`);
+    console.error(`${place} /${pattern.source.slice(0, 60)}/ ${Math.round(ms)} ms on ${text}`);
   }
   return [
     {
