@@ -1,7 +1,7 @@
 import type { RowResult } from '../../shared/domain/list.ts';
 import type { Identity, LeadStore } from '../../shared/ports/lead-store.ts';
 import type { SeenNames } from './rules/list/seen-names.ts';
-import { sureKeys } from './rules/sure-keys.ts';
+import { nameOf, sureKeys } from './rules/sure-keys.ts';
 import { doubtOn } from './take-inquiry.ts';
 import { type RowPorts, type RowToTake, readRow, refusedRow, resultOf } from './take-row.ts';
 
@@ -29,9 +29,6 @@ export function namesOfRow(ports: Pick<RowPorts, 'now'>, task: RowToTake): strin
   const { inquiryId, keys } = read(ports, task);
   return [inquiryId, ...keys.map(nameOf)];
 }
-
-/** A sure key as one word. */
-export const nameOf = ({ kind, value }: Identity): string => `${kind} ${value}`;
 
 function read(ports: Pick<RowPorts, 'now'>, task: RowToTake) {
   const { inquiryId, said } = readRow(ports, task);

@@ -5,11 +5,11 @@ import type { Lead } from '../../shared/domain/lead.ts';
 import type { RowResult } from '../../shared/domain/list.ts';
 import type { Identity } from '../../shared/ports/lead-store.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
-import { nameOf } from './foresee-row.ts';
+import type { InTurn } from './in-turn.ts';
 import { type Customer, type CustomerFault, customerDrafts, readCustomer } from './rules/customer.ts';
 import { type CustomerField, isOfCustomer } from './rules/list/customer-fields.ts';
 import type { SeenNames } from './rules/list/seen-names.ts';
-import { sureKeys } from './rules/sure-keys.ts';
+import { nameOf, sureKeys } from './rules/sure-keys.ts';
 import { type RowPorts, type RowToTake, refusedRow, resultOf } from './take-row.ts';
 import { understandRow } from './understand-row.ts';
 
@@ -26,11 +26,15 @@ interface CustomerRead {
 
 /**
  * Takes a row in; what is known already changes nothing, however often it comes.
+ * @param turn rows of the list that are of the same customer go one after the other
  * @throws Fault `contended` (retryable) after 20 conflicts, and where it could not be stored
  */
-export async function takeCustomer(ports: RowPorts, task: RowToTake): Promise<RowResult> {
+export async function takeCustomer(ports: RowPorts, task: RowToTake, turn: InTurn): Promise<RowResult> {
   const read = await readRow(ports, task);
-  if ('row' in read) return read;
+  return 'row' in read ? read : turn(read.identities.map(nameOf), () => takeRead(ports, task, read));
+}
+
+async function takeRead(ports: RowPorts, task: RowToTake, read: CustomerRead): Promise<RowResult> {
   const { customer, findings, now } = read;
   const { by, correlationId } = task.list;
   const origin = { now, by, correlationId };

@@ -88,6 +88,24 @@ describe('a list', () => {
     expect(lead?.inquiries).toHaveLength(2);
   });
 
+  it('takes the rows of one person in their order, however long each takes to be stored', async () => {
+    const { commit } = ports.store;
+    let commits = 0;
+    // The first ones take the longest.
+    ports.store.commit = async (change) => {
+      for (let turns = 200 - 40 * commits++; turns > 0; turns--) await Promise.resolve();
+      return commit(change);
+    };
+    const words = ['first', 'second', 'third', 'fourth'];
+    const content = ['E-Mail;Nachricht', ...words.map((word) => `eva@ott.example;My ${word} words`)].join(
+      '\n',
+    );
+    const { rows } = await take(content);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['created', 'merged', 'merged', 'merged']);
+    const lead = await ports.store.load(rows[0]?.leadId ?? '');
+    expect(lead?.inquiries.map(({ id }) => id)).toEqual(rows.map(({ inquiryId }) => inquiryId));
+  });
+
   it('that comes twice changes nothing, also under another name and with rows added', async () => {
     await take();
     const before = await leads();

@@ -8,6 +8,7 @@ import type { Queue } from '../../shared/ports/queue.ts';
 import { HEAD_BYTES, readHead } from './begin-list.ts';
 import { type DryRunMemory, putAway, recall } from './dry-run-memory.ts';
 import { foreseeRow, namesOfRow } from './foresee-row.ts';
+import { type InTurn, inTurn, sideBySide } from './in-turn.ts';
 import { partKey } from './list-report.ts';
 import { splitRows } from './rules/list/split-rows.ts';
 import { foreseeCustomer, namesOfCustomer, takeCustomer } from './take-customer.ts';
@@ -23,7 +24,7 @@ export interface ListPorts extends RowPorts {
 /** Bytes of one part: some 500 rows, so that a crash repeats little. Longer than the longest row. */
 const PART_BYTES = 64 * 1024;
 /** Rows in work at the same time. */
-const SIDE_BY_SIDE = 10;
+const SIDE_BY_SIDE = 32;
 /** Milliseconds that one part may take, with a good reserve. */
 const PART_MS = 30_000;
 
@@ -125,7 +126,8 @@ async function takePart(
 ): Promise<ListImport> {
   const { file, done } = list;
   const { told, rows, length } = await readPart(ports, list, { ...done, end: file.size });
-  const results = await sideBySide(told, (row) => workOn(ports, row, memory));
+  const turn = inTurn();
+  const results = await sideBySide(told, SIDE_BY_SIDE, (row) => workOn(ports, row, { memory, turn }));
   const counts = { ...list.counts };
   for (const { outcome } of results) counts[outcome] += 1;
   if (results.length > 0)
@@ -144,23 +146,16 @@ async function takePart(
 }
 
 /** Takes a row in, or in a dry run tells what would become of it. */
-function workOn(ports: ListPorts, row: RowToTake, memory: DryRunMemory | null): Promise<RowResult> {
+function workOn(
+  ports: ListPorts,
+  row: RowToTake,
+  { memory, turn }: { memory: DryRunMemory | null; turn: InTurn },
+): Promise<RowResult> {
   const customers = row.list.statement.kind === 'customers';
-  if (!memory) return customers ? takeCustomer(ports, row) : takeRow(ports, row);
+  if (!memory) return customers ? takeCustomer(ports, row, turn) : takeRow(ports, row, turn);
   return customers ? foreseeCustomer(ports, row, memory.seen) : foreseeRow(ports, row, memory.seen);
 }
 
 function namesOf(ports: ListPorts, row: RowToTake): string[] | Promise<string[]> {
   return row.list.statement.kind === 'customers' ? namesOfCustomer(ports, row) : namesOfRow(ports, row);
-}
-
-/** Does the work for each, a few at a time; the results in the order of the list. */
-async function sideBySide(
-  rows: readonly RowToTake[],
-  work: (row: RowToTake) => Promise<RowResult>,
-): Promise<RowResult[]> {
-  const results: RowResult[] = [];
-  for (let at = 0; at < rows.length; at += SIDE_BY_SIDE)
-    results.push(...(await Promise.all(rows.slice(at, at + SIDE_BY_SIDE).map(work))));
-  return results;
 }

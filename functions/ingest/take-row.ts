@@ -2,9 +2,10 @@ import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { ListColumn, ListImport, RowResult } from '../../shared/domain/list.ts';
 import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Now } from '../../shared/ports/clock.ts';
-import type { LeadStore } from '../../shared/ports/lead-store.ts';
+import type { Identity, LeadStore } from '../../shared/ports/lead-store.ts';
 import type { IntakeDocument } from '../../shared/rules/intake.ts';
-import { sureKeys } from './rules/sure-keys.ts';
+import type { InTurn } from './in-turn.ts';
+import { nameOf, sureKeys } from './rules/sure-keys.ts';
 import { doubtOn, takeInquiry } from './take-inquiry.ts';
 import type { Understood } from './understand.ts';
 import { inquiryIdOf, understandRow } from './understand-row.ts';
@@ -74,12 +75,26 @@ export function resultOf(
   };
 }
 
-/** Takes a row in; the same row again, out of whichever file, changes nothing. @throws Fault where it could not be stored */
-export async function takeRow(ports: RowPorts, task: RowToTake): Promise<RowResult> {
+/**
+ * Takes a row in; the same row again, out of whichever file, changes nothing.
+ * @param turn rows of the list that are the same or of the same person go one after the other
+ * @throws Fault where it could not be stored
+ */
+export async function takeRow(ports: RowPorts, task: RowToTake, turn: InTurn): Promise<RowResult> {
   const unreadable = refusedRow(task);
   if (unreadable) return unreadable;
+  const read = readRow(ports, task);
+  const { said, inquiryId } = read;
+  const identities = sureKeys({ ...said, vouched: true }, said.email, task.intake.document);
+  return turn([inquiryId, ...identities.map(nameOf)], () => takeRead(ports, task, { ...read, identities }));
+}
+
+async function takeRead(
+  ports: RowPorts,
+  task: RowToTake,
+  { inquiryId, now, said, identities }: RowRead & { identities: readonly Identity[] },
+): Promise<RowResult> {
   const { list, intake, row } = task;
-  const { inquiryId, now, said } = readRow(ports, task);
   const { organisation, email, redirect: _, ...known } = said;
   const { requested, legalBasis } = list.statement;
   const taken = await takeInquiry(
@@ -95,7 +110,7 @@ export async function takeRow(ports: RowPorts, task: RowToTake): Promise<RowResu
         raw: { in: 'item', contentType: 'application/json', body: JSON.stringify(rawOf(task)) },
       },
       organisation,
-      identities: sureKeys({ ...known, vouched: true }, email, intake.document),
+      identities,
       vouched: true,
       rulesHash: intake.hash,
     },

@@ -26,3 +26,6 @@ export function sureKeys(
       : []),
   ];
 }
+
+/** A sure key as one word. */
+export const nameOf = ({ kind, value }: Identity): string => `${kind} ${value}`;
