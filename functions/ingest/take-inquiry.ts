@@ -1,17 +1,20 @@
 /** Makes an inquiry that was understood part of exactly one lead: a new one, or the one that holds a sure key already. */
 import type { Draft } from '../../shared/domain/events.ts';
 import type { Origin } from '../../shared/domain/evolve.ts';
-import type { Finding } from '../../shared/domain/facts.ts';
+import type { Facts, Finding } from '../../shared/domain/facts.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import { newId } from '../../shared/domain/ids.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
 import type { InquirySummary, Lead } from '../../shared/domain/lead.ts';
-import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { ActiveDocument, ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Identity, LeadStore, RememberedAnswer } from '../../shared/ports/lead-store.ts';
 import { concernIn } from '../../shared/rules/concern.ts';
+import type { IntakeDocument } from '../../shared/rules/intake.ts';
+import { JOB_TITLE } from '../../shared/rules/look-up.ts';
 import { noConsent, objects, openCase } from '../../shared/rules/open-case.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { besideAddress, contradicts } from './rules/known-person.ts';
+import { roleOf } from './rules/role-of.ts';
 import type { Thread } from './thread-of.ts';
 
 /** Of so many who write to one lead at the same moment, each gets through. */
@@ -54,7 +57,7 @@ export async function takeInquiry(
   origin: Origin,
   remember?: (result: Result) => RememberedAnswer,
 ): Promise<Taken> {
-  const watch = await clockRules(rules);
+  const [watch, intake] = await Promise.all([clockRules(rules), rules.get('intake')]);
   const newLeadId = newId('lead', origin.now);
   // A reply is known by what it answers; whoever wrote it gets no key to the lead by that.
   let identities = arrival.thread ? [] : arrival.identities;
@@ -65,7 +68,7 @@ export async function takeInquiry(
     // Whoever was erased a moment ago is somebody new.
     const before = known?.state === 'erased' ? null : known;
     const leadId = before?.id ?? newLeadId;
-    const { drafts, inquiry, result } = decide(arrival, leadId, before);
+    const { drafts, inquiry, result } = decide(arrival, { leadId, before, intake });
     const change = recordWatched(leadId, before, drafts, origin, watch);
     const written = await store.commit({
       ...change,
@@ -107,8 +110,7 @@ async function existing(store: LeadStore, leadId: string): Promise<Lead> {
 /** What an inquiry means for the lead that it belongs to. Pure. */
 function decide(
   { inquiry, organisation, rulesHash, thread, vouched }: Arrival,
-  leadId: string,
-  before: Lead | null,
+  { leadId, before, intake }: { leadId: string; before: Lead | null; intake: ActiveDocument<IntakeDocument> },
 ): { drafts: Draft[]; inquiry: Inquiry; result: Result } {
   // What a person has let through is doubted no more.
   const found = inquiry.review ? undefined : doubtOn(inquiry.findings, before);
@@ -140,6 +142,7 @@ function decide(
     },
   };
   const follows = concern ? openCase(before, concern, inquiry.id) : [];
+  if (!concern) follows.push(...roleByTitle(before, believed.facts, intake));
   if (doubt && !before) follows.push(quarantined(doubt, rulesHash));
   return {
     drafts: [received, ...follows],
@@ -152,6 +155,26 @@ function decide(
     },
     result: { outcome, leadId, inquiryId: inquiry.id },
   };
+}
+
+/** What the title says of the role in the purchase, unless somebody told that (R86). */
+function roleByTitle(
+  before: Lead | null,
+  { jobTitle, authority }: Facts,
+  { document, hash }: ActiveDocument<IntakeDocument>,
+): Draft[] {
+  const told = authority ?? (before?.lookedUp?.authority ? undefined : before?.facts.authority);
+  const found = jobTitle && !told ? roleOf(jobTitle, document.roles) : null;
+  if (!found || found.role === before?.facts.authority) return [];
+  return [
+    {
+      type: 'FactsLookedUp',
+      rule: 'ingest/role-of',
+      rulesHash: hash,
+      because: found.by,
+      data: { source: JOB_TITLE, facts: { authority: found.role }, cents: 0 },
+    },
+  ];
 }
 
 /** A lead that lies in quarantine itself, or was rejected there, is decided on with all that it said. */

@@ -22,6 +22,7 @@ export type Channel = z.infer<typeof Channel>;
 
 /** Status of the person in the purchase (spec 3: theme "status"). */
 export const Authority = z.enum(['decider', 'buyer', 'influencer', 'user', 'unknown']);
+export type Authority = z.infer<typeof Authority>;
 /** Concrete purchase or general interest (spec 3: theme "need"). */
 export const Need = z.enum(['concrete', 'general', 'none', 'unknown']);
 

@@ -20,12 +20,14 @@ export function stated(lead: Lead, fresh: Facts): Pick<Lead, 'facts' | 'lookedUp
   return { facts, lookedUp: others.length > 0 ? Object.fromEntries(others) : undefined };
 }
 
-/** What was looked up fills what nobody told. */
+/** What was looked up fills what nobody told; the same source may say otherwise later. */
 export function lookedUp(
   lead: Lead,
   { at, data: { source, facts, unknown } }: Extract<LeadEvent, { type: 'FactsLookedUp' }>,
 ): Partial<Lead> {
-  const fresh = Object.entries(facts).filter(([name]) => !Object.hasOwn(lead.facts, name));
+  const fresh = Object.entries(facts).filter(
+    ([name]) => !Object.hasOwn(lead.facts, name) || lead.lookedUp?.[name] === source,
+  );
   const before = lead.unknownTo?.[source];
   const still = before?.domain === unknown?.domain ? before?.facts : {};
   const missed = unknown && {

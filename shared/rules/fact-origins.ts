@@ -37,7 +37,8 @@ export function factHistories(events: readonly LeadEvent[]): Map<FactName, FactH
     for (const [name, value] of Object.entries(told.facts)) {
       if (!isFact(name) || value === undefined) continue;
       const known = found.get(name);
-      if (known && told.fillsOnly) continue;
+      const renewed = known?.origin.kind === 'looked-up' && known.origin.source === told.origin.source;
+      if (known && told.fillsOnly && !renewed) continue;
       const differs = known !== undefined && JSON.stringify(known.value) !== JSON.stringify(value);
       const before = differs ? { value: known.value, origin: known.origin } : known?.before;
       const findings = told.findings.filter(({ field }) => field === name);

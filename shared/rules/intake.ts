@@ -100,6 +100,24 @@ export const IntakeDocument = DocumentHead.extend({
       z.array(z.string().min(4)).min(1),
     )
     .default({}),
+  /**
+   * Roles in the buying centre by the words of a job title, for people who do not say theirs; the first entry that fits
+   * counts. `einkauf*` begins a word of the title, `*leiter` ends one, `head of` is two words.
+   */
+  roles: z
+    .array(
+      z.strictObject({
+        role: z.enum(['decider', 'buyer', 'influencer', 'user']),
+        titles: z
+          .array(
+            z
+              .string()
+              .regex(/^\*?[\p{L}\p{N}]+\*?( \*?[\p{L}\p{N}]+\*?)*$/u, 'words, with * before or behind'),
+          )
+          .min(1),
+      }),
+    )
+    .default([]),
   /** Web sites whose scripts may post and read the answer (CORS): `https://www.example.com`. */
   origins: z.array(HttpsAddress),
   /** Addresses that `_redirect` of a form may lead to: everything below one of them. */

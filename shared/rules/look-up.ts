@@ -30,6 +30,9 @@ export type OrganisationFacts = z.infer<typeof OrganisationFacts>;
 /** Sources that the product has. `colleagues`: what other leads of the same domain told, which costs nothing. */
 export const factSources = ['colleagues'] as const;
 
+/** Source of what follows from the job title that came with the same inquiry. */
+export const JOB_TITLE = 'job-title';
+
 /** What is looked up about the organisation of a lead that is not ripe, before anybody is asked (R76, R77). */
 export const LookUpRules = z.strictObject({
   /** In this order: the next one is asked only for what the ones before did not know. Empty: nothing is looked up. */

@@ -73,7 +73,7 @@ it('knows a person who writes again from another address, and lets people decide
   expect(await leitwerk('review', 'list')).toEqual([]);
 }, 240_000);
 
-it('takes two who write from one shared mailbox for two people of one company (R54, R86)', async () => {
+it('takes those who write from one shared mailbox for people of one company, with roles told or by their title (R54, R86)', async () => {
   const mailbox = { email: 'info@ott-maschinenbau.example', company: 'Ott Maschinenbau GmbH' };
   const lena = await post({ ...mailbox, firstName: 'Lena', lastName: 'Vogt', authority: 'buyer' });
   const otto = await post({ ...mailbox, firstName: 'Otto', lastName: 'Ott', authority: 'decider' });
@@ -83,8 +83,12 @@ it('takes two who write from one shared mailbox for two people of one company (R
   expect(seen.organisation.colleagues).toMatchObject([
     { role: 'decider', who: { id: otto, name: 'Otto Ott' } },
   ]);
+  const mia = { firstName: 'Mia', lastName: 'Kern', jobTitle: 'Assistenz der Geschäftsführung' };
+  const assistant = await post({ ...mailbox, ...mia, authority: undefined });
+  expect((await cloud.lead(assistant)).facts.authority).toBe('influencer');
   expect((await cloud.lead(otto)).organisation.colleagues).toMatchObject([
     { role: 'buyer', who: { id: lena, name: 'Lena Vogt' } },
+    { role: 'influencer', who: { id: assistant, jobTitle: mia.jobTitle } },
   ]);
 });
 

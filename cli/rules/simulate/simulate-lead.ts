@@ -6,6 +6,7 @@ import { DeadlineName } from '../../../shared/domain/clock.ts';
 import { inquiryOf, type LeadEvent, type TurnGiven } from '../../../shared/domain/events.ts';
 import type { Lead, LeadClass, Score } from '../../../shared/domain/lead.ts';
 import { WITH_SALES } from '../../../shared/domain/lifecycle.ts';
+import { JOB_TITLE } from '../../../shared/rules/look-up.ts';
 import { startClock } from '../../../shared/rules/watch.ts';
 import { type Change, isOwn } from '../../replay/changes.ts';
 import { type Turn, turnOf } from '../../replay/turns.ts';
@@ -96,8 +97,9 @@ function causesScoring(event: LeadEvent): boolean {
   switch (event.type) {
     case 'InquiryReceived':
       return event.data.inquiry.concern === undefined;
-    case 'FactsChanged':
     case 'FactsLookedUp':
+      return event.data.source !== JOB_TITLE;
+    case 'FactsChanged':
     case 'ConsentChanged':
     case 'OverrideSet':
     case 'OverrideEnded':

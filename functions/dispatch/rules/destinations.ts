@@ -1,6 +1,7 @@
 import type { LeadEvent } from '../../../shared/domain/events.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 import type { State } from '../../../shared/domain/lifecycle.ts';
+import { JOB_TITLE } from '../../../shared/rules/look-up.ts';
 
 /** The queues that an event can wake; every event also goes to the analysis data and to the bus. */
 export type Destination = 'score' | 'recognise' | 'fulfil' | 'route' | 'notify' | 'erase';
@@ -23,7 +24,8 @@ export function destinations(event: LeadEvent): Destination[] {
     case 'LeadScored':
       return event.to === 'qualifying' && event.data.class !== 'hot' ? ['recognise'] : [];
     case 'FactsLookedUp':
-      return Object.keys(event.data.facts).length > 0 ? ['score'] : [];
+      // What the title says comes with the inquiry that is scored anyway.
+      return Object.keys(event.data.facts).length > 0 && event.data.source !== JOB_TITLE ? ['score'] : [];
     case 'ConsentChanged':
     case 'OverrideSet':
     case 'OverrideEnded':

@@ -77,6 +77,7 @@ export const de: Words = {
   },
   sources: {
     colleagues: 'andere Leads der Organisation',
+    'job-title': 'Stellenbezeichnung',
     questionnaire: 'Fragebogen',
     qualify: 'Qualifizierung durch das Team',
     answer: 'vom Team erfasst',

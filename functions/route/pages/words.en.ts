@@ -77,6 +77,7 @@ export const en: Words = {
   },
   sources: {
     colleagues: 'other leads of the organisation',
+    'job-title': 'job title',
     questionnaire: 'questionnaire',
     qualify: 'qualified by the team',
     answer: 'recorded by the team',
