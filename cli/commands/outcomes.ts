@@ -15,11 +15,11 @@ interface Options {
   json?: boolean;
 }
 
-/** `leitwerk outcomes FILE`: what the CRM knows better, out of its export: won, lost, contacted, whose it is (R136). */
+/** `leitwerk outcomes FILE`: what the CRM or a call centre knows better: won, lost, contacted, whose it is (R136); how calls ended (R35). */
 export function outcomesCommand(): Command {
   return withConnection(
     new Command('outcomes')
-      .description('Takes in what became of leads, out of an export of the CRM (CSV)')
+      .description('Takes in what became of leads, out of an export of the CRM or a call centre (CSV)')
       .argument('<file>'),
   )
     .option('--source <name>', 'source under which leads got their external ids', 'crm')
@@ -36,7 +36,7 @@ async function run(file: string, options: Options): Promise<void> {
   const ports = { store: dynamoLeadStore({ table }), rules: dynamoActiveRules({ table, ttlSeconds: 60 }) };
   const results: (Taken | { outcome: 'unreadable'; because: string })[] = [];
   for (const [i, cells] of rows.entries()) {
-    const read = readOutcome(columns, cells);
+    const read = readOutcome(columns, cells, systemClock());
     const result =
       'unreadable' in read
         ? { outcome: 'unreadable' as const, because: read.unreadable }

@@ -88,3 +88,41 @@ describe('what the CRM tells of a lead (R136)', () => {
     });
   });
 });
+
+describe('what a call centre tells of calls (R35)', () => {
+  const yesterday = '2027-01-18T15:00:00.000Z';
+  const noted = (action: Omit<Extract<Outcome['actions'][number], { action: 'call-note' }>, 'action'>) =>
+    takeOutcome(
+      { store, rules },
+      { known: { leadId: 'lead_1' }, actions: [{ action: 'call-note', ...action }], calledAt: yesterday },
+      { source: 'calls', now: NOW },
+    );
+
+  it('is noted once, however often the same file comes', async () => {
+    expect(await noted({ result: 'not-reached' })).toEqual({ outcome: 'changed', leadId: 'lead_1' });
+    expect(await noted({ result: 'not-reached' })).toEqual({ outcome: 'unchanged', leadId: 'lead_1' });
+    expect((await store.load('lead_1'))?.calls).toMatchObject({
+      attempts: 1,
+      last: { result: 'not-reached' },
+      nextAt: expect.any(String),
+    });
+  });
+
+  it('takes the consent from who does not want calls', async () => {
+    await noted({ result: 'refused' });
+    expect(await store.load('lead_1')).toMatchObject({
+      consents: { phone: { given: false } },
+      calls: { over: true },
+    });
+  });
+
+  it('keeps when somebody wants to be called again', async () => {
+    await noted({ result: 'call-back', at: '2027-01-22T10:30:00.000Z' });
+    expect((await store.load('lead_1'))?.calls?.nextAt).toBe('2027-01-22T10:30:00.000Z');
+  });
+
+  it('knows that who is not interested needs nothing', async () => {
+    await noted({ result: 'reached', facts: { need: 'none' } });
+    expect(await store.load('lead_1')).toMatchObject({ facts: { need: 'none' }, calls: { over: true } });
+  });
+});

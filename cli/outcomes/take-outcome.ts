@@ -21,7 +21,7 @@ const CRM = { subject: 'crm', role: 'process-owner' } as const;
  */
 export async function takeOutcome(
   ports: { store: LeadStore; rules: ActiveRules },
-  { known, actions }: Outcome,
+  { known, actions, calledAt }: Outcome,
   { source, now }: { source: string; now: string },
 ): Promise<Taken> {
   const lead = await find(ports.store, known, source);
@@ -29,7 +29,7 @@ export async function takeOutcome(
   let outcome: Taken['outcome'] = 'unchanged';
   let standing = lead;
   for (const action of actions) {
-    if (isSo(standing, action)) continue;
+    if (isSo(standing, action, calledAt)) continue;
     const asked = { leadId: lead.id, action, correlationId: newId('cor', now), now };
     const done = await actAsStaff(ports, CRM, asked);
     if (done.outcome === 'refused')
@@ -51,7 +51,7 @@ async function find(store: LeadStore, known: Outcome['known'], source: string): 
 }
 
 /** The lead stands where the action would lead it: the same file came before. */
-function isSo(lead: Lead, action: Outcome['actions'][number]): boolean {
+function isSo(lead: Lead, action: Outcome['actions'][number], calledAt = ''): boolean {
   switch (action.action) {
     case 'won':
       // An order that is known stays so when the lead comes back.
@@ -62,6 +62,9 @@ function isSo(lead: Lead, action: Outcome['actions'][number]): boolean {
       return ['opportunity', 'won', 'lost'].includes(lead.state);
     case 'contacted':
       return lead.contactedAt !== null || ['opportunity', 'won', 'lost'].includes(lead.state);
+    // One call a row: whatever was noted after it was made tells of it or of a later one.
+    case 'call-note':
+      return (lead.calls?.last.at ?? '') > calledAt;
     case 'assign':
       return lead.owner?.id === action.owner;
     default:

@@ -13,6 +13,7 @@ import { readWish } from './rules/read-wish.ts';
 import { type Reading, type ReadingContext, report, setAside, textOf } from './rules/reading.ts';
 import { shorten } from './rules/shorten.ts';
 import { suspicions } from './rules/spam.ts';
+import { isTranscript, wordsInChat } from './rules/transcript.ts';
 
 export interface Understood {
   facts: Facts;
@@ -106,7 +107,7 @@ function readOrigin(reading: Reading, sender: Sender): Origin {
   if (externalId) facts.externalId = externalId;
   const noticeVersion = textOf(reading, 'noticeVersion');
   return {
-    channel: channel?.data ?? sender.channel,
+    channel: channel?.data ?? (wordsInChat(reading.said.extra) === null ? sender.channel : 'chat'),
     source: textOf(reading, 'source') ?? sender.source,
     capturedAt: at && at < context.now ? at : context.now,
     ...(noticeVersion ? { noticeVersion } : {}),
@@ -133,7 +134,9 @@ function suspect(reading: Reading, wish: Pick<Understood, 'subject' | 'text'>, h
   const { facts, said, context } = reading;
   const { spam } = context.intake;
   for (const name of said.honeypots) report(reading, name, 'honeypot');
-  const extras = Object.values(said.extra).filter((value) => typeof value === 'string');
+  const extras = Object.entries(said.extra).flatMap(([name, value]) =>
+    typeof value === 'string' && !isTranscript(name) ? [value] : [],
+  );
   const text = [facts.name, facts.company, wish.subject, wish.text, ...extras].filter(Boolean).join('\n');
   const shown = textOf(reading, 'startedAt');
   const startedAt = shown && /^\d{13}$/.test(shown) ? Number(shown) : Date.parse(shown ?? '');

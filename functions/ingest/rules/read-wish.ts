@@ -4,13 +4,14 @@ import { fitting, type Reading, report, setAside, textOf } from './reading.ts';
 import { readAuthority, readCurrent, readNeed, saysNothing } from './synonyms.ts';
 import { block, line } from './text.ts';
 import { readTimeframe } from './timeframe.ts';
+import { wordsInChat } from './transcript.ts';
 
 /** What the person wants, how much and until when. */
 export function readWish(reading: Reading): { text?: string; subject?: string } {
   const { facts, said } = reading;
   const subject = textOf(reading, 'subject');
   const message = fitting(reading, 'message');
-  const text = typeof message === 'string' ? block(message) : '';
+  const text = typeof message === 'string' ? block(message) : (wordsInChat(said.extra) ?? '');
   const asked = readProducts(reading);
   for (const field of ['budget', 'orderVolume', 'employees'] as const) readNumber(reading, field);
   readTiming(reading);
