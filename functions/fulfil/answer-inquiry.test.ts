@@ -301,6 +301,27 @@ describe('a package with attachments', () => {
       { name: 'overview.pdf', contentType: 'application/pdf', content: Buffer.from('PDF') },
     ]);
   });
+
+  it('grants what is behind a form to the address that asked, and the history says which was granted (R33)', async () => {
+    const [first] = document.packages;
+    if (!first) throw new Error('no package');
+    const paper = {
+      ...first,
+      id: 'paper-de',
+      when: 'inquiry.campaign == "white-paper"',
+      attachments: ['de/paper.pdf'],
+    };
+    const { ports, objects, receive, mailer, history } = world({
+      fulfilment: { ...document, packages: [paper, ...document.packages] },
+    });
+    await objects.put('de/paper.pdf', 'PDF', 'application/pdf');
+    const asked = { products: first.products, campaign: 'white-paper' };
+    await answerInquiries(ports, await receive({ inquiry: asked }), received);
+    expect(mailer.sent).toMatchObject([{ to: anna.email, attachments: [{ name: 'paper.pdf' }] }]);
+    expect(await history()).toMatchObject([
+      { type: 'InquiryAnswered', at: received, data: { package: 'paper-de' } },
+    ]);
+  });
 });
 
 describe('where the mail provider does not take mails now', () => {

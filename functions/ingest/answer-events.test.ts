@@ -78,6 +78,19 @@ describe('what somebody did', () => {
     expect(ports.store.changes()).toHaveLength(2);
   });
 
+  it.each([
+    ['webinar-attendance', 'webinar-attended'],
+    ['seminar', 'event-attended'],
+    ['conference', 'event-attended'],
+    ['showroom-visit', 'branch-visit'],
+    ['abandoned-checkout', 'cart-abandoned'],
+  ])('may be told by a tool as %s (R32, R37)', async (said, type) => {
+    await known();
+    const answer = await send([seen({ type: said, email, consent: 'cmp-1', campaign: 'herbst' })]);
+    expect(answer.json()).toEqual({ accepted: 1, unknown: 0 });
+    expect(await acts()).toMatchObject([{ type, campaign: 'herbst' }]);
+  });
+
   it('is kept once when the same is sent again', async () => {
     await known();
     for (let n = 0; n < 3; n++) await send(seen({ lead: ANNA, consent: 'cmp-1' }));

@@ -80,6 +80,20 @@ describe('a list', () => {
     expect(JSON.stringify(history?.events)).not.toContain('"before"');
   });
 
+  it('of an event keeps its channel and campaign, and who was there beside the facts (R32)', async () => {
+    const content = [
+      'E-Mail;Interesse;Teilgenommen',
+      'eva@ott.example;Demo;ja',
+      'ben@ott.example;Demo;nein',
+    ].join('\n');
+    const { rows } = await take(content, { ...fair, channel: 'event', campaign: 'webinar-herbst' });
+    const leads = await Promise.all(rows.map(({ leadId }) => ports.store.load(leadId ?? '')));
+    expect(leads.map((lead) => [lead?.facts.channel, lead?.facts.campaign, lead?.extra])).toEqual([
+      ['event', 'webinar-herbst', { Teilgenommen: 'ja' }],
+      ['event', 'webinar-herbst', { Teilgenommen: 'nein' }],
+    ]);
+  });
+
   it('that was captured at the fair is late by the time since then (R40)', async () => {
     const { rows } = await take();
     const lead = await ports.store.load(rows[0]?.leadId ?? '');

@@ -128,3 +128,15 @@ describe('a lead that is not ripe (R117, R119)', () => {
     expect(begun(back, wednesday)).toEqual(['training']);
   });
 });
+
+describe('somebody who left a cart behind (R37)', () => {
+  const left: Draft = {
+    type: 'BehaviourSeen',
+    data: { acts: [{ id: 'a1', type: 'cart-abandoned', at: monday, consent: 'cmp-1' }], voided: [] },
+  };
+
+  it('gets the series for that, with a consent to such mails only', () => {
+    expect(begun(lived(unripe({ product: 'training' }), [left]))).toEqual(['cart']);
+    expect(begun(lived(unripe({}, agreed('phone')), [left]))).toEqual([]);
+  });
+});
