@@ -252,7 +252,7 @@ const faults: Fault[] = [
   ['nurture', { 'series[0].steps[0].template': { de: 'de/a.md', en: 'en/a.md' } }, 'series[0].steps[0]'],
   ['nurture', { 'series[0].steps[0].subject.en': undefined }],
   ['nurture', { 'series[0].steps[0].subject.de': 'Guten Tag {{vorname}}' }],
-  ['nurture', { 'series[1].steps[1].when': 'lead.firstName == "Anna"' }],
+  ['nurture', { 'series[2].steps[1].when': 'lead.firstName == "Anna"' }],
 
   ['pools', { 'pools[1].id': 'north' }],
   ['pools', { 'pools[0].members[1].agent': 'anke-petersen' }],
