@@ -50,7 +50,8 @@ function grouped(events: readonly LeadEvent[]): [LeadEvent, ...LeadEvent[]][] {
 
 function stepOf(event: LeadEvent): string {
   const { at, by, correlationId, causationId, set, rule } = event;
-  const family = rule?.split('/')[0]?.replace('rounds', 'score');
+  // What an inquiry brings about is written with it.
+  const family = rule?.startsWith('ingest/') ? undefined : rule?.split('/')[0]?.replace('rounds', 'score');
   const answered = event.type === 'InquiryAnswered' ? event.data.inquiryId : undefined;
   return JSON.stringify([
     at,
