@@ -68,6 +68,17 @@ const faults: Fault[] = [
 
   ['reports', { smallestGroup: 1 }, 'smallestGroup'],
   ['reports', { smallestGroup: 2.5 }, 'smallestGroup'],
+  ['reports', { 'recipients[0].every': 'year' }],
+  ['reports', { 'recipients[0].reports[0]': 'wins' }],
+  ['reports', { 'recipients[0].to': 'nobody' }],
+  ['reports', { 'recipients[0].id': 'Marketing' }],
+  [
+    'reports',
+    { 'recipients[0]': { id: 'h', to: 'process-owner', every: 'week', partner: 'hansa' } },
+    'recipients[0].partner',
+  ],
+  ['reports', { 'recipients[0].reports': ['partners', 'partners'] }, 'recipients[0].reports[1]'],
+  ['reports', { targets: { hotShare: 30 } }, 'targets.hotShare'],
 
   ['routing', { 'rules[1].id': 'large-accounts' }],
   ['routing', { 'rules[0].when': 'lead.emploies >= 1000' }],

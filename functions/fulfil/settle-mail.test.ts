@@ -60,6 +60,21 @@ describe('what the mail provider reports of an answer', () => {
     expect(await given.ports.claims.read('bundle:note_1')).toMatchObject({ outcome: 'done', reference: 'm' });
   });
 
+  it.each([
+    ['Bounce', { bounceType: 'Permanent' }, 'refused'],
+    ['Bounce', { bounceType: 'Transient' }, undefined],
+    ['Reject', undefined, 'refused'],
+  ])(
+    'is kept of a mail to staff that came back, for whoever sent it: %s %o',
+    async (eventType, bounce, outcome) => {
+      const given = world();
+      const mail = { messageId: 'm', tags: { kind: ['digest'], bundle: ['digest-a-week-2026-11-22'] } };
+      await settleMail(given.ports, { detail: { eventType, mail, ...(bounce ? { bounce } : {}) } }, received);
+      const claim = await given.ports.claims.read('returned:digest-a-week-2026-11-22');
+      expect(claim?.outcome).toBe(outcome);
+    },
+  );
+
   it('is left alone where the mail was no answer', async () => {
     const given = world();
     await given.receive();

@@ -8,7 +8,7 @@ import { log } from '../../shared/observe/log.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Claims } from '../../shared/ports/claims.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
-import { bundleClaim } from '../../shared/ports/notices.ts';
+import { bundleClaim, returnedClaim } from '../../shared/ports/notices.ts';
 import { seenDrafts } from '../../shared/rules/behaviour.ts';
 import { isMachine } from '../../shared/rules/machines.ts';
 import { unsubscribe } from '../../shared/rules/unsubscribe.ts';
@@ -87,12 +87,14 @@ export async function settleMail(ports: SettlePorts, { detail }: MailReport, now
   }
 }
 
-/** A mail to staff that left settles the attempt, so that it is not sent again. */
+/** A mail to staff that left settles the attempt, so that it is not sent again; of one that came back, whoever sent it learns. */
 async function settleBundle(
   { ports: { claims }, mailId, now }: About,
   { bundle }: z.infer<typeof BundleTags>,
-  { eventType }: MailReport['detail'],
+  { eventType, bounce }: MailReport['detail'],
 ): Promise<void> {
+  if (eventType === 'Reject' || bounce?.bounceType === 'Permanent')
+    return claims.refused(returnedClaim(bundle), now, 'bounced');
   if (eventType !== 'Send') return;
   const key = bundleClaim(bundle);
   if ((await claims.read(key))?.outcome !== 'done') await claims.done(key, now, mailId);

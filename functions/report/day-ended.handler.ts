@@ -1,5 +1,7 @@
 import { athenaAnalysis } from '../../shared/adapters/aws/athena-analysis.ts';
 import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
+import { sesMailer } from '../../shared/adapters/aws/ses-mailer.ts';
+import { dynamoClaims } from '../../shared/adapters/dynamodb/claims.ts';
 import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { dynamoActiveRules } from '../../shared/adapters/dynamodb/rules.ts';
 import { systemClock } from '../../shared/ports/clock.ts';
@@ -19,8 +21,11 @@ const ports = {
     // The function has five minutes; the queries run side by side.
     patienceSeconds: 240,
   }),
+  claims: dynamoClaims({ table: env.TABLE }),
+  mailer: sesMailer(env.CONFIGURATION_SET),
+  sender: env.SENDER,
   now: systemClock,
 };
 
-/** The day has ended, or somebody asks for a day: audit it and write its reports. */
+/** The day has ended: audit it, write its reports and send the regular ones. Or somebody asks for a day. */
 export const handler = (event: unknown) => reportDay(ports, event);

@@ -8,4 +8,6 @@ export const ReportEnv = CommonEnv.extend({
   ATHENA_WORKGROUP: z.string(),
   ATHENA_DATABASE: z.string(),
   ATHENA_OUTPUT: z.string().startsWith('s3://'),
+  CONFIGURATION_SET: z.string(),
+  SENDER: z.string(),
 });

@@ -4,7 +4,11 @@ import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import { calendarOf } from '../../shared/rules/deadlines.ts';
 import { type AuditPorts, auditDay } from './audit/audit-day.ts';
+import { type DigestPorts, sendDigests } from './send-digests.ts';
 import { dayBefore, writeReport } from './write-report.ts';
+
+type ReportingPorts = Omit<AuditPorts, 'calendar'> &
+  Omit<DigestPorts, 'calendar' | 'smallestGroup'> & { rules: ActiveRules; objects: Objects };
 
 /** A day to report on, or the instant of the schedule: then the day before it. `audit`: a day to audit, or the day before, writing nothing. */
 const Asked = z.object({
@@ -13,11 +17,11 @@ const Asked = z.object({
   time: z.iso.datetime().optional(),
 });
 
-/** Audits a day and writes its reports; or audits only, where that is asked for. */
-export async function reportDay(
-  { rules, objects, ...ports }: Omit<AuditPorts, 'calendar'> & { rules: ActiveRules; objects: Objects },
-  event: unknown,
-) {
+/**
+ * Audits a day and writes its reports; or audits only, where that is asked for. After the day that has just ended, those who
+ * get regular reports get theirs.
+ */
+export async function reportDay({ rules, objects, ...ports }: ReportingPorts, event: unknown) {
   const { day: asked, audit: only, time } = Asked.parse(event ?? {});
   const wanted = typeof only === 'string' ? only : asked;
   const calendar = calendarOf((await rules.get('calendars')).document);
@@ -28,5 +32,8 @@ export async function reportDay(
     if (audit.findings.length > 0) log.warn('audit-missing', { day, missing: audit.findings.length });
     return audit;
   });
-  return writeReport({ analysis: ports.analysis, objects, calendar, smallestGroup }, day, audited);
+  const asking = { analysis: ports.analysis, calendar, smallestGroup };
+  const written = await writeReport({ ...asking, objects }, day, audited);
+  if (!wanted) await sendDigests({ ...ports, ...asking, rules }, day, ports.now());
+  return written;
 }

@@ -1,3 +1,4 @@
+import type { ReportName } from '../../shared/rules/report-names.ts';
 import { column, type Report, type Rows, type Sheet } from './sheet.ts';
 import { care } from './sql/care.sql.ts';
 import { checklist } from './sql/checklist.sql.ts';
@@ -50,7 +51,7 @@ export const reports = {
   ratings,
   quality,
   care,
-} as const satisfies Record<string, Report>;
+} as const satisfies Record<ReportName, Report>;
 
 /** What the queries of one day answered. */
-export type Answers = Record<keyof typeof reports, Rows>;
+export type Answers = Record<ReportName, Rows>;

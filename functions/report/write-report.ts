@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { addCalendarDays, type Calendar, localDate } from '../../shared/domain/business-time.ts';
-import { Fault } from '../../shared/domain/faults.ts';
-import type { Analysis } from '../../shared/ports/analysis.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import { prefixes } from '../../shared/wiring.ts';
+import { type AskPorts, askReports } from './ask-reports.ts';
 import type { Audit } from './audit/compare-records.ts';
 import { reportPage } from './page/report-page.ts';
-import { type Answers, auditSheet, reports } from './reports.ts';
+import { auditSheet, reports } from './reports.ts';
 import { auditRows } from './rules/audit-rows.ts';
 import { csv } from './rules/csv.ts';
-import { told } from './rules/told.ts';
 import type { Rows, Sheet } from './sheet.ts';
-import { type Span, spanOf } from './span.ts';
 
 const Latest = z.object({ day: z.iso.date() });
 
@@ -27,12 +24,8 @@ interface WrittenFile {
   sha256: string;
 }
 
-interface ReportPorts {
-  analysis: Analysis;
+interface ReportPorts extends AskPorts {
   objects: Objects;
-  calendar: Calendar;
-  /** Members that a group must have for its figures to be shown. */
-  smallestGroup: number;
 }
 
 /**
@@ -42,7 +35,7 @@ interface ReportPorts {
  * @param audited what the audit of the day finds, which may go on while the reports are asked for
  */
 export async function writeReport(
-  { analysis, objects, calendar, smallestGroup }: ReportPorts,
+  { objects, ...asking }: ReportPorts,
   day: string,
   audited: Audit | Promise<Audit>,
 ): Promise<{ day: string; files: WrittenFile[] }> {
@@ -51,11 +44,10 @@ export async function writeReport(
     await objects.put(folder + name, body, type);
     return { key: folder + name, rows, sha256: createHash('sha256').update(body).digest('hex') };
   };
-  const [asked, audit] = await Promise.all([ask(analysis, spanOf(day, calendar)), audited]);
-  const answers = told(asked, smallestGroup);
+  const [answers, audit] = await Promise.all([askReports(asking, day), audited]);
   const write = (report: Sheet, rows: Rows) =>
     put(`${report.name}.csv`, rows.length, csv(report, rows), 'text/csv; charset=utf-8');
-  const page = reportPage(day, answers, { audit, smallestGroup });
+  const page = reportPage(day, answers, { audit, smallestGroup: asking.smallestGroup });
   const files = await Promise.all([
     ...Object.values(reports).map((report) => write(report, answers[report.name])),
     write(auditSheet, auditRows(audit)),
@@ -66,22 +58,6 @@ export async function writeReport(
   await objects.put(`${folder}manifest.json`, json(manifest), 'application/json');
   await pointTo(day, `${folder}manifest.json`, objects);
   return manifest;
-}
-
-/** What every report's query answers; they run side by side. */
-async function ask(analysis: Analysis, span: Span): Promise<Answers> {
-  const answers: Partial<Answers> = {};
-  await Promise.all(
-    Object.values(reports).map(async ({ name, sql }) => {
-      answers[name] = await analysis.query(sql(span));
-    }),
-  );
-  if (!areAll(answers)) throw new Fault('report-incomplete', { retryable: true });
-  return answers;
-}
-
-function areAll(answers: Partial<Answers>): answers is Answers {
-  return Object.keys(reports).every((name) => name in answers);
 }
 
 /** A report of an older day, made again on demand, does not take the pointer back. */

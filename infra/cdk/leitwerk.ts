@@ -48,7 +48,7 @@ export function leitwerk(app: App, env: Environment = {}) {
     sender: sender ?? `anfragen@${mailDomain}`,
     recipients: inboundRecipients.split(',').filter((recipient) => recipient !== ''),
   });
-  const report = new ReportStack(app, 'report', { ...props('report'), state });
+  const report = new ReportStack(app, 'report', { ...props('report'), state, mail });
   const pipeline = new PipelineStack(app, 'pipeline', {
     ...props('pipeline'),
     state,

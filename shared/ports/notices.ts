@@ -44,3 +44,6 @@ export interface Notices {
 
 /** The claim under which a bundle is sent once. */
 export const bundleClaim = (bundleId: string): string => `bundle:${bundleId}`;
+
+/** The claim that says that the provider could not deliver a bundle. */
+export const returnedClaim = (bundleId: string): string => `returned:${bundleId}`;

@@ -37,6 +37,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     callErrors,
     hoursErrors,
     groupErrors,
+    recipientErrors,
   ].flatMap((check) => check(documents));
 }
 
@@ -297,4 +298,31 @@ function conditionsIn(
       ? [{ path: here, text: inner }]
       : conditionsIn(inner, here);
   });
+}
+
+/** People and partners whom regular reports go to; an address is nobody's here. */
+function recipientErrors({ reports, agents }: Partial<Documents>): CrossError[] {
+  if (!reports || !agents) return [];
+  const asked = { subject: 'reports', asks: 'agents' } as const;
+  const recipients = reports.recipients ?? [];
+  const people = recipients.flatMap(({ to }, index) =>
+    to.includes('@') || to === 'process-owner'
+      ? []
+      : [{ ...asked, path: ['recipients', index, 'to'], name: to, what: 'agent' }],
+  );
+  const partners = recipients.flatMap(({ partner }, index) =>
+    partner === undefined
+      ? []
+      : [{ ...asked, path: ['recipients', index, 'partner'], name: partner, what: 'partner' }],
+  );
+  return [
+    ...unknownNames(
+      people,
+      agents.agents.map(({ id }) => id),
+    ),
+    ...unknownNames(
+      partners,
+      agents.agents.flatMap(({ partner }) => partner ?? []),
+    ),
+  ];
 }

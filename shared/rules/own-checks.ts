@@ -7,6 +7,7 @@ import { blockForms } from './identity.ts';
 import { factSources } from './look-up.ts';
 import { nearest } from './nearest.ts';
 import { pilotErrors } from './pilot.ts';
+import { partnersOwn } from './report-names.ts';
 import type { FoundError } from './rule-errors.ts';
 
 /**
@@ -63,6 +64,7 @@ const checks: { [S in Subject]?: (document: Documents[S]) => FoundError[] } = {
   retention: ({ rules }) => idsTwice('rules', rules),
   pools: poolErrors,
   agents: agentErrors,
+  reports: recipientErrors,
   calendars: calendarErrors,
   intake: intakeErrors,
   identity: identityErrors,
@@ -174,6 +176,33 @@ function tierErrors(tiers: NonNullable<Documents['pools']['tiers']>): FoundError
     ...twice(limits, (index) => ['tiers', index, 'from']),
     ...(lowest > 0 ? [gap] : []),
   ];
+}
+
+/** A partner's rows are told apart in some reports only. */
+function recipientErrors({ recipients = [] }: Documents['reports']): FoundError[] {
+  const others = recipients.flatMap(({ partner, reports, control }, index): FoundError[] => {
+    const path = ['recipients', index];
+    const again = twice(reports, (inner) => [...path, 'reports', inner]);
+    if (partner === undefined) return again;
+    return [
+      ...again,
+      ...reports.flatMap((name, inner): FoundError[] =>
+        partnersOwn.includes(name)
+          ? []
+          : [
+              {
+                path: [...path, 'reports', inner],
+                reason: `${name} has no rows of one partner alone`,
+                suggestion: `one of ${partnersOwn.join(', ')}`,
+              },
+            ],
+      ),
+      ...(control
+        ? [{ path: [...path, 'control'], reason: 'its figures are not those of one partner' }]
+        : []),
+    ];
+  });
+  return [...idsTwice('recipients', recipients), ...others];
 }
 
 function agentErrors({ agents, timeZone }: Documents['agents']): FoundError[] {

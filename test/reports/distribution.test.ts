@@ -170,8 +170,8 @@ describe('the scorecard of partners (R142)', () => {
       'notRipe',
     ];
     expect(pick(rows, ...names)).toEqual([
-      '-all 3 5 1 1 1 1 1 1 1',
-      '-direct 1 1 0 0 0 0 0 0 0',
+      '(all) 3 5 1 1 1 1 1 1 1',
+      '(direct) 1 1 0 0 0 0 0 0 0',
       'hansa 2 4 1 1 1 1 1 1 1',
     ]);
     expect(pick(rows, 'inTimeShare', 'wonShare', 'returnedShare')).toEqual([
@@ -198,20 +198,20 @@ describe('the scorecard of partners (R142)', () => {
       told({ ...none, fairness: fair, partners: rows }, 2).partners.map(
         ([, who, people, got]) => `${who} ${people} ${got}`,
       );
-    const all = card('-all', 6, 60);
-    expect(shown(all, card('-direct', 2, 20), card('alster', 1, 10), card('hansa', 3, 30))).toEqual([
-      '-all 6 60',
+    const all = card('(all)', 6, 60);
+    expect(shown(all, card('(direct)', 2, 20), card('alster', 1, 10), card('hansa', 3, 30))).toEqual([
+      '(all) 6 60',
       'other-groups 3 30',
       'hansa 3 30',
     ]);
-    expect(shown(all, card('-direct', 1, 20), card('alster', 1, 10), card('hansa', 4, 30))).toEqual([
-      '-all 6 60',
+    expect(shown(all, card('(direct)', 1, 20), card('alster', 1, 10), card('hansa', 4, 30))).toEqual([
+      '(all) 6 60',
       'other-groups 2 30',
       'hansa 4 30',
     ]);
-    expect(shown(card('-all', 1, 9), card('hansa', 1, 9))).toEqual([]);
+    expect(shown(card('(all)', 1, 9), card('hansa', 1, 9))).toEqual([]);
     const [first] = told(
-      { ...none, fairness: fair, partners: [card('-direct', 1, 20), card('alster', 1, 10)] },
+      { ...none, fairness: fair, partners: [card('(direct)', 1, 20), card('alster', 1, 10)] },
       2,
     ).partners;
     expect(first?.at(-1)).toBe((2 / 30).toFixed(4));

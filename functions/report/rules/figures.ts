@@ -62,6 +62,7 @@ export function figures(answers: Answers) {
   const sources = named(reports.sources, answers.sources);
   const days = named(reports.daily, answers.daily);
   const deadlines = named(reports.deadlines, answers.deadlines).map(deadline);
+  const distribution = named(reports.distribution, answers.distribution);
   const leads = sum(tracking, 'leads');
   const hot = sum(tracking, 'hot');
   const answered = deadlines.find(({ clock }) => clock === 'fulfilment');
@@ -88,6 +89,10 @@ export function figures(answers: Answers) {
       ofAll: numberOrNull(row, 'ofAll'),
       ofPrevious: numberOrNull(row, 'ofPrevious'),
     })),
+    distribution: {
+      unassigned: sum(distribution, 'unassigned'),
+      beyondLimit: sum(distribution, 'beyondLimit'),
+    },
     days: days.map((row) => ({
       day: row.day ?? '',
       inquiries: number(row, 'inquiries'),

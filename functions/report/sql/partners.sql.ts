@@ -4,9 +4,9 @@ import { leads } from './leads.sql.ts';
 import { runs } from './runs.sql.ts';
 import { turns } from './turns.sql.ts';
 
-/** Stand for direct sales and for a whole pool, beside the ids of partners, which begin with a letter or figure. */
-const DIRECT = '-direct';
-export const WHOLE_POOL = '-all';
+/** Stand for direct sales and for a whole pool, beside the ids of partners. */
+const DIRECT = '(direct)';
+export const WHOLE_POOL = '(all)';
 
 const sql = (span: Span): string => `
 WITH ${leads(span)}, ${runs(span)}, ${turns},
@@ -68,7 +68,7 @@ export const partners = {
     column(
       'partner',
       'text',
-      'Organisation des Partners (directory/agents); -direct: Direktvertrieb; -all: der ganze Bereich, zum Vergleich; other-groups: Gruppen mit so wenigen Personen, dass Zahlen von einer einzelnen erzählten (Regel rules/reports)',
+      'Organisation des Partners (directory/agents); (direct): Direktvertrieb; (all): der ganze Bereich, zum Vergleich; other-groups: Gruppen mit so wenigen Personen, dass Zahlen von einer einzelnen erzählten (Regel rules/reports)',
     ),
     column('people', 'count', 'Personen, die Leads bekamen'),
     column('got', 'count', 'Zuteilungen; wer einen Lead zweimal bekam, zählt zweimal'),

@@ -11,6 +11,7 @@ import { NodeFunction } from '../constructs/node-function.ts';
 import { deadLetters } from '../constructs/queues.ts';
 import { Subscriber } from '../constructs/subscriber.ts';
 import { wake } from '../constructs/wake.ts';
+import type { MailStack } from './mail.ts';
 import type { StateStack } from './state.ts';
 
 /** What became of the leads: events as files without personal data, queries over them, and the report of each day. */
@@ -19,10 +20,16 @@ export class ReportStack extends Stack {
   /** writes reports and audits days, also when asked */
   readonly reporter: NodeFunction;
   private readonly state: StateStack;
+  private readonly mail: MailStack;
 
-  constructor(scope: Construct, id: string, { state, ...props }: StackProps & { state: StateStack }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { state, mail, ...props }: StackProps & { state: StateStack; mail: MailStack },
+  ) {
     super(scope, id, props);
     this.state = state;
+    this.mail = mail;
     this.analysisQueue = this.analyse();
     this.reporter = this.report(new AnalysisCatalogue(this, 'Analysis', { state }));
   }
@@ -53,6 +60,7 @@ export class ReportStack extends Stack {
         ATHENA_WORKGROUP: catalogue.workgroup,
         ATHENA_DATABASE: catalogue.database,
         ATHENA_OUTPUT: catalogue.output,
+        ...this.mail.senderEnvironment,
       },
       // Two at once would write the same files.
       single: true,
@@ -60,7 +68,8 @@ export class ReportStack extends Stack {
     catalogue.allowQueries(report);
     report.allowReading(state.reports, prefixes.latestReport);
     report.allowWriting(state.reports, prefixes.reports, prefixes.latestReport);
-    report.allowTable('GetItem', 'BatchGetItem');
+    report.allowTable('GetItem', 'BatchGetItem', 'PutItem');
+    this.mail.allowSending(report);
     report.allowIndex(table.indexes.register.name);
     report.allow(['s3:ListBucket'], state.raw.bucketArn);
     this.alarmOnMissing(report);
