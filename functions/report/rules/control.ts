@@ -4,15 +4,7 @@ import { figures } from './figures.ts';
 import { lengthOf, type Period } from './period.ts';
 
 /** What the process owner controls: number, quality and status (R147). */
-export const CONTROLLED = [
-  'leads',
-  'hotShare',
-  'won',
-  'answersKept',
-  'waiting',
-  'beyondLimit',
-  'overdue',
-] as const;
+const CONTROLLED = ['leads', 'hotShare', 'won', 'answersKept', 'waiting', 'beyondLimit', 'overdue'] as const;
 
 export interface Controlled {
   figure: (typeof CONTROLLED)[number];

@@ -159,6 +159,7 @@ export const de: Words = {
     'time-over': 'Zeit abgelaufen',
     expired: 'Zeit abgelaufen',
     'given-by-hand': 'von Hand zugewiesen',
+    'late-order': 'ein Auftrag gehört zu diesem Lead',
     'win-back': 'Rückgewinnung',
     repurchase: 'Neuer Bedarf',
     service: 'Betreuung',

@@ -159,6 +159,7 @@ export const en: Words = {
     'time-over': 'time is over',
     expired: 'time is over',
     'given-by-hand': 'assigned by hand',
+    'late-order': 'an order belongs to this lead',
     'win-back': 'win-back',
     repurchase: 'may buy again',
     service: 'Service',

@@ -13,6 +13,7 @@ import { ledgerOf } from '../ledger-of.ts';
 import { act, type StaffAction } from '../rules/act.ts';
 import { assign } from '../rules/by-hand.ts';
 import { noteCall } from '../rules/call-note.ts';
+import { backForOrder, isLate } from '../rules/late-order.ts';
 import { type Entered, enter, limitedOwner } from '../rules/open-by-hand.ts';
 import { type PairRequest, pairRequest } from '../rules/pair-action.ts';
 import { moveClock } from '../rules/pause-clock.ts';
@@ -51,6 +52,8 @@ export async function actAsStaff(
       noteCall(current, action, { definition, calendars: calendars.document }, now),
     );
   }
+  if (action.action === 'won' && isLate(lead, action))
+    return takeLateOrder(ports, { leadId, action }, origin);
   if (action.action !== 'assign' && action.action !== 'override' && action.action !== 'pause')
     return changeLead(ports, leadId, origin, (current) => act(current, action, now));
   const [agents, pools] = await Promise.all([ports.rules.get('agents'), ports.rules.get('pools')]);
@@ -71,6 +74,22 @@ export async function actAsStaff(
     return entered?.drafts ?? drafts;
   };
   return changeLead(ports, leadId, origin, decide, () => (ledger ? { ledger } : {}));
+}
+
+/** An order of a lead that sales let go of: the lead goes the way back to whoever had it last, and is won. */
+function takeLateOrder(
+  ports: { store: LeadStore; rules: ActiveRules },
+  { leadId, action }: { leadId: string; action: Extract<StaffAction, { action: 'won' }> },
+  origin: Origin,
+): Promise<ChangeOutcome> {
+  return changeLead(ports, leadId, origin, async (lead) => {
+    const known = lead.orders.some(({ id }) => id === action.orderId);
+    if (known || !isLate(lead, action)) return act(lead, action, origin.now);
+    const events = (await ports.store.loadWithHistory(leadId))?.events ?? [];
+    const back = backForOrder(lead, events, origin.now);
+    const won = act(back.length > 0 ? { ...lead, state: 'assigned' } : lead, action, origin.now);
+    return Array.isArray(won) ? [...back, ...won] : won;
+  });
 }
 
 /** Enters a lead that is given by hand among the open leads of its owner, where their number is limited; else null. */

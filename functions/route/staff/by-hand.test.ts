@@ -15,6 +15,7 @@ import { actAsStaff } from './act-as-staff.ts';
 
 /** Tuesday, ten o'clock in Cologne. */
 const NOW = '2027-01-19T09:00:00.000Z';
+const LATER = '2027-03-01T09:00:00.000Z';
 const rules = defaultRules();
 const boss = { subject: 'petra', role: 'process-owner' } as const;
 
@@ -185,5 +186,62 @@ describe('a class by hand (R85)', () => {
     const roles = ['process-owner', 'marketing', 'call-agent', 'member', 'partner'] as const;
     expect(roles.filter((role) => mayAct(role, 'override'))).toEqual(['process-owner', 'marketing']);
     expect(roles.filter((role) => mayAct(role, 'assign'))).toEqual(['process-owner']);
+  });
+});
+
+describe('an order that turns up after sales let go of the lead (R136)', () => {
+  const returned: Draft[] = [
+    ...accepted,
+    { type: 'LeadReturned', to: 'qualifying', data: { owner: owner.id, reason: 'not-ripe', missing: [] } },
+  ];
+  const resting: Draft[] = [
+    ...returned,
+    { type: 'LeadRested', to: 'dormant', data: { reason: 'max-iterations' } },
+  ];
+  const order = { action: 'won', orderId: 'A-17', value: 48_000 };
+
+  it.each([
+    ['lost', lost],
+    ['returned', returned],
+    ['returned and ripe again', [...returned, { type: 'LeadQualified', to: 'qualified', data: {} }]],
+    ['at rest', resting],
+  ] as [string, Draft[]][])(
+    'finds the lead that is %s: it is won, with whoever had it last, and with the whole way in its history',
+    async (_, drafts) => {
+      const { act, now, store } = await leadWith(drafts);
+      expect((await act(order, LATER)).outcome).toBe('changed');
+      const lead = await now();
+      expect(lead).toMatchObject({
+        state: 'won',
+        owner,
+        keeper: owner,
+        pool: 'north',
+        orders: [{ id: 'A-17', value: 48_000 }],
+      });
+      const ofSales = ['routing', 'acceptance', 'first-contact', 'feedback'];
+      expect(lead.clocks.filter(({ name, state }) => state === 'running' && ofSales.includes(name))).toEqual(
+        [],
+      );
+      const events = (await store.loadWithHistory('lead_1'))?.events ?? [];
+      const late = events.find((event) => event.type === 'LeadAssigned' && event.rule === 'route/late-order');
+      expect(late && whomToTell(late, lead, (await rules.get('agents')).document)).toBeNull();
+      expect((await act(order, LATER)).outcome).toBe('unchanged');
+    },
+  );
+
+  it.each([
+    ['without a number of the order', lost, { action: 'won', value: 1 }],
+    ['of a lead that nobody ever had', qualifying, order],
+    [
+      'of a person who objected',
+      [...returned, { type: 'LeadRested', to: 'dormant', data: { reason: 'objection' } }],
+      order,
+    ],
+  ] as [string, Draft[], Record<string, unknown>][])('is refused as ever %s', async (_, drafts, asked) => {
+    const { act } = await leadWith(drafts);
+    expect(await act(asked, LATER)).toMatchObject({
+      outcome: 'refused',
+      refusal: { refused: 'action-not-possible' },
+    });
   });
 });
