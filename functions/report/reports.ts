@@ -6,6 +6,7 @@ import { daily } from './sql/daily.sql.ts';
 import { deadlines } from './sql/deadlines.sql.ts';
 import { distribution } from './sql/distribution.sql.ts';
 import { fairness } from './sql/fairness.sql.ts';
+import { feedback } from './sql/feedback.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
 import { losses } from './sql/losses.sql.ts';
 import { partners } from './sql/partners.sql.ts';
@@ -51,6 +52,7 @@ export const reports = {
   ratings,
   quality,
   care,
+  feedback,
 } as const satisfies Record<ReportName, Report>;
 
 /** What the queries of one day answered. */

@@ -170,3 +170,25 @@ describe('an absence', () => {
     expect(addAbsence([], { from: '2027-01-19', to: '2027-01-19' }, '2027-01-19')).toHaveLength(1);
   });
 });
+
+it('says what was changed because of what sales said, the newest first, for 90 days (R141)', async () => {
+  const routing = defaultDocument('routing').document;
+  const scoring = defaultDocument('scoring').document;
+  const change = (since: string, what: string, ...reasons: string[]) => ({ since, what, reasons });
+  rules = defaultRules({
+    routing: {
+      ...routing,
+      answers: [
+        change('2027-01-10', 'Postcodes 20 go to <b>North</b>', 'wrong-territory'),
+        change('2026-10-01', 'too long ago', 'other'),
+        change('2027-02-01', 'not yet', 'other'),
+      ],
+    },
+    scoring: { ...scoring, answers: [change('2027-01-15', 'Budget counts more', 'not-ripe', 'of-our-own')] },
+  });
+  const { body } = await ask('GET', link());
+  expect(body).toMatch(
+    /Budget counts more.*Noch nicht reif, of-our-own.*Postcodes 20 go to &lt;b&gt;North.*Falsches Gebiet/s,
+  );
+  expect(body).not.toMatch(/too long ago|not yet/);
+});

@@ -14,10 +14,14 @@ import { ownerListPage } from './pages/owner-list-page.ts';
 import { words } from './pages/owner-list-words.ts';
 import { dayIn } from './pages/time.ts';
 import { addAbsence, removeAbsence } from './rules/absences.ts';
+import { answersToSales } from './rules/answers-to-sales.ts';
 import { fairnessOf } from './rules/fairness.ts';
 
 /** Leads of an owner that are looked at, the oldest first. */
 const SEEN = 300;
+
+/** Documents that marketing and the process owner change because of what sales says. */
+const CHANGED_FOR_SALES = ['routing', 'definition', 'scoring', 'deadlines', 'intake'] as const;
 
 interface Ports {
   store: LeadStore;
@@ -52,12 +56,13 @@ export async function ownerList(ports: Ports, request: HttpRequest, now: string)
 }
 
 async function show(ports: Ports, { headers }: HttpRequest, owner: Owner, now: string): Promise<HttpAnswer> {
-  const [{ document }, pools, entered, leads, secret] = await Promise.all([
+  const [{ document }, pools, entered, leads, secret, ...changed] = await Promise.all([
     ports.rules.get('agents'),
     ports.rules.get('pools'),
     ports.absences.of(owner.id),
     openLeads(ports.store, owner.id),
     ports.secret(),
+    ...CHANGED_FOR_SALES.map((subject) => ports.rules.get(subject)),
   ]);
   const today = dayIn(document.timeZone, now);
   const agent = document.agents.find(({ id }) => id === owner.id);
@@ -81,6 +86,10 @@ async function show(ports: Ports, { headers }: HttpRequest, owner: Owner, now: s
       entered: entered.filter(({ to }) => to >= today),
       fixed: (agent?.absences ?? []).filter(({ to }) => to >= today),
       owner: owner.id,
+      answers: answersToSales(
+        [pools, ...changed].map(({ document }) => document),
+        today,
+      ),
       certificates,
     }),
   );

@@ -16,6 +16,7 @@ export const reportNames = [
   'ratings',
   'quality',
   'care',
+  'feedback',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const ask = async (name: 'distribution' | 'territory' | 'regions' | 'partners') =>
+const ask = async (name: 'distribution' | 'territory' | 'regions' | 'partners' | 'feedback') =>
   byName(reports[name], await bench.ask(reports[name], DAY));
 const tell = (...stories: Story[]) => bench.store(recordsOf(stories, bench.rules));
 
@@ -215,5 +215,26 @@ describe('the scorecard of partners (R142)', () => {
       2,
     ).partners;
     expect(first?.at(-1)).toBe((2 / 30).toFixed(4));
+  });
+});
+
+describe('what sales says of its leads (R141)', () => {
+  it('stands beside the thirty days before, so that everybody sees whether a change helped', async () => {
+    const before = berlin('2026-10-10T09:00');
+    await tell(
+      leadFrom('a', before, {}, ...ripe(given('north', 'ada'), step.accepted, returned('not-ripe'))),
+      leadFrom(
+        'b',
+        before,
+        {},
+        ...ripe(given('north', 'ada'), declined('wrong-territory'), given('south', 'kim')),
+      ),
+      leadFrom('c', morning, {}, ...ripe(given('north', 'ada'), step.accepted, returned('not-ripe'))),
+      leadFrom('d', morning, {}, ...ripe(given('north', 'ada'))),
+      leadFrom('e', berlin('2026-08-01T09:00'), {}, ...ripe(given('north', 'ada'), declined('conflict'))),
+    );
+    expect(
+      pick(await ask('feedback'), 'kind', 'reason', 'last30Days', 'before30Days', 'share', 'shareBefore'),
+    ).toEqual(['declined wrong-territory 0 1 0.0 0.3333', 'returned not-ripe 1 1 0.5 0.3333']);
   });
 });

@@ -2,6 +2,7 @@ import type { Absence } from '../../../shared/domain/absence.ts';
 import { type Lead, nextAction } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
+import type { Answered } from '../rules/answers-to-sales.ts';
 import type { FairnessLine } from '../rules/fairness.ts';
 import { dueText, nextText } from './due.ts';
 import { fairnessTable } from './fairness-table.ts';
@@ -26,6 +27,8 @@ interface OwnerList {
   fixed: readonly Absence[];
   /** The owner's id in the directory. */
   owner: string;
+  /** What was changed because of what sales said, the newest first. */
+  answers: readonly Answered[];
   /** What the owner was entitled to and got, by pool. */
   certificates: readonly { pool: string; lines: readonly FairnessLine[] }[];
 }
@@ -40,8 +43,21 @@ export function ownerListPage(list: OwnerList): Page {
     title: say.title,
     main: markup`<p class="soft">${name}</p>${leads.length === 0 ? markup`<p>${say.empty}</p>` : markup`<ul class="plain">${cards}</ul>`}
 <h2>${say.absences}</h2><p class="soft">${say.intro}</p>${absenceList(list)}
-<form method="post"><input type="hidden" name="do" value="add"><div class="row"><div class="grow"><label for="from">${say.from}</label><input id="from" name="from" type="date" min="${list.today}" required></div><div class="grow"><label for="to">${say.to}</label><input id="to" name="to" type="date" min="${list.today}" required></div></div><button>${say.add}</button></form>${share(list)}`,
+<form method="post"><input type="hidden" name="do" value="add"><div class="row"><div class="grow"><label for="from">${say.from}</label><input id="from" name="from" type="date" min="${list.today}" required></div><div class="grow"><label for="to">${say.to}</label><input id="to" name="to" type="date" min="${list.today}" required></div></div><button>${say.add}</button></form>${answered(list)}${share(list)}`,
   };
+}
+
+/** What came of what sales said (R141). */
+function answered({ language, answers }: OwnerList): Markup | string {
+  const say = words[language];
+  const known: Readonly<Record<string, string>> = leadWords[language].reasons;
+  const items = answers.map(
+    ({ what, since, reasons }) =>
+      markup`<li>${what} <span class="soft">${dayText(since, language)} · ${reasons.map((reason) => known[reason] ?? reason).join(', ')}</span></li>`,
+  );
+  return items.length === 0
+    ? ''
+    : markup`<h2>${say.answered}</h2><p class="soft">${say.answeredIntro}</p><ul class="plain">${items}</ul>`;
 }
 
 /** What the owner got of what was there to be shared, so that the own lines can be computed again (R124). */

@@ -13,6 +13,8 @@ interface Words {
   problems: Record<'malformed' | 'expired' | 'invalid', { title: string; text: string }>;
   back: string;
   share: string;
+  answered: string;
+  answeredIntro: string;
 }
 
 /** What the page of an owner's leads and absences says. */
@@ -44,6 +46,9 @@ export const words: Record<Language, Words> = {
     },
     back: 'Zurück',
     share: 'Mein Anteil',
+    answered: 'Was sich daraufhin geändert hat',
+    answeredIntro:
+      'Änderungen an den Regeln, die auf Gründe aus dem Vertrieb antworten, aus den letzten 90 Tagen.',
   },
   en: {
     title: 'My open leads',
@@ -68,5 +73,7 @@ export const words: Record<Language, Words> = {
     },
     back: 'Back',
     share: 'My share',
+    answered: 'What changed because of it',
+    answeredIntro: 'Changes of the rules that answer reasons given by sales, of the last 90 days.',
   },
 };
