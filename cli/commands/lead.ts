@@ -3,9 +3,10 @@ import { dynamoLeadStore } from '../../shared/adapters/dynamodb/lead-store.ts';
 import { connect, withConnection } from '../connection.ts';
 import { CliFailure, printRows } from '../output.ts';
 import { leadFairnessCommand } from './lead-fairness.ts';
+import { addHandOver } from './lead-hand-over.ts';
 import { leadOutreachCommand } from './lead-outreach.ts';
 
-/** `leitwerk lead …`: what is known of one lead. */
+/** `leitwerk lead …`: what is known of one lead, and whose leads are handed over. */
 export function leadCommand(): Command {
   const lead = new Command('lead').description('One lead: its facts, its history, why it is where it is');
   withConnection(lead.command('show <id>').description('the whole lead as JSON')).action(
@@ -41,6 +42,7 @@ export function leadCommand(): Command {
         false,
       );
     });
+  addHandOver(lead);
   return lead.addCommand(leadFairnessCommand()).addCommand(leadOutreachCommand());
 }
 
