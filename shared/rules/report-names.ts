@@ -2,6 +2,7 @@
 export const reportNames = [
   'tracking',
   'sources',
+  'pilots',
   'target-groups',
   'deadlines',
   'funnel',

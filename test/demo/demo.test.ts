@@ -94,7 +94,7 @@ it('tells the same business twice, to the byte, and where its report is; replaye
   const first = await demo();
   expect(first.page).toBe('/report/index.html');
   expect(first.said).toMatch(/\d+ inquiries, \d+ leads, \d+ of them hot\n\d+ answered in time/);
-  const more = ['audit.csv', 'audit.json', 'index.html', 'pilots.csv'];
+  const more = ['audit.csv', 'audit.json', 'index.html'];
   const written = [...reportNames.map((name) => `${name}.csv`), ...more];
   expect([...first.files.keys()]).toEqual(written.sort());
   expect(first.files.get('daily.csv')).toContain('2026-09-16;');
