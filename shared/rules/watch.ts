@@ -192,9 +192,10 @@ function kept({ event, lead }: Moment, { retention, calendars }: ClockRules): Cl
   if (event.type === 'LeadMerged' || event.type === 'RetentionEnded') return [];
   const going = running(lead).filter(({ name }) => name === 'retention');
   const until = keptUntil(lead, retention.document, calendarOf(calendars.document));
-  if (until && going.some(({ run, target }) => run === until.run && target === until.at)) return [];
+  // What a joining had ended runs again once it is undone, beside what began since.
   const stops = going.filter(({ run }) => run !== until?.run).map((clock) => stop(clock, event.at));
-  return until ? [...stops, { op: 'start', clock: retentionClock(until, event.at, retention.hash) }] : stops;
+  if (!until || going.some(({ run, target }) => run === until.run && target === until.at)) return stops;
+  return [...stops, { op: 'start', clock: retentionClock(until, event.at, retention.hash) }];
 }
 
 /** A clock whose steps are the mails of a series. @param steps their ids and instants, the earliest first */
