@@ -23,12 +23,15 @@ beforeEach(() => {
   at = start;
 });
 
-async function put(id: string, facts: Facts): Promise<() => Promise<void>> {
+async function put(id: string, facts: Facts, agreedTo: string[] = []): Promise<() => Promise<void>> {
   const time = now();
   const origin = { now: time, by: 'person', correlationId: 'cor_1' };
   const organisation = facts.email ? { domain: facts.email.split('@')[1] } : null;
   const draft = received(facts, time, `inq_${id}`);
-  const drafts = [{ ...draft, data: { ...draft.data, organisation } } as typeof draft];
+  const consents = Object.fromEntries(
+    agreedTo.map((purpose) => [purpose, { given: true, at: time, source: 'form' }]),
+  );
+  const drafts = [{ ...draft, data: { ...draft.data, organisation, consents } } as typeof draft];
   const change = recordWatched(id, null, drafts, origin, await clockRules(rules));
   await store.commit({ ...change, expectedVersion: null });
   const pointer = {
@@ -67,6 +70,16 @@ describe('a person who writes again from another address', () => {
     expect(evidence.find(({ field }) => field === 'phone')?.level).toBe('exact');
     const { start: begin } = (await rules.get('identity')).document;
     expect(evidence.reduce((sum, { bits }) => sum + bits, begin)).toBeCloseTo(score, 1);
+  });
+
+  it('under a tag of the same mailbox is one person, whose consent for one address is none for the other', async () => {
+    const { phone, street, ...known } = anna;
+    await arrive('lead_1', known);
+    await (await put('lead_2', { ...known, email: 'anna+newsletter@ott.example' }, ['newsletter']))();
+    expect(await into('lead_2')).toBe('lead_1');
+    const lead = await store.load('lead_1');
+    expect(lead?.facts.email).toBe('anna@ott.example');
+    expect(lead?.consents).toEqual({});
   });
 
   it('at the same moment becomes one lead, whichever message is worked off first', async () => {

@@ -120,6 +120,46 @@ describe('what is taken over', () => {
     expect(merged(one, two).stays.lead.consents.newsletter?.given).toBe(after);
   });
 
+  it.each<[string, string, string | undefined, string, boolean | undefined]>([
+    [
+      'a tagged address that agreed says nothing for the one without',
+      'newsletter',
+      'anna@ott.example',
+      'anna+x@ott.example',
+      undefined,
+    ],
+    [
+      'nor does the one without for a tagged one',
+      'marketing',
+      'anna+x@ott.example',
+      'anna@ott.example',
+      undefined,
+    ],
+    ['the same address agreed', 'newsletter', 'anna@ott.example', 'anna@ott.example', true],
+    [
+      'whoever had no address is written to at the one that agreed',
+      'newsletter',
+      undefined,
+      'anna+x@ott.example',
+      true,
+    ],
+    ['a call has nothing to do with addresses', 'phone', 'anna@ott.example', 'anna+x@ott.example', true],
+  ])('consents are never widened: %s', (_, purpose, mine, theirs, after) => {
+    const one = begun('lead_a', mine ? { email: mine } : {});
+    const two = begun('lead_b', { email: theirs }, later(60_000), { consents: { [purpose]: given(true) } });
+    expect(merged(one, two).stays.lead.consents[purpose]?.given).toBe(after);
+  });
+
+  it('a refusal goes along from any address', () => {
+    const one = begun('lead_a', { email: 'anna@ott.example' }, NOON, {
+      consents: { newsletter: given(true) },
+    });
+    const two = begun('lead_b', { email: 'anna+x@ott.example' }, later(60_000), {
+      consents: { newsletter: given(false) },
+    });
+    expect(merged(one, two).stays.lead.consents.newsletter?.given).toBe(false);
+  });
+
   it.each<[string, Draft[], Draft[], string | null, boolean]>([
     ['who objected as the newer lead is left in peace', [], [rested('objection')], 'objection', false],
     ['who objected as the older lead is left in peace', [rested('objection')], [], 'objection', false],

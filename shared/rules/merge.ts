@@ -68,9 +68,10 @@ export function areDistinct(one: Lead, other: Lead): boolean {
 }
 
 /**
- * Joins two leads. Per fact the newest value wins, except for the address that mail goes to; the other one stays in the history. Consents are never widened:
- * what either refused stays refused, and what one did goes along as far as the other did not refuse that. What the person still waits for is waited for at the one that stays, until the same
- * instants.
+ * Joins two leads. Per fact the newest value wins, except for the address that mail goes to; the other one stays in the history.
+ * Consents are never widened: what either refused stays refused, what one agreed to goes along as far as the other did not refuse
+ * it, and advertising to which one agreed for an address goes to no other. What the person still waits for is waited for at the
+ * one that stays, until the same instants.
  * @param stays the lead that takes over; `goes` is the other
  */
 export function mergeDrafts(
@@ -226,12 +227,20 @@ function jointConsents(stays: Lead, goes: Lead, objection: string | null): Recor
   return { ...own, ...Object.fromEntries(ended) };
 }
 
-/** What either refused, and what only the one that goes was asked. */
+/** Purposes of consents to advertising by mail, which hold for the address that agreed. */
+const BY_MAIL: readonly string[] = ['marketing', 'newsletter', 'email'];
+
+/**
+ * What either refused, and what only the one that goes was asked. To advertising one agrees for the address that one writes
+ * from: it does not go along to another one, be it the same mailbox without a tag.
+ */
 function refusals(stays: Lead, goes: Lead): Record<string, Consent> {
+  const isElsewhere = Object.keys(otherAddress(stays, goes)).length > 0;
   return Object.fromEntries(
     Object.entries(goes.consents).filter(([purpose, { given }]) => {
       const own = stays.consents[purpose];
-      return !own || (own.given && !given);
+      if (own) return own.given && !given;
+      return !given || !isElsewhere || !BY_MAIL.includes(purpose);
     }),
   );
 }
