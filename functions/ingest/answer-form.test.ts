@@ -257,6 +257,17 @@ describe('whose inquiry it is', () => {
       expect(extra.otherEmail).toBe('firstName' in more ? mallory.email : undefined);
     });
 
+    it.each<[string, object, string[]]>([
+      ['told from another address: that to be called', { email: mallory.email }, ['phone']],
+      ['told from the same address: all', { email: anna.email }, ['newsletter', 'phone']],
+    ])('counts of consents %s', async (_, more, agreed) => {
+      const { leadId } = (await site.post(known)).json();
+      const consents = { 'consent.newsletter': true, 'consent.phone': true };
+      const again = { ...known, message: 'Noch etwas', ...consents, ...more };
+      expect((await site.post(again)).json()).toMatchObject({ outcome: 'merged', leadId });
+      expect(Object.keys((await site.lead(leadId)).lead.consents).sort()).toEqual(agreed);
+    });
+
     it('of an open form is none of a source that is known to be itself', async () => {
       await site.post(known);
       expect(await site.store.holderOf({ kind: 'external', value: 'crm:7' })).toBeNull();

@@ -122,7 +122,7 @@ function decide(
   // What a person must look at first changes nothing about somebody who is known, nor do the facts of a colleague.
   const isApart = before !== null && (doubt !== undefined || concern !== null || thread?.byOther === true);
   const said = vouched || before === null ? inquiry : besideAddress(before.facts, inquiry);
-  const believed = isApart ? { facts: {}, extra: {}, consents: {} } : { ...said, consents: inquiry.consents };
+  const believed = isApart ? { facts: {}, extra: {}, consents: {} } : said;
   const isAside = doubt !== undefined && before !== null && !isDecidedWith(before);
   const received: Draft = {
     type: 'InquiryReceived',

@@ -1,3 +1,4 @@
+import type { Consent } from './facts.ts';
 import type { InquirySummary, Lead } from './lead.ts';
 
 /** Purposes of consents that allow to write to a person or to call them. */
@@ -28,6 +29,16 @@ const NO_ADVERTISING = ['contact', 'phone'];
 export function advertisingPurposes({ consents }: Pick<Lead, 'consents'>): string[] {
   return Object.keys(consents).filter(
     (purpose) => consents[purpose]?.given && !NO_ADVERTISING.includes(purpose),
+  );
+}
+
+/**
+ * What consents that were told from one address say of somebody who is written to at another: advertising was agreed to for
+ * that one alone, be it the same mailbox without a tag. What was refused is refused, and the rest has nothing to do with addresses.
+ */
+export function beyondAddress(consents: Readonly<Record<string, Consent>>): Record<string, Consent> {
+  return Object.fromEntries(
+    Object.entries(consents).filter(([purpose, { given }]) => !given || NO_ADVERTISING.includes(purpose)),
   );
 }
 

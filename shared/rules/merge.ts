@@ -1,6 +1,7 @@
 /** When two leads are one person: which of them stays, and what it takes over (spec 2). Pure. */
 import { agreedCall } from '../domain/calls.ts';
 import { type Clock, type ClockChange, type ClockName, isOpen } from '../domain/clock.ts';
+import { beyondAddress } from '../domain/contact.ts';
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import type { Consent, Facts } from '../domain/facts.ts';
 import type { Lead } from '../domain/lead.ts';
@@ -227,20 +228,14 @@ function jointConsents(stays: Lead, goes: Lead, objection: string | null): Recor
   return { ...own, ...Object.fromEntries(ended) };
 }
 
-/** Purposes of consents to advertising by mail, which hold for the address that agreed. */
-const BY_MAIL: readonly string[] = ['marketing', 'newsletter', 'email'];
-
-/**
- * What either refused, and what only the one that goes was asked. To advertising one agrees for the address that one writes
- * from: it does not go along to another one, be it the same mailbox without a tag.
- */
+/** What either refused, and what only the one that goes was asked, as far as it holds for the address of the one that stays. */
 function refusals(stays: Lead, goes: Lead): Record<string, Consent> {
   const isElsewhere = Object.keys(otherAddress(stays, goes)).length > 0;
+  const theirs = isElsewhere ? beyondAddress(goes.consents) : goes.consents;
   return Object.fromEntries(
-    Object.entries(goes.consents).filter(([purpose, { given }]) => {
+    Object.entries(theirs).filter(([purpose, { given }]) => {
       const own = stays.consents[purpose];
-      if (own) return own.given && !given;
-      return !given || !isElsewhere || !BY_MAIL.includes(purpose);
+      return !own || (own.given && !given);
     }),
   );
 }

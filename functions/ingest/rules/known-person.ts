@@ -1,5 +1,6 @@
 /** What an inquiry that came by itself may say of somebody who is known: nobody has proven who wrote it. Pure. */
-import type { Facts } from '../../../shared/domain/facts.ts';
+import { beyondAddress } from '../../../shared/domain/contact.ts';
+import type { Consent, Facts } from '../../../shared/domain/facts.ts';
 
 /**
  * Whether what an inquiry says cannot be said of somebody who is known. An id that anybody can put into a form is no proof
@@ -18,15 +19,21 @@ export function contradicts(known: Facts, said: Facts): boolean {
 
 /**
  * What an inquiry says, less another e-mail address of somebody who has one: mail to the person must not go to whoever came
- * last. The other one is kept beside the facts, and each answer goes to the address that asked.
+ * last. The other one is kept beside the facts, each answer goes to the address that asked, and advertising that was agreed to
+ * for it goes to no other.
  */
 export function besideAddress(
   known: Facts,
-  said: { facts: Facts; extra: Readonly<Record<string, unknown>> },
-): { facts: Facts; extra: Record<string, unknown> } {
+  said: {
+    facts: Facts;
+    extra: Readonly<Record<string, unknown>>;
+    consents: Readonly<Record<string, Consent>>;
+  },
+): { facts: Facts; extra: Record<string, unknown>; consents: Record<string, Consent> } {
   const { email, ...facts } = said.facts;
-  if (!differ(known.email, email)) return { facts: said.facts, extra: { ...said.extra } };
-  return { facts, extra: { ...said.extra, otherEmail: email } };
+  if (!differ(known.email, email))
+    return { facts: said.facts, extra: { ...said.extra }, consents: { ...said.consents } };
+  return { facts, extra: { ...said.extra, otherEmail: email }, consents: beyondAddress(said.consents) };
 }
 
 function wholeName({ name, firstName, lastName }: Facts): string {

@@ -28,7 +28,7 @@ export function reviewed(
   const { as: outcome, believed } = review?.counts ?? { as: 'merged', believed: true };
   const said = believed && !concern ? inquiry : { facts: {}, extra: {}, consents: {} };
   const drafts = (lead: Lead): Draft[] => {
-    const { facts, extra } = besideAddress(lead.facts, said);
+    const { facts, extra, consents } = besideAddress(lead.facts, said);
     return [
       {
         type: 'InquiryReviewed',
@@ -38,7 +38,7 @@ export function reviewed(
           ...reason,
           facts: { ...facts, ...corrected },
           extra,
-          consents: objects(concern) ? noConsent(lead.consents, inquiry) : said.consents,
+          consents: objects(concern) ? noConsent(lead.consents, inquiry) : consents,
           ...(concern ? { concern: concern.kind } : {}),
         },
       },
