@@ -80,9 +80,16 @@ describe('what the CRM tells of a lead (R136)', () => {
     expect(await take({ email: 'nobody@x.example' }, won)).toMatchObject({ outcome: 'unknown' });
   });
 
+  it('counts an order of a lead that was lost meanwhile, by its number', async () => {
+    await take({ leadId: 'lead_1' }, { action: 'lost', reason: 'price' });
+    expect(await take({ leadId: 'lead_1' }, won)).toMatchObject({ outcome: 'changed' });
+    expect(await store.load('lead_1')).toMatchObject({ state: 'won', orders: [{ id: 'A-1' }] });
+  });
+
   it('is refused with the reason where the lifecycle forbids it', async () => {
     await take({ leadId: 'lead_1' }, { action: 'lost', reason: 'price' });
-    expect(await take({ leadId: 'lead_1' }, won)).toMatchObject({
+    const { orderId: _, ...anyOrder } = won;
+    expect(await take({ leadId: 'lead_1' }, anyOrder)).toMatchObject({
       outcome: 'refused',
       because: expect.stringContaining('lost'),
     });
