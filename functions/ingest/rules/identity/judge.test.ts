@@ -34,6 +34,14 @@ const IDENTITIES = [
   ['Köln', 'Koeln', 'Kölm', 'Berlin'],
   ['Alpen-Bau Köln GmbH', 'Alpenbau Köln', 'Alpen Bau GmbH & Co. KG', 'Zander AG', 'GmbH'],
 ];
+/** Somebody of a row of people who differ by a figure in each fact. */
+const numbered = (person: Known, n: number): Known => ({
+  ...only(person, 'firstName', 'postcode', 'city'),
+  lastName: `Berg${n}`,
+  email: `anna${n}@werk${n}.example`,
+  phone: `+4922112345${n}`,
+  company: `Werk ${n} GmbH`,
+});
 const only = (person: Known, ...names: string[]): Known =>
   Object.fromEntries(names.map((name) => [name, person[name]]));
 
@@ -106,6 +114,15 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
       only(lena, 'lastName', 'phone', 'street', 'postcode', 'city'),
       lena,
     ],
+    [
+      'one name, in one town, under the next number of the telephone and another address',
+      { ...only(lena, 'firstName', 'lastName', 'postcode', 'city', 'phone'), email: 'lena1@a.example' },
+      {
+        ...only(lena, 'firstName', 'lastName', 'postcode', 'city'),
+        phone: '+4922112345671',
+        email: 'lena2@b.example',
+      },
+    ],
   ])('are for a person to decide: %s', (_, left, right) => {
     expect(compare(left, right)).toMatchObject({ verdict: 'review' });
   });
@@ -142,6 +159,12 @@ describe('two leads, by the shipped rules (spec 2, recognising people)', () => {
       'two who write from one shared mailbox',
       { firstName: 'Lena', lastName: 'Vogtländer', email: 'info@alpenbau.example', company: 'Alpen-Bau' },
       { firstName: 'Bernd', lastName: 'Baumann', email: 'info@alpenbau.example', company: 'Alpen-Bau' },
+    ],
+    ['numbered people of numbered companies', numbered(lena, 1), numbered(lena, 2)],
+    [
+      'mailboxes of one firm that are numbered, with the next line of its telephone',
+      { lastName: 'Weber', email: 'kasse1@markt.example', phone: '+4922112345670', city: 'Köln' },
+      { lastName: 'Weber', email: 'kasse2@markt.example', phone: '+4922112345671', city: 'Köln' },
     ],
     [
       'a common name in different towns',
