@@ -11,7 +11,7 @@ lines AS (
     lead_id,
     max(CASE WHEN type = 'LeadQualified' THEN 1 ELSE 0 END) AS ripe,
     max(CASE WHEN type = 'LeadParked' THEN 1 ELSE 0 END) AS parked,
-    max(CASE WHEN type = 'LeadParked' AND reason = 'nobody-available' THEN 1 ELSE 0 END) AS full,
+    max(CASE WHEN type = 'LeadParked' AND reason = 'nobody-available' THEN 1 ELSE 0 END) AS nobody_free,
     max(CASE WHEN type = 'LeadParked' THEN seq END) AS parked_last,
     max(CASE WHEN type IN ('LeadAssigned', 'OwnerReleased', 'LeadQualified') THEN seq END) AS moved_last
   FROM history
@@ -42,7 +42,7 @@ SELECT
   coalesce(sum(given.by_rule), 0) AS by_rule,
   coalesce(sum(given.passed_on), 0) AS passed_on,
   sum(lines.parked) AS parked,
-  sum(lines.full) AS over_capacity,
+  sum(lines.nobody_free) AS over_capacity,
   count(CASE WHEN leads.state = 'qualified' THEN 1 END) AS unassigned,
   count(CASE WHEN leads.state = 'qualified' AND lines.parked_last > lines.moved_last THEN 1 END) AS waiting,
   coalesce(sum(routing.late), 0) AS late,
