@@ -36,8 +36,9 @@ async function run(from: string, { to, reason, json, ...where }: Options): Promi
   const rules = dynamoActiveRules({ table, ttlSeconds: 60 });
   if (to === from) throw new CliFailure(`${from} has them already.`);
   const { agents } = (await rules.get('agents')).document;
-  if (to !== undefined && !agents.some(({ id }) => id === to))
-    throw new CliFailure(`There is no agent ${to}; there are ${agents.map(({ id }) => id).join(', ')}.`);
+  const isAgent = (name: string) => agents.some(({ id }) => id === name);
+  const all = agents.map(({ id }) => id).join(', ');
+  if (to !== undefined && !isAgent(to)) throw new CliFailure(`There is no agent ${to}; there are ${all}.`);
   const now = systemClock();
   const asked = { from, to, reason, correlationId: newId('cor', now), now };
   const caller = { subject: 'cli', role: 'process-owner' } as const;
@@ -46,6 +47,9 @@ async function run(from: string, { to, reason, json, ...where }: Options): Promi
     done.push(one);
     if (json || one.outcome === 'left') printRows([{ ...one }], json === true);
   }
+  // Who left may be out of the directory, but not without leads that were theirs.
+  if (done.length === 0 && !isAgent(from))
+    throw new CliFailure(`Nobody called ${from} has an open lead or is an agent; there are ${all}.`);
   const count = (outcome: HandedOver['outcome']) => done.filter((one) => one.outcome === outcome).length;
   if (!json)
     console.log(
