@@ -26,7 +26,8 @@ export function backForOrder(lead: Lead, events: readonly LeadEvent[], now: stri
   const had = events.findLast((event) => event.type === 'LeadAssigned');
   if (!had || lead.reason === 'objection') return [];
   const { owner, pool } = had.data;
-  const reasons = { rule: 'route/late-order', because: 'late-order', rulesHash: 'by-hand' };
+  const because = `an order of this lead turned up: ${owner.name} had it last`;
+  const reasons = { rule: 'route/late-order', because, rulesHash: 'by-hand' };
   const turn = (lead.assignment?.turn ?? 0) + 1;
   const data = { pool, owner, assignment: { ...reasons, at: now, turn, candidates: [{ id: owner.id }] } };
   const way: Draft[] = [
