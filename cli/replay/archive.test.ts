@@ -22,3 +22,9 @@ it('a document that stands in several sets of rules is that of the set for which
   ]);
   expect(() => rules.document('deadlines', 'three')).toThrow(RulesMissing);
 });
+
+it('a set from before a subject existed rules nothing about it, as in the system that decided by it', () => {
+  expect(rules.document('retention', 'one').document.rules).toEqual([]);
+  expect(() => rules.document('retention', 'one', 'gone')).toThrow(RulesMissing);
+  expect(() => rules.document('retention', 'three')).toThrow(RulesMissing);
+});

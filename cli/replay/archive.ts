@@ -4,6 +4,7 @@ import { type ActiveScoring, type AreaRanks, AreaTable, rankAreas } from '../../
 import { contentHash } from '../../shared/rules/content-hash.ts';
 import { type Documents, documents, type Subject } from '../../shared/rules/documents.ts';
 import type { ClockRules } from '../../shared/rules/watch.ts';
+import { youngDocuments } from '../../shared/rules/young-documents.ts';
 
 /** Every version of the rules that decided something: sets name documents, documents are as they were written. */
 export interface Archive {
@@ -33,10 +34,7 @@ export class ArchivedRules {
    * @throws RulesMissing
    */
   document<S extends Subject>(subject: S, set: string, named?: string): ActiveDocument<Documents[S]> {
-    const hash = named ?? this.#archive.sets.get(set)?.[subject];
-    const source = hash === undefined ? undefined : this.#archive.sources.get(hash);
-    if (hash === undefined || source === undefined)
-      throw new RulesMissing(`${subject} ${hash ?? `of set ${set}`} is not in the archive`);
+    const { hash, source } = this.#entry(subject, set, named);
     const known = this.#parsed.get(hash) ?? {};
     const kept = known[subject];
     // The same document stands in many sets.
@@ -61,6 +59,18 @@ export class ArchivedRules {
     const areas = rankAreas(data, named.weights);
     this.#areas.set(scoring.hash, areas);
     return { ...scoring, areas };
+  }
+
+  /** A set from before a subject existed says of it what the running system says then: nothing, or the least. */
+  #entry(subject: Subject, set: string, named?: string): { hash: string; source: unknown } {
+    const known = this.#archive.sets.get(set);
+    const hash = named ?? known?.[subject];
+    const young = known && hash === undefined ? youngDocuments[subject] : undefined;
+    if (young) return young;
+    const source = hash === undefined ? undefined : this.#archive.sources.get(hash);
+    if (hash === undefined || source === undefined)
+      throw new RulesMissing(`${subject} ${hash ?? `of set ${set}`} is not in the archive`);
+    return { hash, source };
   }
 
   /**

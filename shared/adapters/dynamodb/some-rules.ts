@@ -4,7 +4,7 @@ import { log } from '../../observe/log.ts';
 import type { ActiveRules } from '../../ports/active-rules.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import { type ActiveDocuments, activeDocument, type RuleSet, type Schemas } from '../../rules/active.ts';
-import { contentHash } from '../../rules/content-hash.ts';
+import { youngDocuments } from '../../rules/young-documents.ts';
 import { dynamoClient } from './client.ts';
 import { currentSetHash, ruleSetOf } from './rule-sets.ts';
 
@@ -16,15 +16,6 @@ interface Loaded {
   set: RuleSet;
   active: ActiveDocuments;
 }
-
-/** Documents that an installation from before they existed has not activated yet: they rule nothing, or the least. */
-const nobody = { version: 1, note: 'none activated', rules: [] };
-const least = { version: 1, note: 'none activated', smallestGroup: 2 };
-const youngDocument: RuleSet = {
-  exclusion: { hash: contentHash(nobody), source: nobody },
-  retention: { hash: contentHash(nobody), source: nobody },
-  reports: { hash: contentHash(least), source: least },
-};
 
 /**
  * The rules in force, out of the table. An environment asks which set is in force at most every `ttlSeconds`, reads the
@@ -76,7 +67,7 @@ export function dynamoRules(options: {
       const { hash, set, active } = await current();
       const kept = active[subject];
       if (kept) return kept;
-      const entry = set[subject] ?? youngDocument[subject];
+      const entry = set[subject] ?? youngDocuments[subject];
       if (!entry) throw new Fault('rules-missing', { retryable: true, detail: subject });
       const fresh = { ...activeDocument(subject, entry, schemas), set: hash };
       Object.assign(active, { [subject]: fresh });
