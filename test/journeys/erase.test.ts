@@ -195,25 +195,6 @@ describe('somebody who wants to be forgotten', () => {
   });
 });
 
-describe('a lead at rest', () => {
-  it('is erased by itself when it was kept for as long as a rule says, and not before (R198)', async () => {
-    const name = 'leitwerk/local/rules/retention';
-    const shipped = (await cloud.call('GET', `/_local/parameters/${name}`)).json;
-    const rules = shipped.rules.map((rule: { states: string[] }) => ({ ...rule, keepDays: 30 }));
-    await cloud.call('PUT', `/_local/parameters/${name}`, { ...shipped, version: 2, note: 'a month', rules });
-    const { json } = await cloud.call('POST', '/v1/leads', coldInquiry());
-    leadId = json.leadId;
-    await cloud.settle();
-    expect((await act({ action: 'override', exclusion: 'supplier', reason: 'sells paper' })).status).toBe(
-      200,
-    );
-    await cloud.advance('P29D');
-    expect(await cloud.lead(leadId)).toMatchObject({ state: 'excluded' });
-    await cloud.advance('P2D');
-    expect((await cloud.call('GET', `/v1/leads/${leadId}`)).status).toBe(410);
-  }, 120_000);
-});
-
 describe('the person, by the link of a mail', () => {
   it('erases all data by themselves, and the link ends with it', async () => {
     const { json } = await cloud.call('POST', '/v1/leads', coldInquiry());

@@ -99,9 +99,21 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
     ['need', 'timeframe', 'authority', 'orderVolume', 'budget'].map((fact) => [fact, undefined]),
   );
   type Person = Awaited<ReturnType<typeof asks>>;
-  let people: Record<'willing' | 'silent' | 'patient' | 'reader' | 'newcomer', Person>;
+  let people: Record<'willing' | 'silent' | 'patient' | 'reader' | 'newcomer' | 'supplier', Person>;
   const asked = async ({ email }: Person) =>
     (await cloud.mails(email)).filter(({ tags }) => tags.kind === 'questions');
+
+  /** Somebody who wants to sell to us, where rules keep nobody at rest for more than a month. */
+  async function setAside(): Promise<Person> {
+    const path = '/_local/parameters/leitwerk/local/rules/retention';
+    const { json } = await cloud.call('GET', path);
+    const rules = json.rules.map((rule: object) => ({ ...rule, keepDays: 30 }));
+    expect((await cloud.call('PUT', path, { ...json, version: 2, note: 'a month', rules })).status).toBe(200);
+    const supplier = await asks();
+    const set = { action: 'override', exclusion: 'supplier', reason: 'sells paper' };
+    expect((await cloud.call('POST', `/v1/leads/${supplier.id}/actions`, set)).status).toBe(200);
+    return supplier;
+  }
 
   beforeAll(async () => {
     const inHouse = {
@@ -115,6 +127,7 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
       patient: await asks({ ...ripening, timeframe: '190 days' }),
       reader: await asks({ ...agreed, ...unknown, industry: undefined, employees: undefined }),
       newcomer: await asks({ ...agreed, ...inHouse, industry: undefined, employees: undefined }),
+      supplier: await setAside(),
     };
     // What a colleague tells later is there when the round begins.
     await asks({ ...inHouse, firstName: 'Ole', lastName: 'Thomsen', email: 'thomsen@nordwerft.example' });
@@ -128,8 +141,14 @@ describe('a month later, without a scan of the table, leads that are not ripe', 
       ['reader', { stage: 'MQL', round: 0 }],
     ] as const)
       expect(await cloud.lead(people[who].id), who).toMatchObject({ ...expected, state: 'qualifying' });
+    expect(await cloud.lead(people.supplier.id)).toMatchObject({ state: 'excluded' });
     await cloud.advance('P2D');
   }, 240_000);
+
+  it('are kept while somebody works on them; one at rest is erased when its rule ends, and not before (R198)', async () => {
+    expect((await cloud.call('GET', `/v1/leads/${people.supplier.id}`)).status).toBe(410);
+    expect(await cloud.lead(people.silent.id)).toMatchObject({ state: 'qualifying' });
+  });
 
   it('are asked by mail for what is missing; they get a first result for their answers, which change their class at once (R79, R80, R103, R104)', async () => {
     const { willing, silent } = people;
