@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { log } from '../../shared/observe/log.ts';
 import type { ActiveRules } from '../../shared/ports/active-rules.ts';
+import type { Analysis } from '../../shared/ports/analysis.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import { calendarOf } from '../../shared/rules/deadlines.ts';
 import { type AuditPorts, auditDay } from './audit/audit-day.ts';
@@ -32,8 +33,20 @@ export async function reportDay({ rules, objects, ...ports }: ReportingPorts, ev
     if (audit.findings.length > 0) log.warn('audit-missing', { day, missing: audit.findings.length });
     return audit;
   });
-  const asking = { analysis: ports.analysis, calendar, smallestGroup };
+  const asking = { analysis: askedOnce(ports.analysis), calendar, smallestGroup };
   const written = await writeReport({ ...asking, objects }, day, audited);
   if (!wanted) await sendDigests({ ...ports, ...asking, rules }, day, ports.now());
   return written;
+}
+
+/** What a run has asked it does not ask again: the day of the report is the last of a week for those who get it by mail. */
+function askedOnce(analysis: Analysis): Analysis {
+  const answers = new Map<string, ReturnType<Analysis['query']>>();
+  return {
+    query: (sql) => {
+      const answer = answers.get(sql) ?? analysis.query(sql);
+      answers.set(sql, answer);
+      return answer;
+    },
+  };
 }

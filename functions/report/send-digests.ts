@@ -38,7 +38,7 @@ interface Reader {
  */
 export async function sendDigests(ports: DigestPorts, day: string, now: string): Promise<void> {
   const { recipients = [] } = (await ports.rules.get('reports')).document;
-  const answersAt = answersOnce(ports);
+  const answersAt = (of: string) => askReports(ports, of);
   let failed: unknown;
   for (const recipient of recipients) {
     try {
@@ -55,16 +55,6 @@ export async function sendDigests(ports: DigestPorts, day: string, now: string):
     }
   }
   if (failed) throw new Fault('digest-unsent', { retryable: true, cause: failed });
-}
-
-/** The answers of a day, asked for once, whoever needs them. */
-function answersOnce(ports: DigestPorts): (day: string) => Promise<Answers> {
-  const asked = new Map<string, Promise<Answers>>();
-  return (day) => {
-    const known = asked.get(day) ?? askReports(ports, day);
-    asked.set(day, known);
-    return known;
-  };
 }
 
 /** Names a regular report of a period, in letters that a tag of a mail can have. */
