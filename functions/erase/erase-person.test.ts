@@ -7,7 +7,7 @@ import { dynamoVisits } from '../../shared/adapters/dynamodb/visits.ts';
 import { defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import { memoryObjects } from '../../shared/adapters/memory/objects.ts';
 import { changeLead } from '../../shared/change-lead.ts';
-import type { EventPointer } from '../../shared/domain/events.ts';
+import type { Draft, EventPointer } from '../../shared/domain/events.ts';
 import { rebuild } from '../../shared/domain/evolve.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Inquiry } from '../../shared/domain/inquiry.ts';
@@ -120,6 +120,26 @@ describe.runIf(emulator)('the erasure of a person', () => {
     expect(third).toMatchObject({ state: 'received', facts: { lastName: other } });
     expect(third?.doubles).toBeUndefined();
     expect(third?.clocks.filter(({ name, state }) => name === 'review' && state === 'running')).toEqual([]);
+  });
+
+  it('takes nobody whose keeping a rule had ended and who asked again before the message came (R198)', async () => {
+    await begin('lead_r', 'Ruhendx');
+    const excluded: Draft = { type: 'LeadExcluded', to: 'excluded', data: { reason: 'supplier' } };
+    const ended: Draft = { type: 'RetentionEnded', data: { run: 'retention:a', rule: 'a' } };
+    const tell = (drafts: Draft[]) => changeLead({ store: store(), rules }, 'lead_r', origin, () => drafts);
+    await tell([excluded, ended]);
+    const seq = (await store().load('lead_r'))?.seq;
+    const late = { ...pointer('lead_r'), type: 'RetentionEnded', eventId: `lead_r.${seq}` };
+    await tell([{ type: 'LeadRequalified', to: 'qualifying', data: { reason: 'asks-again' } }]);
+    await erasePerson(ports(), late);
+    expect(await store().load('lead_r')).toMatchObject({
+      state: 'qualifying',
+      facts: { lastName: 'Ruhendx' },
+    });
+    await tell([excluded, ended]);
+    const again = (await store().load('lead_r'))?.seq;
+    await erasePerson(ports(), { ...late, eventId: `lead_r.${again}` });
+    expect(await hits('Ruhendx')).toEqual([]);
   });
 
   it('keeps a row for the statistics that is its whole history', async () => {

@@ -15,6 +15,7 @@ import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { prefixes } from '../../shared/wiring.ts';
 import { leadsOfPerson } from './leads-of-person.ts';
 import { eraseDrafts } from './rules/anonymous-lead.ts';
+import { hasGoneOn } from './rules/gone-on.ts';
 import { keptByLaw } from './rules/kept-by-law.ts';
 import {
   anonymousInquiry,
@@ -60,6 +61,7 @@ export async function erasePerson(ports: ErasePorts, pointer: EventPointer): Pro
 async function isErased(ports: ErasePorts, pointer: EventPointer): Promise<boolean> {
   const { leadId, correlationId, eventId: causationId } = pointer;
   const leads = await leadsOfPerson(ports.store, leadId);
+  if (hasGoneOn(leads, pointer)) return true;
   const open = leads.filter(({ lead }) => lead.state !== 'erased');
   const origin = { now: ports.now(), by: 'system', correlationId, causationId };
   if (open.length > 0) {
