@@ -101,6 +101,21 @@ describe('a form is understood', () => {
     ).toMatchObject([{ code: 'place-mismatch' }]);
   });
 
+  it('sets an e-mail address aside that stands where a name belongs (R52)', () => {
+    const { facts, extra, findings } = understand({ ...least, name: 'anna.berg@firma.example' }, sender);
+    expect([facts.name, extra.name]).toEqual([undefined, 'anna.berg@firma.example']);
+    expect(findings).toMatchObject([{ field: 'name', code: 'field-unreadable', severity: 'note' }]);
+  });
+
+  it.each([
+    ['a list', { foo: ['casino', 'viagra'] }],
+    ['a group', { foo: { bar: [{ baz: 'Casino and viagra' }] } }],
+    ['the street', { street: 'Viagra casino 1' }],
+    ['the job title', { jobTitle: 'casino viagra' }],
+  ])('finds spam in %s', (_, fields) => {
+    expect(understand({ ...least, ...fields }, sender).findings).toMatchObject([{ code: 'spam' }]);
+  });
+
   it('says nothing of blanks, and of line breaks where they belong', () => {
     const said = {
       lastName: '  Berg ',

@@ -130,14 +130,23 @@ function consentsOf({ said, context }: Reading, { source, capturedAt }: Origin):
   return consents;
 }
 
+/** All texts in a value of whatever shape; bodies have a bound on depth and number of values. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 function suspect(reading: Reading, wish: Pick<Understood, 'subject' | 'text'>, heard?: RepeatedText): void {
   const { facts, said, context } = reading;
   const { spam } = context.intake;
   for (const name of said.honeypots) report(reading, name, 'honeypot');
   const extras = Object.entries(said.extra).flatMap(([name, value]) =>
-    typeof value === 'string' && !isTranscript(name) ? [value] : [],
+    isTranscript(name) ? [] : textsIn(value),
   );
-  const text = [facts.name, facts.company, wish.subject, wish.text, ...extras].filter(Boolean).join('\n');
+  const { name, company, jobTitle, street, city, industry } = facts;
+  const text = [name, company, jobTitle, street, city, industry, wish.subject, wish.text, ...extras]
+    .filter(Boolean)
+    .join('\n');
   const shown = textOf(reading, 'startedAt');
   const startedAt = shown && /^\d{13}$/.test(shown) ? Number(shown) : Date.parse(shown ?? '');
   const seconds = (Date.parse(context.now) - startedAt) / 1000;

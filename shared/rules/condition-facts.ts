@@ -59,7 +59,12 @@ export const declaredFacts = {
     /** What it is about besides products, by the word lists of the intake document. */
     topics: 'list<string>',
   },
-  organisation: { name: 'string', domain: 'string' },
+  organisation: {
+    name: 'string',
+    domain: 'string',
+    /** The domain and those above it: of `mail.firma.de` also `firma.de`. */
+    domains: 'list<string>',
+  },
   behaviour: {
     /** Types of what the person did, machines left out. */
     seen: 'list<string>',
@@ -177,9 +182,12 @@ function inquiryFacts(inquiry: AskedInquiry | undefined): ConditionFacts['inquir
 }
 
 function organisationFacts(lead: Lead): ConditionFacts['organisation'] {
+  const domain = lead.organisation?.domain ?? '';
+  const labels = domain === '' ? [] : domain.split('.').slice(-maxListed);
   return {
     name: lead.organisation?.name ?? lead.facts.company ?? '',
-    domain: lead.organisation?.domain ?? '',
+    domain,
+    domains: labels.slice(0, -1).map((_, at) => labels.slice(at).join('.')),
   };
 }
 

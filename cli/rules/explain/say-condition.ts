@@ -21,6 +21,10 @@ const facts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'inquiry.channel': { de: 'der Kanal der Anfrage', en: 'the channel of the inquiry' },
   'inquiry.text': { de: 'der Text der Anfrage', en: 'the text of the inquiry' },
   'organisation.domain': { de: 'die Domain der Organisation', en: 'the domain of the organisation' },
+  'organisation.domains': {
+    de: 'die Domain der Organisation oder eine darüber',
+    en: 'the domain of the organisation or one above it',
+  },
 };
 
 const comparisons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {

@@ -12,6 +12,10 @@ describe('a name that is plausible or not (R52)', () => {
     ['bkYLpQxrvT'],
     ['Hjkl Fghj'],
     ['wwwwww Meier'],
+    ['12345'],
+    ['1'],
+    ['http://shop.example/x'],
+    ['Gewinn www.shop.example'],
   ])('%s was typed without looking', (name) => {
     expect(isKeyMash(name)).toBe(true);
   });
@@ -43,6 +47,8 @@ describe('a name that is plausible or not (R52)', () => {
     ['Maaß'],
     ['Müller-Lüdenscheidt'],
     ['Ploewertz'],
+    ['Karl 3'],
+    ['Ludwig XIV.'],
   ])('%s may be real', (name) => {
     expect(isKeyMash(name)).toBe(false);
   });

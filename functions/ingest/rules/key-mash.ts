@@ -9,9 +9,15 @@ const PLACEHOLDERS = new Set(
   ),
 );
 
-/** A name that fingers made and no parents: `asdfgh`, `xkcdqrt`, `aaaa`, `bkYLpQxrvT`. Says nothing of other scripts. */
+const LINK = /:\/\/|(?:^|\s)www\./i;
+
+/**
+ * A name that fingers or programs made and no parents: `asdfgh`, `xkcdqrt`, `aaaa`, `bkYLpQxrvT`, `12345`, a link. Says
+ * nothing of other scripts.
+ */
 export function isKeyMash(name: string): boolean {
   const folded = fold(name);
+  if (LINK.test(name) || /^\p{N}+$/u.test(folded)) return true;
   if (folded.length < 3) return false;
   if (RUNS.test(folded) || /^(.)\1{2,}$/u.test(folded) || /(.)\1{3,}/u.test(folded)) return true;
   return name.split(/[^\p{L}]+/u).some((word) => isMashedWord(word));

@@ -2,14 +2,14 @@ import { line } from './text.ts';
 
 /**
  * Reads a postcode.
- * @param country ISO code; for `DE` it is exactly five digits
+ * @param country ISO code; for `DE` it is exactly five digits, of which not both of the first are 0
  * @returns null where it can be none
  */
 export function readPostcode(typed: string, country: string): string | null {
   const text = line(typed).toUpperCase();
   // Letters for the country before the number are an old habit: D-50667, A-1010.
   const bare = text.replace(/^[A-Z]{1,3}\s?-\s?(?=\d)/, '').replace(/^(D|DE) ?(?=\d{5}$)/, '');
-  if (country === 'DE') return /^\d{5}$/.test(bare) ? bare : null;
+  if (country === 'DE') return /^(?!00)\d{5}$/.test(bare) ? bare : null;
   return /^[A-Z\d][A-Z\d -]{1,10}[A-Z\d]$/.test(bare) && /\d/.test(bare) ? bare : null;
 }
 

@@ -18,9 +18,9 @@ export function readPerson(reading: Reading): void {
     title: degree,
     ...name
   } = readName({
-    name: textOf(reading, 'name'),
-    firstName: textOf(reading, 'firstName'),
-    lastName: textOf(reading, 'lastName'),
+    name: namedIn(reading, 'name'),
+    firstName: namedIn(reading, 'firstName'),
+    lastName: namedIn(reading, 'lastName'),
     salutation: textOf(reading, 'salutation') ?? (isDegree ? title : undefined),
     title: isDegree && title && !readSalutation(title) ? title : undefined,
   });
@@ -29,13 +29,21 @@ export function readPerson(reading: Reading): void {
   if (degree) said.extra.title ??= degree;
   if (name.name && isPlaceholder(name.name)) {
     // What is no name is not written as one.
-    facts.name = textOf(reading, 'name') ?? name.name;
+    facts.name = namedIn(reading, 'name') ?? name.name;
     report(reading, 'name', 'name-placeholder');
   } else if ([name.firstName, name.lastName, name.name].some((part) => part && isKeyMash(part)))
     report(reading, 'name', 'name-key-mash');
   const jobTitle = textOf(reading, 'jobTitle') ?? (isDegree ? undefined : title);
   if (jobTitle) facts.jobTitle = jobTitle;
   readBirthday(reading);
+}
+
+/** An e-mail address under a name is nobody's name: it is set aside. */
+function namedIn(reading: Reading, field: 'name' | 'firstName' | 'lastName'): string | undefined {
+  const text = textOf(reading, field);
+  if (!text || !/\S@\S+\.\S/.test(text)) return text;
+  if (reading.said.extra[field] === undefined) setAside(reading, field, 'field-unreadable');
+  return undefined;
 }
 
 function readBirthday(reading: Reading): void {

@@ -1,9 +1,26 @@
 import type { IntakeDocument } from '../../../shared/rules/intake.ts';
 
-const LINK = /https?:\/\/|www\./gi;
-const MARKUP = /<a\s[^<>]{0,200}href|\[url[=\]]|\[link[=\]]/i;
+/** Also links that mail programs are not meant to see (`hxxp://`), and bare ones with a path; each counts once. */
+const LINK =
+  /(?:https?|hxxps?):\/\/|(?<![\w./])www\.|(?<![\p{L}\d@./:-])[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}\/\w/gu;
+const MARKUP = /<a\s[^<>]{0,200}href|\[url[=\]]|\[link[=\]]/;
 /** People need longer than this to fill in a form. */
 const FASTEST_SECONDS = 3;
+
+/** Letters of other scripts that look like ours, in the order of those. */
+const LIKE_OURS = 'авекмнорстухіјѕӏԁԛԝɡ αεικνορτυχ';
+const OURS = 'abekmhopctyxijsldqwg aeikvoptux';
+const LIKE = new Map(Array.from(LIKE_OURS, (letter, at) => [letter, OURS.charAt(at)]));
+
+/** How a text looks to whoever reads it: no letter tricks, no characters that are not seen, no accents, no capitals. */
+function asSeen(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{Cf}\p{M}]/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{ASCII}]/gu, (letter) => LIKE.get(letter) ?? letter)
+    .replace(/\s+/g, ' ');
+}
 
 /** One reason for suspicion with its points. */
 export interface Suspicion {
@@ -20,8 +37,8 @@ export function suspicions(
   said: { text: string; seconds?: number; others?: number },
   { phrases, links, repeats }: IntakeDocument['spam'],
 ): Suspicion[] {
-  const text = said.text.toLowerCase();
-  const found = phrases.filter((phrase) => text.includes(phrase.toLowerCase()));
+  const text = asSeen(said.text);
+  const found = phrases.filter((phrase) => text.includes(asSeen(phrase)));
   const count = text.match(LINK)?.length ?? 0;
   return [
     ...found.map((phrase) => ({ because: `says "${phrase}"`, points: 2 })),

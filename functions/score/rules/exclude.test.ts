@@ -19,7 +19,7 @@ const document = ExclusionDocument.parse({
   version: 1,
   note: 'all seven reasons',
   rules: [
-    rule('competitor', 'organisation.domain in ["rival.example"]', { answer: 'none' }),
+    rule('competitor', '"rival.example" in organisation.domains', { answer: 'none' }),
     rule('student', '"student" in inquiry.topics', { verdict: 'review' }),
     rule('supplier', '"supplier" in inquiry.topics'),
     rule('applicant', '"applicant" in inquiry.topics', { answer: { package: 'jobs' } }),
@@ -49,6 +49,7 @@ const asking = (at: string, id = 'inq_1') => ({
 describe('an inquiry that is no sales case by written rule', () => {
   it.each([
     ['a competitor (R58)', lead(company, {}, 'rival.example'), 'competitor'],
+    ['a competitor under another host (R58)', lead(company, {}, 'mail.rival.example'), 'competitor'],
     ['a supplier', lead(company, { topics: ['supplier'] }), 'supplier'],
     ['an applicant', lead(company, { topics: ['applicant'] }), 'applicant'],
     ['the press', lead(company, { topics: ['press'] }), 'press'],
