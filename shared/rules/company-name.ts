@@ -35,12 +35,26 @@ function latin(text: string): string {
     .trim();
 }
 
+/** The words with which those begin, and go on: without two such words none is looked for. */
+const [LONG_FORM_BEGINS, LONG_FORM_GOES_ON] = [
+  new Set(['gesellschaft', 'ges', 'spol', 'sp', 'gmbh', 'ug', 'ag']),
+  new Set(['mit', 'mbh', 'm', 's', 'z', 'i', 'ig', 'il']),
+];
+
+function withShortForms(words: readonly string[]): readonly string[] {
+  const mayHave = words.some(
+    (word, i) => LONG_FORM_BEGINS.has(word) && LONG_FORM_GOES_ON.has(words[i + 1] ?? ''),
+  );
+  if (!mayHave) return words;
+  return LONG_FORMS.reduce((name, [long, form]) => name.replace(long, form), words.join(' ')).split(' ');
+}
+
 /** Joins letters that stand alone: `g m b h` (from G.m.b.H.) is `gmbh`, `d s m n v` (from D.S.M. N.V.) is `dsm nv`. */
 function joined(words: readonly string[]): string[] {
   const out: string[] = [];
   let run = '';
   for (const word of [...words, '']) {
-    if (word.length === 1 && /[a-z]/.test(word)) {
+    if (word.length === 1 && word >= 'a') {
       run += word;
       continue;
     }
@@ -62,12 +76,11 @@ function formOff(run: string): string[] {
 
 /**
  * The words that tell a company from others: legal forms off, wherever they stand.
- * @param text as `plain` leaves it
+ * @param plainWords as `plainWords` leaves them
  * @returns all words where nothing else would be left
  */
-export function companyWords(text: string): string[] {
-  const short = LONG_FORMS.reduce((name, [long, form]) => name.replace(long, form), text);
-  const words = joined(short.split(' '));
+export function companyWords(plainWords: readonly string[]): string[] {
+  const words = joined(withShortForms(plainWords));
   const telling = words.filter(
     (word, i) => !FORMS.has(word) && !LINKS.has(word) && !(AT_END.has(word) && i === words.length - 1),
   );

@@ -1,6 +1,6 @@
 import type { Lead } from '../domain/lead.ts';
 import { companyWords } from './company-name.ts';
-import { plain } from './plain.ts';
+import { plainWords } from './plain.ts';
 
 /** Longest key of a name: who writes more, writes prose. */
 const LONGEST = 60;
@@ -10,7 +10,7 @@ const LONGEST = 60;
  * legal forms, accents and capitals.
  */
 export function organisationKeys({ organisation, facts }: Pick<Lead, 'organisation' | 'facts'>): string[] {
-  const name = companyWords(plain(facts.company ?? organisation?.name ?? ''))
+  const name = companyWords(plainWords(facts.company ?? organisation?.name ?? ''))
     .join(' ')
     .slice(0, LONGEST);
   return [

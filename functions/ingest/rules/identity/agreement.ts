@@ -1,6 +1,6 @@
 import { type Kind, levels } from '../../../../shared/rules/identity.ts';
 import { differentGivenNames, sameGivenName } from './given-names.ts';
-import { likeness, steps } from './similarity.ts';
+import { isLike, likeness, steps } from './similarity.ts';
 import type { Value } from './value.ts';
 
 /** How two values agree: a level of their kind, and for what is the same how much it tells, in bits. */
@@ -73,11 +73,19 @@ function spelling(left: Value, right: Value): 'typo' | 'close' | 'similar' | und
  * @returns true for texts that are the same but for their figures
  */
 function isNumbered(left: string, right: string): boolean {
-  if (left === right || !(FIGURE.test(left) || FIGURE.test(right))) return false;
-  return left.replace(FIGURES, '') === right.replace(FIGURES, '');
+  if (left === right || !(hasFigure(left) || hasFigure(right))) return false;
+  return left.replace(/\d/g, '') === right.replace(/\d/g, '');
 }
-const FIGURE = /\d/;
-const FIGURES = /\d/g;
+
+const [ZERO, NINE] = ['0'.charCodeAt(0), '9'.charCodeAt(0)];
+
+function hasFigure(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) return true;
+  }
+  return false;
+}
 
 /** Lines of one company differ in their last two figures: who has the next one is a colleague. */
 function isExtension(left: string, right: string): boolean {
@@ -125,14 +133,12 @@ function family(left: Value, right: Value): Agreement {
 function date(left: Value, right: Value): Agreement {
   const [a, b] = [left.text, right.text];
   if (a === b) return say('exact');
-  const [year, month, day] = [
-    a.slice(0, 4) === b.slice(0, 4),
-    a.slice(4, 6) === b.slice(4, 6),
-    a.slice(6) === b.slice(6),
-  ];
+  const year = a.slice(0, 4) === b.slice(0, 4);
+  const month = a.slice(4, 6) === b.slice(4, 6);
+  const day = a.slice(6) === b.slice(6);
   const turned = year && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6);
   if (turned || steps(a, b, 1) === 1) return say('typo');
-  if ([year, month, day].filter(Boolean).length === 2) return say('part');
+  if (Number(year) + Number(month) + Number(day) === 2) return say('part');
   const months = Math.abs(Number(a.slice(4, 6)) - Number(b.slice(4, 6)));
   if (months <= 1 && steps(a.slice(0, 4), b.slice(0, 4), 1) <= 1) return say('near');
   return say(year ? 'distant' : 'different');
@@ -145,16 +151,16 @@ function email(left: Value, right: Value): Agreement {
   if (a === b && (a.length > 3 || home === other)) return say('local');
   if (isNumbered(a, b)) return say('different');
   if (steps(left.text, right.text, 2) <= 2) return say('typo');
-  return say(a.length > 3 && likeness(a, b) >= CLOSE ? 'close' : 'different');
+  return say(a.length > 3 && isLike(a, b, CLOSE) ? 'close' : 'different');
 }
 
 function street(left: Value, right: Value): Agreement {
+  if (left.text === right.text && left.number === right.number) return say('exact');
   const [short, long] =
     left.text.length < right.text.length ? [left.text, right.text] : [right.text, left.text];
   const begins = short.length >= LEAST_FOR_TYPO && long.startsWith(short);
-  const alike = begins || likeness(left.text, right.text) >= CLOSE;
+  const alike = begins || isLike(left.text, right.text, CLOSE);
   const number = left.number === right.number;
-  if (number && left.text === right.text) return say('exact');
   if (alike) return say(number || left.number === '' || right.number === '' ? 'close' : 'name');
   return say(number && left.number !== '' ? 'number' : 'different');
 }
@@ -169,12 +175,15 @@ const COMPANY: readonly (readonly [level: string, share: number])[] = [
 function company(left: Value, right: Value): Agreement {
   if (left.text === right.text) return say('exact', sum(left.bits));
   const [few, many] = inOrder(left, right);
-  const free = many.words.map((word, i) => ({ word, bits: many.bits[i] ?? 0 }));
+  let taken = 0;
   let common = 0;
-  for (const [i, word] of few.words.entries()) {
-    const at = free.findIndex((other) => sameWord(word, other.word));
-    const [found] = at < 0 ? [] : free.splice(at, 1);
-    if (found) common += Math.min(few.bits[i] ?? 0, found.bits);
+  for (let i = 0; i < few.words.length; i++) {
+    const at = many.words.findIndex(
+      (other, place) => ((taken >> place) & 1) === 0 && sameWord(few.words[i] ?? '', other),
+    );
+    if (at < 0) continue;
+    taken |= 1 << at;
+    common += Math.min(few.bits[i] ?? 0, many.bits[at] ?? 0);
   }
   const share = (2 * common) / (sum(left.bits) + sum(right.bits) || 1);
   return say(COMPANY.find(([, least]) => share >= least)?.[0] ?? 'different', common);
@@ -187,7 +196,7 @@ function inOrder(left: Value, right: Value): [Value, Value] {
 }
 
 function sameWord(left: string, right: string): boolean {
-  return left === right || (left.length > LEAST_FOR_TYPO && likeness(left, right) >= CLOSE);
+  return left === right || (left.length > LEAST_FOR_TYPO && isLike(left, right, CLOSE));
 }
 
 function sum(numbers: readonly number[]): number {

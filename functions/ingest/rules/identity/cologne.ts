@@ -1,14 +1,17 @@
-const FIXED: Record<string, string> = {
-  ...Object.fromEntries([...'aeijouy'].map((letter) => [letter, '0'])),
-  ...Object.fromEntries([...'fvw'].map((letter) => [letter, '3'])),
-  ...Object.fromEntries([...'gkq'].map((letter) => [letter, '4'])),
-  ...Object.fromEntries([...'sz'].map((letter) => [letter, '8'])),
-  b: '1',
-  l: '5',
-  m: '6',
-  n: '6',
-  r: '7',
-};
+const FIXED: ReadonlyMap<string, string> = new Map([
+  ...[...'aeijouy'].map((letter) => [letter, '0'] as const),
+  ...[...'fvw'].map((letter) => [letter, '3'] as const),
+  ...[...'gkq'].map((letter) => [letter, '4'] as const),
+  ...[...'sz'].map((letter) => [letter, '8'] as const),
+  ['b', '1'],
+  ['l', '5'],
+  ['m', '6'],
+  ['n', '6'],
+  ['r', '7'],
+]);
+
+/** Whether one of the letters, which is none at the ends of a word. */
+const isOf = (letters: string, letter: string): boolean => letter !== '' && letters.includes(letter);
 
 /** The digits of a letter between its neighbours ('' at either end), as the table of Postel (1969) says. */
 function digits(letter: string, before: string, after: string): string {
@@ -17,14 +20,14 @@ function digits(letter: string, before: string, after: string): string {
       return after === 'h' ? '3' : '1';
     case 'd':
     case 't':
-      return /[csz]/.test(after) ? '8' : '2';
+      return isOf('csz', after) ? '8' : '2';
     case 'c':
-      if (before === '') return /[ahkloqrux]/.test(after) ? '4' : '8';
-      return /[ahkoqux]/.test(after) && !/[sz]/.test(before) ? '4' : '8';
+      if (before === '') return isOf('ahkloqrux', after) ? '4' : '8';
+      return isOf('ahkoqux', after) && !isOf('sz', before) ? '4' : '8';
     case 'x':
-      return /[ckq]/.test(before) ? '8' : '48';
+      return isOf('ckq', before) ? '8' : '48';
     default:
-      return FIXED[letter] ?? '';
+      return FIXED.get(letter) ?? '';
   }
 }
 
@@ -38,7 +41,9 @@ export function cologne(word: string): string {
   let code = '';
   let last = '';
   for (let i = 0; i < word.length; i++) {
-    for (const digit of digits(word.charAt(i), word.charAt(i - 1), word.charAt(i + 1))) {
+    const found = digits(word.charAt(i), word.charAt(i - 1), word.charAt(i + 1));
+    for (let at = 0; at < found.length; at++) {
+      const digit = found.charAt(at);
       if (digit !== last && (digit !== '0' || code === '')) code += digit;
       last = digit;
     }

@@ -27,12 +27,13 @@ export interface Comparison {
 
 /** Makes the function that compares two people field by field. */
 export function compareBy(fields: readonly Pick<ComparedField, 'name' | 'kind'>[]) {
-  const names = namesBy(fields);
+  const { first, last, compare } = namesBy(fields);
   return (left: Portrait, right: Portrait): Comparison => {
-    const { found, swapped } = names(left, right);
-    const agreements = fields.map(
-      ({ kind }, i) => found.get(i) ?? (found.has(i) ? null : agreementAt(i, kind, left, right)),
-    );
+    const { given, family, swapped } = compare(left, right);
+    const agreements = fields.map(({ kind }, i) => {
+      if (i === first) return given;
+      return i === last ? family : agreementAt(i, kind, left, right);
+    });
     return { fields: agreements, swapped };
   };
 }
@@ -46,30 +47,25 @@ export function agreementAt(field: number, kind: Kind, left: Portrait, right: Po
 
 /**
  * Makes the function that compares first and last name, exchanged if they agree better so.
- * @returns the agreements by their places in the document
+ * @returns the function, which takes how the first names agree where that is known, and the places of both in the document
  */
 export function namesBy(fields: readonly Pick<ComparedField, 'name' | 'kind'>[]) {
-  const places = ['firstName', 'lastName'].map((name) => fields.findIndex((field) => field.name === name));
-  const [first = -1, last = -1] = places;
+  const first = fields.findIndex(({ name }) => name === 'firstName');
+  const last = fields.findIndex(({ name }) => name === 'lastName');
   const straight = (place: number, left: Portrait, right: Portrait) => {
     const field = fields[place];
     return field ? agreementAt(place, field.kind, left, right) : null;
   };
-  return (left: Portrait, right: Portrait) => {
-    const names: Names = [straight(first, left, right), straight(last, left, right)];
+  const compare = (left: Portrait, right: Portrait, found = straight(first, left, right)) => {
+    const names: Names = [found, straight(last, left, right)];
     const far = meanRank(names);
     // Nothing agrees better than the same.
     const crossed = far > 0 ? exchange(left, right, first, last) : null;
     const swapped = crossed !== null && meanRank(crossed) < far;
     const [given, family] = swapped ? crossed : names;
-    return {
-      found: new Map([
-        [first, given],
-        [last, family],
-      ]),
-      swapped,
-    };
+    return { given, family, swapped };
   };
+  return { first, last, compare };
 }
 
 const CLOSE = { given: rank('given', 'close'), family: rank('family', 'close') };
@@ -82,14 +78,20 @@ type Names = readonly [first: Agreement | null, last: Agreement | null];
  */
 function exchange(left: Portrait, right: Portrait, first: number, last: number): Names | null {
   // The same pair counts as the first names whoever came first.
-  const name = (of: Portrait) => `${of.value(first)?.text} ${of.value(last)?.text}`;
-  const [one, other] = name(left) > name(right) ? [right, left] : [left, right];
+  const [one, other] = isLater(left, right, first, last) ? [right, left] : [left, right];
   const [a, b, c, d] = [one.value(first), one.value(last), other.value(first), other.value(last)];
   const given = a && d ? agreement('given', a, d) : null;
   if (given && rank('given', given.level) > CLOSE.given) return null;
   const family = b && c ? agreement('family', b, c) : null;
   if (family && rank('family', family.level) > CLOSE.family) return null;
   return given || family ? [given, family] : null;
+}
+
+/** Whether a name stands behind another in the alphabet; what is not known counts as a word. */
+function isLater(left: Portrait, right: Portrait, first: number, last: number): boolean {
+  const text = (of: Portrait, place: number): string => of.value(place)?.text ?? 'undefined';
+  const [a, b] = [text(left, first), text(right, first)];
+  return a === b ? text(left, last) > text(right, last) : a > b;
 }
 
 /**
@@ -105,16 +107,12 @@ export function mayBeExchanged(last: Value | null, first: Value | null): boolean
   );
 }
 
-function ranksOf([first, last]: Names): (number | null)[] {
-  return [first ? rank('given', first.level) : null, last ? rank('family', last.level) : null];
-}
-
 /** How far names are from the same; nothing known is further than anything. */
-function meanRank(names: Names): number {
-  const ranks = ranksOf(names).filter((found) => found !== null);
-  return ranks.length === 0
-    ? Number.POSITIVE_INFINITY
-    : ranks.reduce((sum, found) => sum + found, 0) / ranks.length;
+function meanRank([first, last]: Names): number {
+  const given = first ? rank('given', first.level) : null;
+  const family = last ? rank('family', last.level) : null;
+  if (given === null) return family ?? Number.POSITIVE_INFINITY;
+  return family === null ? given : (given + family) / 2;
 }
 
 /** Makes the function that judges whether two people are the same, and says why. */

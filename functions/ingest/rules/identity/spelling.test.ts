@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { companyWords, organisationName } from '../../../../shared/rules/company-name.ts';
-import { plain, skeleton } from '../../../../shared/rules/plain.ts';
+import { plain, plainWords, skeleton } from '../../../../shared/rules/plain.ts';
 import { cologne } from './cologne.ts';
 import { differentGivenNames, sameGivenName } from './given-names.ts';
-import { likeness, steps } from './similarity.ts';
+import { isLike, likeness, steps } from './similarity.ts';
+import { makeValue } from './value.ts';
 
 const bone = (text: string) => plain(text).split(' ').map(skeleton).join('');
 
@@ -20,6 +22,15 @@ describe('names in different hands', () => {
 
   it('leaves the e of Bauer, Neuer and Michael where it is', () => {
     expect(['Bauer', 'Neuer', 'Michael'].map(bone)).toEqual(['bauer', 'neuer', 'michal']);
+  });
+});
+
+describe('streets', () => {
+  it('reads a street that is called as what every object of the language has', () => {
+    expect(makeValue('street', 'Constructor Road 5', () => 1)).toMatchObject({
+      text: 'constructorrd',
+      number: '5',
+    });
   });
 });
 
@@ -63,8 +74,22 @@ describe('likeness', () => {
     ['anna', 'ana', 1],
     ['peter', 'karin', 3],
     ['a', 'abcd', 3],
+    ['abcd', 'badc', 2],
+    ['lena.vogt', 'xlena.vogd', 2],
+    ['lena.vogt', 'xlena.ovgd', 3],
   ])('%s becomes %s in %i steps (at most 2 are counted)', (left, right, count) => {
     expect(steps(left, right, 2)).toBe(count);
+  });
+});
+
+describe('being alike', () => {
+  it('is what the likeness says, of whatever length and letters', () => {
+    const words = fc.string({ unit: fc.constantFrom(...'abcé'), maxLength: 40 });
+    fc.assert(
+      fc.property(words, words, fc.constantFrom(0.78, 0.9), (one, other, least) => {
+        expect(isLike(one, other, least)).toBe(likeness(one, other) >= least);
+      }),
+    );
   });
 });
 
@@ -137,7 +162,7 @@ describe('company names', () => {
     ['MUELLER LUEDENSCHEIDT', 'mueller luedenscheidt'],
     ['KG', 'kg'],
   ])('%s is %s', (written, words) => {
-    expect(companyWords(plain(written)).join(' ')).toBe(words);
+    expect(companyWords(plainWords(written)).join(' ')).toBe(words);
   });
 
   it.each([

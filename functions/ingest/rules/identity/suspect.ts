@@ -12,61 +12,39 @@ const MARGIN = 1e-6;
  * @returns what `judgeBy` says, to the last digit, where its verdict is "merge" or "review"; null where it is "new"
  */
 export function suspectBy(rules: IdentityDocument): (left: Portrait, right: Portrait) => Judgement | null {
-  const { fields } = rules;
+  const { fields, start } = rules;
+  const least = rules.thresholds.review - MARGIN;
   const names = namesBy(fields);
-  const isOther = otherFirstNameBy(rules);
+  const { first, last } = names;
   const open = fields
-    .map((field, place) => ({ field, place, most: mostOf(field) }))
+    .map((field, place) => ({ field, place, missing: bitsOf(field, null) }))
+    .filter(({ place }) => place !== first && place !== last)
     .sort((a, b) => spread(b.field) - spread(a.field));
+  const [givenName, familyName] = [fields[first], fields[last]];
+  const mostOf = mostBy(fields, first);
   return (left, right) => {
-    if (isOther(left, right)) return null;
-    const { found, swapped } = names(left, right);
-    const agreements: (Agreement | null)[] = fields.map((_, place) => found.get(place) ?? null);
-    let ceiling = rules.start + (swapped ? rules.swapped : 0);
-    for (const { field, place, most } of open) {
-      ceiling += found.has(place) ? bitsOf(field, found.get(place) ?? null) : most(left, right, place);
-    }
-    for (const { field, place, most } of open) {
-      if (ceiling < rules.thresholds.review - MARGIN) return null;
-      if (found.has(place)) continue;
+    const { most, others } = mostOf(left);
+    const found = givenName ? agreementAt(first, givenName.kind, left, right) : null;
+    // Most of those who share a key with somebody end here: what else is known could not outweigh the first names.
+    const isOther = givenName && found && start + bitsOf(givenName, found) + others < least;
+    if (isOther && !mayBeExchanged(left.value(last), right.value(first))) return null;
+    const { given, family, swapped } = names.compare(left, right, found);
+    let ceiling = start + (swapped ? rules.swapped : 0);
+    if (givenName) ceiling += bitsOf(givenName, given);
+    if (familyName) ceiling += bitsOf(familyName, family);
+    for (const { place, missing } of open) ceiling += right.knows(place) ? (most[place] ?? 0) : missing;
+    const agreements = new Array<Agreement | null>(fields.length).fill(null);
+    if (givenName) agreements[first] = given;
+    if (familyName) agreements[last] = family;
+    for (const { field, place } of open) {
+      if (ceiling < least) return null;
+      if (!right.knows(place)) continue;
       const agreement = agreementAt(place, field.kind, left, right);
       agreements[place] = agreement;
-      ceiling += bitsOf(field, agreement) - most(left, right, place);
+      ceiling += bitsOf(field, agreement) - (most[place] ?? 0);
     }
     const judgement = weigh(rules, { fields: agreements, swapped });
     return judgement.verdict === 'new' ? null : judgement;
-  };
-}
-
-/**
- * Makes the function that tells two people apart by the first name alone: nothing else could outweigh it, and the names were
- * not exchanged. Most of those who share a key with somebody end here.
- */
-function otherFirstNameBy(rules: IdentityDocument) {
-  const { fields, start, thresholds } = rules;
-  const places = ['firstName', 'lastName'].map((name) => fields.findIndex((field) => field.name === name));
-  const [first = -1, last = -1] = places;
-  const name = fields[first];
-  const others = fields
-    .map((field, place) => ({ place, most: mostOf(field), missing: bitsOf(field, null) }))
-    .filter(({ place }) => place !== first);
-  // One person is compared with many: what their other fields can bring at most is added up once.
-  let asked: Portrait | undefined;
-  let rest = 0;
-  const restOf = (left: Portrait): number => {
-    if (left === asked) return rest;
-    asked = left;
-    rest = others.reduce(
-      (sum, { place, most, missing }) => sum + Math.max(missing, most(left, left, place)),
-      0,
-    );
-    return rest;
-  };
-  return (left: Portrait, right: Portrait): boolean => {
-    const found = name ? agreementAt(first, name.kind, left, right) : null;
-    if (!name || !found) return false;
-    const ceiling = start + bitsOf(name, found) + restOf(left);
-    return ceiling < thresholds.review - MARGIN && !mayBeExchanged(left.value(last), right.value(first));
   };
 }
 
@@ -77,16 +55,36 @@ const weightsOf = ({ kind, weights }: ComparedField): number[] =>
 const spread = (field: ComparedField): number =>
   Math.max(...weightsOf(field)) - Math.min(...weightsOf(field));
 
-/** Makes the function that says which bits a field can bring at most, before it is compared. */
-function mostOf(field: ComparedField) {
-  const { rarity = 0 } = field;
-  const missing = bitsOf(field, null);
-  const most = Math.max(missing, ...weightsOf(field));
-  return (left: Portrait, right: Portrait, place: number): number => {
-    if (!left.knows(place) || !right.knows(place)) return missing;
-    if (rarity <= 0) return most;
+/** What the fields of a person can bring at most, before they are compared. */
+interface Most {
+  /** Bits by the place of the field, where the other person has it, too. */
+  most: readonly number[];
+  /** Bits of all but the first name together, known of the other or not. */
+  others: number;
+}
+
+/** Makes the function that adds that up, once for the one person who is compared with many. */
+function mostBy(fields: readonly ComparedField[], first: number): (of: Portrait) => Most {
+  const missing = fields.map((field) => bitsOf(field, null));
+  const heaviest = fields.map((field, place) => Math.max(missing[place] ?? 0, ...weightsOf(field)));
+  const bitsAt = (of: Portrait, { rarity = 0 }: ComparedField, place: number): number => {
+    if (!of.knows(place)) return missing[place] ?? 0;
+    if (rarity <= 0) return heaviest[place] ?? 0;
     // What two values have in common tells no more than all of one of them.
-    const told = (left.value(place)?.bits ?? []).reduce((sum, bits) => sum + bits, 0);
-    return most + rarity * told;
+    const told = (of.value(place)?.bits ?? []).reduce((sum, bits) => sum + bits, 0);
+    return (heaviest[place] ?? 0) + rarity * told;
+  };
+  let asked: Portrait | undefined;
+  let said: Most = { most: [], others: 0 };
+  return (of) => {
+    if (of === asked) return said;
+    const most = fields.map((field, place) => bitsAt(of, field, place));
+    const others = most.reduce(
+      (sum, bits, place) => (place === first ? sum : sum + Math.max(bits, missing[place] ?? 0)),
+      0,
+    );
+    asked = of;
+    said = { most, others };
+    return said;
   };
 }
