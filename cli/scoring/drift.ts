@@ -79,8 +79,8 @@ function rolesIn(
   said: ReadonlyMap<string, string>,
 ): Role[] {
   return Object.entries(ratings).flatMap(([id, rating]) => {
-    // Where an area stands is in no column of a list.
-    if (rating.fact === 'area') return [];
+    // Where an area stands, how deep a channel goes and what trouble somebody took is in no column of a list.
+    if (rating.fact === 'area' || rating.fact === 'depth' || rating.fact === 'effort') return [];
     const asked = rating.fact === 'extra' ? rating : { fact: rating.fact };
     const holds = (column: string) =>
       rating.fact === 'extra'

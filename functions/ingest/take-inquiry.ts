@@ -14,6 +14,7 @@ import { JOB_TITLE } from '../../shared/rules/look-up.ts';
 import { noConsent, objects, openCase } from '../../shared/rules/open-case.ts';
 import { clockRules, recordWatched } from '../../shared/rules/watch.ts';
 import { besideAddress, contradicts } from './rules/known-person.ts';
+import { responseEffort } from './rules/response-effort.ts';
 import { roleOf } from './rules/role-of.ts';
 import type { Thread } from './thread-of.ts';
 
@@ -208,6 +209,7 @@ function quarantined({ code, message }: Finding, rulesHash: string): Draft {
 function summary({ facts, ...inquiry }: Arrival['inquiry']): InquirySummary {
   const { id, channel, source, capturedAt, receivedAt, messageId, subject, topics } = inquiry;
   const { campaign, product, products, language } = facts;
+  const effort = responseEffort({ ...inquiry, facts });
   return {
     ...{ id, channel, source, capturedAt, receivedAt },
     ...(campaign ? { campaign } : {}),
@@ -218,5 +220,6 @@ function summary({ facts, ...inquiry }: Arrival['inquiry']): InquirySummary {
     ...(subject ? { subject } : {}),
     ...(inquiry.list?.requested === false ? { requested: false } : {}),
     ...(topics ? { topics } : {}),
+    ...(effort ? { effort } : {}),
   };
 }

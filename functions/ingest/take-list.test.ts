@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
 import type { RowResult } from '../../shared/domain/list.ts';
 import { drop, leadsIn, listPorts, NOW, reportOf, takeDropped } from '../../test/fixtures/lists.ts';
 import { beginDropped } from './begin-list.ts';
@@ -256,6 +257,15 @@ describe('a file that is dropped into the bucket', () => {
     const id = (await beginDropped(ports, 'lists/x.csv')) ?? '';
     await takeList(ports, id, () => 60_000);
     expect(await ports.lists.load(id)).toMatchObject({ state: 'refused', reason: { code } });
+  });
+
+  it('of a channel that there is not is refused; one that the rules add is taken (R46)', async () => {
+    const { list: taken } = await take(list, { ...fair, channel: 'open_day' });
+    expect(taken).toMatchObject({ state: 'refused', reason: { code: 'channel-unknown' } });
+    const intake = { ...defaultDocument('intake').document, channels: ['open_day'] };
+    ports = { ...ports, rules: defaultRules({ intake }) };
+    await take(list, { ...fair, channel: 'open_day' }, 'lists/again.csv');
+    expect((await leads())[0]?.facts.channel).toBe('open_day');
   });
 
   it('with a mapping that names no column is refused', async () => {

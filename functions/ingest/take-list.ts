@@ -5,6 +5,7 @@ import type { ListFiles } from '../../shared/ports/list-files.ts';
 import type { ListImports } from '../../shared/ports/list-imports.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
+import { channelsOf } from '../../shared/rules/intake.ts';
 import { HEAD_BYTES, readHead } from './begin-list.ts';
 import { type DryRunMemory, putAway, recall } from './dry-run-memory.ts';
 import { foreseeRow, namesOfRow } from './foresee-row.ts';
@@ -85,8 +86,13 @@ async function readAgain(
   }
 }
 
-async function start({ files }: ListPorts, list: ListImport): Promise<ListImport> {
+async function start({ files, rules }: ListPorts, list: ListImport): Promise<ListImport> {
   const { file, statement } = list;
+  const channels = channelsOf((await rules.get('intake')).document);
+  if (!channels.includes(statement.channel)) {
+    const detail = `There is no channel "${statement.channel}". One of ${channels.join(', ')}.`;
+    return { ...list, state: 'refused', reason: { code: 'channel-unknown', detail } };
+  }
   const bytes = file.size === 0 ? Buffer.alloc(0) : await files.part(file.key, 0, HEAD_BYTES);
   const read = readHead(bytes, bytes.length >= file.size, statement);
   if ('code' in read) return { ...list, state: 'refused', reason: read };

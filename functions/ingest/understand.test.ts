@@ -200,6 +200,19 @@ describe('a form is understood', () => {
     expect(understand(fields, sender).findings.map(({ code }) => code)).toEqual(missing);
   });
 
+  it('may name a channel that the rules add, and no other (R46)', () => {
+    const rules = { ...intake, channels: ['open_day'] };
+    const said = { ...least, channel: 'Open-Day' };
+    expect(understand(said, { ...sender, intake: rules })).toMatchObject({
+      channel: 'open_day',
+      findings: [],
+    });
+    expect(understand(said, sender)).toMatchObject({
+      channel: 'web_form',
+      findings: [{ field: 'channel', code: 'value-unknown' }],
+    });
+  });
+
   it('tells all at once, rejects first', () => {
     const { findings } = understand(
       { name: 'test test', email: 'not an address', postcode: '1', budget: 'x', message: 'Hi' },

@@ -1,5 +1,6 @@
 /** From the fields of a form or a mail to checked facts: all findings at once, nothing lost that was not understood. */
-import { Channel, type Consent, type Facts, type Finding } from '../../shared/domain/facts.ts';
+import type { Channel, Consent, Facts, Finding } from '../../shared/domain/facts.ts';
+import { channelsOf } from '../../shared/rules/intake.ts';
 import { mentions } from '../../shared/rules/mentions.ts';
 import type { RepeatedText } from './repeated-text.ts';
 import { readInstant } from './rules/day.ts';
@@ -98,8 +99,9 @@ type Origin = Pick<Understood, 'channel' | 'source' | 'capturedAt' | 'noticeVers
 function readOrigin(reading: Reading, sender: Sender): Origin {
   const { facts, context } = reading;
   const named = textOf(reading, 'channel');
-  const channel = named ? Channel.safeParse(named.toLowerCase().replaceAll('-', '_')) : undefined;
-  if (channel?.success === false) setAside(reading, 'channel', 'value-unknown');
+  const wanted = named?.toLowerCase().replaceAll('-', '_');
+  const channel = channelsOf(context.intake).find((known) => known === wanted);
+  if (named && !channel) setAside(reading, 'channel', 'value-unknown');
   const captured = textOf(reading, 'capturedAt');
   const at = captured ? readInstant(captured, context.now) : undefined;
   if (at === null) setAside(reading, 'capturedAt', 'date-unusable');
@@ -107,7 +109,7 @@ function readOrigin(reading: Reading, sender: Sender): Origin {
   if (externalId) facts.externalId = externalId;
   const noticeVersion = textOf(reading, 'noticeVersion');
   return {
-    channel: channel?.data ?? (wordsInChat(reading.said.extra) === null ? sender.channel : 'chat'),
+    channel: channel ?? (wordsInChat(reading.said.extra) === null ? sender.channel : 'chat'),
     source: textOf(reading, 'source') ?? sender.source,
     capturedAt: at && at < context.now ? at : context.now,
     ...(noticeVersion ? { noticeVersion } : {}),

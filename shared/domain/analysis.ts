@@ -50,6 +50,10 @@ export const analysisColumns = {
     { name: 'told_need', type: 'string' },
     { name: 'told_authority', type: 'string' },
     { name: 'target_groups', type: 'string' },
+    { name: 'depth', type: 'int' },
+    { name: 'effort', type: 'int' },
+    { name: 'fields', type: 'string' },
+    { name: 'rated', type: 'string' },
   ],
   clocks: [
     { name: 'event_id', type: 'string' },
@@ -229,6 +233,27 @@ function agentOf(event: LeadEvent): Pick<AnalysisRow<'events'>, keyof typeof NO_
   return { ...NO_AGENT, agent, told_need: need ?? null, told_authority: authority ?? null };
 }
 
+const NO_FIELDS = { fields: null, rated: null };
+/** Names of facts that are told with every inquiry, whatever a form asks. */
+const ALWAYS_TOLD = ['channel', 'language'];
+/** Questions of one form that are counted; how they are called is up to whoever sends. */
+const MOST_EXTRA = 30;
+const EXTRA_NAME = /^[\w-]{1,40}$/;
+
+/** Names, without values, of the fields that an inquiry filled in, and of the facts that gave a score points (R67). */
+function fieldsOf(event: LeadEvent): Pick<AnalysisRow<'events'>, keyof typeof NO_FIELDS> {
+  if (event.type === 'InquiryReceived') {
+    const { facts, extra } = event.data;
+    const told = Object.keys(facts).filter((name) => !ALWAYS_TOLD.includes(name));
+    const besides = Object.keys(extra).filter((name) => EXTRA_NAME.test(name));
+    const names = [...told, ...besides.slice(0, MOST_EXTRA).map((name) => `extra.${name}`)];
+    return { ...NO_FIELDS, fields: names.join(' ') };
+  }
+  if (event.type !== 'LeadScored') return NO_FIELDS;
+  const rated = event.data.score.criteria.filter(({ rating, value }) => rating && value !== 'unknown');
+  return { ...NO_FIELDS, rated: [...new Set(rated.map(({ fact }) => fact))].join(' ') };
+}
+
 /**
  * The analysis rows of one event.
  * @param before the lead before the event, null if the event began it
@@ -272,6 +297,9 @@ export function analysisOf(event: LeadEvent, before: Lead | null, after: Lead): 
       ...turnOf(event),
       ...agentOf(event),
       target_groups: after.score?.groups?.join(' ') ?? null,
+      depth: after.score?.depth?.value ?? null,
+      effort: inquiry?.effort ?? null,
+      ...fieldsOf(event),
     },
     clocks: event.clocks.flatMap((change) => {
       const run = change.op === 'start' ? change.clock.run : change.run;
@@ -324,6 +352,9 @@ const EMPTY = {
   ...NO_TURN,
   ...NO_AGENT,
   target_groups: null,
+  depth: null,
+  effort: null,
+  ...NO_FIELDS,
 } satisfies Partial<AnalysisRow<'events'>>;
 
 /** The analysis row of an inquiry that became no lead: counted too, so that what came in adds up. */

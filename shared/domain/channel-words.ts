@@ -1,7 +1,9 @@
-import type { Channel } from './facts.ts';
+import type { usualChannels } from './facts.ts';
+
+type Usual = (typeof usualChannels)[number];
 
 /** What people call the channels, on every page and report. */
-export const channelWords: Readonly<Record<'de' | 'en', Readonly<Record<Channel, string>>>> = {
+export const channelWords: Readonly<Record<'de' | 'en', Readonly<Record<Usual, string>>>> = {
   de: {
     web_form: 'Webformular',
     email: 'E-Mail',
@@ -39,3 +41,11 @@ export const channelWords: Readonly<Record<'de' | 'en', Readonly<Record<Channel,
     api: 'Interface',
   },
 };
+
+/** What people call a channel; one that a company added is called as its rules do: `open_day` is "Open day". */
+export function channelName(channel: string, language: 'de' | 'en'): string {
+  const named: Readonly<Record<string, string>> = channelWords[language];
+  return Object.hasOwn(named, channel)
+    ? (named[channel] ?? channel)
+    : channel.charAt(0).toUpperCase() + channel.slice(1).replaceAll('_', ' ');
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-export const Channel = z.enum([
+/** The channels that every company has; the intake document may name more. */
+export const usualChannels = [
   'web_form',
   'email',
   'phone',
@@ -17,7 +18,9 @@ export const Channel = z.enum([
   'partner',
   'import',
   'api',
-]);
+] as const;
+/** Over which an inquiry came. Data, not code: which there are is said by the rules (`channelsOf`). */
+export const Channel = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'small letters, digits and low lines');
 export type Channel = z.infer<typeof Channel>;
 
 /** Status of the person in the purchase (spec 3: theme "status"). */

@@ -71,6 +71,10 @@ export const Score = z.lazy(() =>
     /** Of a win, where the scoring document was fitted to results. */
     probability: z.number().min(0).max(1).optional(),
     potential: Potential.optional(),
+    /** How deeply the deepest of its channels qualifies, and the product whose own table says so (R46). */
+    depth: z
+      .object({ value: z.number().int().min(1).max(4), channel: Channel, product: z.string().optional() })
+      .optional(),
     /** Target groups of the definition that it belongs to, by id (R74); absent where it is in none. */
     groups: z.array(z.string()).optional(),
     /** A clear wish to buy, shown by an inquiry: the lead is hot until then, in that round, whatever its points. */
@@ -113,6 +117,8 @@ export const InquirySummary = z.lazy(() =>
     subject: z.string().optional(),
     /** What it is about besides products, by the word lists of the intake document. */
     topics: z.array(z.string()).optional(),
+    /** How much trouble the person took with it, 1–4 (R45); absent where it did not come from the person. */
+    effort: z.number().int().min(1).max(4).optional(),
     /** It is no inquiry, but a request about the own data or a complaint: a case, never scored and without a package. */
     concern: z.enum(['rights', 'complaint']).optional(),
     /** The person did not ask for it: a row of a bought list. Absent where they did. */

@@ -58,6 +58,8 @@ export const declaredFacts = {
     text: 'string',
     /** What it is about besides products, by the word lists of the intake document. */
     topics: 'list<string>',
+    /** How much trouble the person took, 1–4; 0 where it was ours, such as a call that we made. */
+    effort: 'double',
   },
   organisation: {
     name: 'string',
@@ -99,6 +101,7 @@ export interface AskedInquiry {
   subject?: string;
   text?: string;
   topics?: string[];
+  effort?: number;
 }
 
 /** Lists are cut here, so that the work of a condition has a bound. */
@@ -178,6 +181,7 @@ function inquiryFacts(inquiry: AskedInquiry | undefined): ConditionFacts['inquir
     subject: inquiry?.subject ?? '',
     text: inquiry?.text ?? '',
     topics: (inquiry?.topics ?? []).slice(0, maxListed),
+    effort: inquiry?.effort ?? 0,
   };
 }
 

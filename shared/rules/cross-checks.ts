@@ -1,5 +1,6 @@
 import { mailActs } from '../domain/behaviour.ts';
 import { type Documents, type Subject, subjects } from './documents.ts';
+import { channelsOf } from './intake.ts';
 import { nearest } from './nearest.ts';
 import type { FoundError } from './rule-errors.ts';
 
@@ -38,6 +39,7 @@ export function crossCheck(documents: Partial<Documents>): CrossError[] {
     hoursErrors,
     groupErrors,
     recipientErrors,
+    channelErrors,
   ].flatMap((check) => check(documents));
 }
 
@@ -323,6 +325,43 @@ function recipientErrors({ reports, agents }: Partial<Documents>): CrossError[] 
     ...unknownNames(
       partners,
       agents.agents.flatMap(({ partner }) => partner ?? []),
+    ),
+  ];
+}
+
+/** Channels for which something is promised or a depth is written: the usual ones, and those of the intake. */
+function channelErrors({ intake, scoring, deadlines }: Partial<Documents>): CrossError[] {
+  if (!intake) return [];
+  const asked = { asks: 'intake', what: 'channel' } as const;
+  const { channels = {}, products = {} } = scoring?.depth ?? {};
+  const deep = [
+    ...Object.keys(channels).map((name) => ({ path: ['depth', 'channels', name], name })),
+    ...Object.entries(products).flatMap(([product, own]) =>
+      Object.keys(own).map((name) => ({ path: ['depth', 'products', product, name], name })),
+    ),
+  ].map((place) => ({ ...asked, subject: 'scoring' as const, ...place }));
+  const promised = Object.entries(deadlines?.clocks ?? {}).flatMap(([clock, { cases = [] }]) =>
+    cases.flatMap((special, index) =>
+      (special.channels ?? []).map((name, inner) => ({
+        ...asked,
+        subject: 'deadlines' as const,
+        path: ['clocks', clock, 'cases', index, 'channels', inner],
+        name,
+      })),
+    ),
+  );
+  const ofProducts = Object.keys(products).map((name) => ({
+    subject: 'scoring' as const,
+    asks: 'intake' as const,
+    path: ['depth', 'products', name],
+    name,
+    what: 'product',
+  }));
+  return [
+    ...unknownNames([...deep, ...promised], channelsOf(intake)),
+    ...unknownNames(
+      ofProducts,
+      intake.products.map(({ id }) => id),
     ),
   ];
 }

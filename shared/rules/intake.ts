@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Severity } from '../domain/facts.ts';
+import { Channel, Severity, usualChannels } from '../domain/facts.ts';
 import { DocumentHead } from './document.ts';
 import { HookSource } from './hooks.ts';
 import { Limit, Sources } from './sources.ts';
@@ -75,6 +75,8 @@ export const IntakeDocument = DocumentHead.extend({
   /** Country of a postal address that names none, and of a phone number without country code. */
   defaultCountry: z.string().regex(/^[A-Z]{2}$/),
   products: z.array(Product).min(1),
+  /** Channels besides the usual ones, such as `open_day`: forms, lists, hooks and other rules may name them then. */
+  channels: z.array(Channel).max(50).optional(),
   /** Departures from the severities that the checks have by themselves: `{ "phone-invalid": "reject" }`. */
   severities: z.partialRecord(z.enum(findingCodes), Severity),
   /** Shared mailboxes: who writes from one is not known by it, and two who do are two people. */
@@ -184,6 +186,11 @@ export const IntakeDocument = DocumentHead.extend({
     .default({}),
 });
 export type IntakeDocument = z.infer<typeof IntakeDocument>;
+
+/** Every channel that there is. */
+export function channelsOf({ channels = [] }: Pick<IntakeDocument, 'channels'>): readonly string[] {
+  return [...usualChannels, ...channels];
+}
 
 /** What follows from a finding: what the document says, else what the check has by itself. */
 export function severity(code: FindingCode, document: Pick<IntakeDocument, 'severities'>): Severity {

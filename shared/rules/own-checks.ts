@@ -1,9 +1,11 @@
+import { usualChannels } from '../domain/facts.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
 import { minutesOf } from './deadlines.ts';
 import type { Documents, Subject } from './documents.ts';
 import { formFields } from './form-fields.ts';
 import { hookTools } from './hooks.ts';
 import { blockForms } from './identity.ts';
+import { channelsOf } from './intake.ts';
 import { factSources } from './look-up.ts';
 import { nearest } from './nearest.ts';
 import { pilotErrors } from './pilot.ts';
@@ -241,7 +243,8 @@ function isDay(on: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
-function intakeErrors({ products, behaviour, defaultCountry, hooks }: Documents['intake']): FoundError[] {
+function intakeErrors(document: Documents['intake']): FoundError[] {
+  const { products, behaviour, defaultCountry, hooks } = document;
   const called = products.flatMap(({ aliases }, index) =>
     aliases.map((alias, inner) => ({ alias, path: ['products', index, 'aliases', inner] })),
   );
@@ -254,6 +257,7 @@ function intakeErrors({ products, behaviour, defaultCountry, hooks }: Documents[
   });
   return [
     ...idsTwice('products', products),
+    ...twice(channelsOf(document), (index) => ['channels', index - usualChannels.length]),
     ...twice(
       called.map(({ alias }) => alias.trim().toLowerCase()),
       (index) => called[index]?.path ?? [],
@@ -263,6 +267,9 @@ function intakeErrors({ products, behaviour, defaultCountry, hooks }: Documents[
     ...Object.entries(hooks).flatMap(([source, hook]) => [
       ...unknownTool(source, hook.like),
       ...unknownTargets(source, hook),
+      ...(hook.channel === undefined
+        ? []
+        : named(hook.channel, channelsOf(document), ['hooks', source, 'channel'], 'channel')),
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Condition } from './conditions.ts';
+import { DepthRules } from './depth.ts';
 import { DocumentHead } from './document.ts';
 import { neverRated } from './never-rated.ts';
 import { pilotErrors, pilotOf } from './pilot.ts';
@@ -63,12 +64,18 @@ const AreaRating = z.strictObject({
   unknown,
 });
 
+/** What is a rating from 1 to 4 already: how deep the channel goes (R46), and how much trouble the person took (R45). */
+const DepthRating = z.strictObject({ fact: z.literal('depth'), unknown });
+const EffortRating = z.strictObject({ fact: z.literal('effort'), unknown });
+
 /** How one criterion rates its fact from 1 to 4. Names, gender and birth date cannot be rated (spec 3). */
 export const Rating = z.discriminatedUnion('fact', [
   NumberRating,
   TimeRating,
   ValueRating,
   AreaRating,
+  DepthRating,
+  EffortRating,
   ExtraRating,
 ]);
 export type Rating = z.infer<typeof Rating>;
@@ -90,6 +97,8 @@ const Rules = DocumentHead.extend({
       }),
     })
     .optional(),
+  /** How deeply each channel qualifies, as every score keeps it; a criterion of the fact `depth` gives points for it. */
+  depth: DepthRules.optional(),
   /**
    * What acts are worth, by type: points, the days after which half of them is left, and the most that all acts of the
    * type give; `most` is the cap of all behaviour together.
@@ -180,6 +189,8 @@ function problemsIn(document: z.infer<typeof Rules>): FoundError[] {
         'there is no area table',
         'bring one with `leitwerk rules areas FILE` and name it in areas',
       );
+    if (rating.fact === 'depth' && !document.depth)
+      problem(['ratings', id, 'fact'], 'there is no table of channels', 'write one in depth');
     if (!inOrder(rating))
       problem(
         ['ratings', id],
@@ -209,7 +220,7 @@ function placeOf(name: string): string[] {
 
 /** Limits rise strictly and only the last band has none, so that each value falls into exactly one band. */
 function inOrder(rating: Rating): boolean {
-  if ('values' in rating) return true;
+  if (rating.fact === 'depth' || rating.fact === 'effort' || 'values' in rating) return true;
   if ('ranks' in rating) return rising(rating.ranks.map(({ best }) => best));
   const found =
     'bands' in rating ? rating.bands.map((band) => band.below) : rating.months.map((band) => band.within);

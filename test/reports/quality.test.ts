@@ -105,3 +105,23 @@ it('whether data are looked after is told per pool, of small pools together, of 
   const read = told({ ...others, care: rows }, 3).care;
   expect(pick(byName(reports.care, read), ...names)).toEqual(['other-pools 4 1 0.2500']);
 });
+
+it('how deep leads are qualified and what trouble people took is told per source (R45, R46)', async () => {
+  const at = new Date(recently).toISOString();
+  const came = (id: string, source: string, effort: number | undefined, depth: number): Story => {
+    const received = step.received({
+      id: `inq_${id}`,
+      at,
+      channel: 'phone',
+      source,
+      ...(effort ? { effort } : {}),
+    });
+    const scored = step.scored('warm');
+    if (scored.type === 'LeadScored') scored.data.score.depth = { value: depth, channel: 'phone' };
+    const steps = [received, scored].map((draft, i) => ({ hours: i / 10, draft }));
+    return { id, start: at, steps };
+  };
+  await tell(came('a', 'hotline', 4, 4), came('b', 'hotline', 3, 2), came('c', 'agency', undefined, 1));
+  const rows = byName(reports.quality, await bench.ask(reports.quality, DAY));
+  expect(pick(rows, 'source', 'depth', 'effort')).toEqual(['hotline 3.0 3.5', 'agency 1.0 –']);
+});

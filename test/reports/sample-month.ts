@@ -68,6 +68,7 @@ export const step = {
     capturedAt?: string;
     source?: string;
     findings?: Finding[];
+    effort?: number;
   }): Draft => ({
     type: 'InquiryReceived',
     data: {
@@ -79,6 +80,7 @@ export const step = {
         receivedAt: over.at,
         ...(over.campaign ? { campaign: over.campaign } : {}),
         ...(over.product ? { product: over.product } : {}),
+        ...(over.effort ? { effort: over.effort } : {}),
       },
       outcome: 'created',
       facts: { country: 'DE', ...(over.postcode ? { postcode: over.postcode } : {}) },

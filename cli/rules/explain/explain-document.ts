@@ -118,6 +118,12 @@ function bands(rating: Rating, language: Language): string {
       ),
       ...unknown,
     ].join(', ');
+  if (rating.fact === 'depth')
+    return [de ? '1 bis 4 nach dem Kanal (depth)' : '1 to 4 by the channel (depth)', ...unknown].join(', ');
+  if (rating.fact === 'effort')
+    return [de ? '1 bis 4 nach der Mühe der Person' : '1 to 4 by the trouble of the person', ...unknown].join(
+      ', ',
+    );
   const otherwise = rating.otherwise === undefined ? [] : [`${other} ${rating.otherwise}`];
   return [
     ...Object.entries(rating.values).map(([value, points]) => `${value} ${points}`),

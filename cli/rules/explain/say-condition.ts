@@ -19,6 +19,7 @@ const facts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'lead.score': { de: 'die Punktzahl', en: 'the score' },
   'lead.city': { de: 'der Ort', en: 'the city' },
   'inquiry.channel': { de: 'der Kanal der Anfrage', en: 'the channel of the inquiry' },
+  'inquiry.effort': { de: 'die Mühe der Anfrage (1–4)', en: 'the effort of the inquiry (1–4)' },
   'inquiry.text': { de: 'der Text der Anfrage', en: 'the text of the inquiry' },
   'organisation.domain': { de: 'die Domain der Organisation', en: 'the domain of the organisation' },
   'organisation.domains': {

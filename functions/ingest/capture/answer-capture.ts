@@ -60,7 +60,7 @@ async function showPage({ rules, secret }: CapturePorts, request: HttpRequest): 
     secret(),
   ]);
   const visitor = { language: preferredLanguage(request.headers), token: formToken(request, key) };
-  return html(200, capturePage(visitor, captureFields(definition.document), intake.document.products));
+  return html(200, capturePage(visitor, captureFields(definition.document), intake.document));
 }
 
 /** What the script of the page sends, perhaps hours later and perhaps twice. */

@@ -1,9 +1,8 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
-import type { Channel } from '../../../shared/domain/facts.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Page } from '../../../shared/http/page.ts';
 import { FORM_TOKEN } from '../../../shared/http/session.ts';
-import type { Product } from '../../../shared/rules/intake.ts';
+import type { IntakeDocument, Product } from '../../../shared/rules/intake.ts';
 import type { CaptureField } from './fields.ts';
 import { type CaptureWords, captureWords } from './words.ts';
 
@@ -16,7 +15,7 @@ const TYPES: Partial<Record<CaptureField['fact'], string>> = {
   birthDate: 'date',
 };
 /** What is captured by hand, the most frequent first. */
-const CHANNELS: readonly Channel[] = [
+const CHANNELS: readonly string[] = [
   'phone',
   'trade_fair',
   'event',
@@ -33,7 +32,7 @@ const NO_MEMORY = 'off';
 export function capturePage(
   { language, token }: { language: Language; token: string },
   fields: readonly CaptureField[],
-  products: readonly Product[],
+  { products, channels = [] }: Pick<IntakeDocument, 'products' | 'channels'>,
 ): Page {
   const say = captureWords[language];
   const groups = (['must', 'should', 'may'] as const).map((level) => {
@@ -45,8 +44,8 @@ export function capturePage(
       ? markup`<details><summary>${say.levels.may}</summary><div class="grid">${inside}</div></details>`
       : markup`<fieldset><legend>${say.levels[level]}</legend>${level === 'must' ? markup`<p class="soft">${say.reach}</p>` : ''}<div class="grid">${inside}</div></fieldset>`;
   });
-  const options = CHANNELS.map(
-    (channel) => markup`<option value="${channel}">${channelWords[language][channel]}</option>`,
+  const options = [...CHANNELS, ...channels].map(
+    (channel) => markup`<option value="${channel}">${channelName(channel, language)}</option>`,
   );
   const { script } = say;
   const form = markup`<form method="post" action="/capture" data-capture="1" data-kept="${script.kept}" data-sent="${script.sent}" data-offline="${script.offline}" data-signin="${script.signin}" data-refused="${script.refused}" data-later="${script.later}" data-correct="${script.correct}"><input type="hidden" name="${FORM_TOKEN}" value="${token}"><div class="grid"><div><label for="channel">${say.channel}</label><select id="channel" name="channel">${options}</select></div><div><label for="campaign">${say.campaign}</label><input id="campaign" name="campaign" maxlength="200" autocomplete="${NO_MEMORY}"></div></div>${groups[0]}<label for="message">${say.message}</label><textarea id="message" name="message" rows="3" maxlength="10000"></textarea>${groups.slice(1)}<p><button accesskey="s">${say.save}</button> <span class="soft">${say.keys}</span></p></form>`;

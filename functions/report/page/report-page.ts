@@ -1,4 +1,4 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { Audit } from '../audit/compare-records.ts';
 import { type Answers, auditSheet, reports } from '../reports.ts';
@@ -110,7 +110,7 @@ function originTable(origins: readonly Origin[]): Markup {
   if (origins.length === 0) return markup`<p class="empty">Noch keine Anfrage.</p>`;
   const rows = origins.map(
     ({ channel, inquiries, leads, hot, won, orderValue }) =>
-      markup`<tr><th scope="row">${word(channelWords.de, channel)}</th><td>${count(inquiries)}</td><td>${count(leads)}</td><td>${count(hot)}</td><td>${percent(leads === 0 ? null : hot / leads)}</td><td>${count(won)}</td><td>${percent(leads === 0 ? null : won / leads)}</td><td>${orderValue > 0 ? euro(orderValue) : '–'}</td></tr>`,
+      markup`<tr><th scope="row">${channel === null ? word({}, channel) : channelName(channel, 'de')}</th><td>${count(inquiries)}</td><td>${count(leads)}</td><td>${count(hot)}</td><td>${percent(leads === 0 ? null : hot / leads)}</td><td>${count(won)}</td><td>${percent(leads === 0 ? null : won / leads)}</td><td>${orderValue > 0 ? euro(orderValue) : '–'}</td></tr>`,
   );
   return markup`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Kanal</th><th scope="col">Anfragen</th><th scope="col">Leads</th><th scope="col">heiß</th><th scope="col">Anteil heiß</th><th scope="col">gewonnen</th><th scope="col">Anteil gewonnen</th><th scope="col">Auftragswert</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -16,7 +16,7 @@ const sql = ({ days, end, lastFolder }: Span): string => {
   return `
 WITH came AS (
   SELECT
-    channel, source,
+    channel, source, lead_id, effort,
     CASE WHEN "at" >= ${timestamp(from)} THEN 1 ELSE 0 END AS now_here,
     CASE WHEN reason IS NULL THEN 0 ELSE 1 END AS noticed,
     CASE WHEN outcome = 'quarantined' THEN 1 ELSE 0 END AS quarantined,
@@ -27,9 +27,19 @@ WITH came AS (
     AND "at" >= ${timestamp(before)} AND "at" < ${end}
     AND dt >= '${before.slice(0, 10)}' AND dt <= '${lastFolder}'
 ),
+scored AS (
+  SELECT lead_id AS lead, max(depth) AS depth
+  FROM events
+  WHERE type = 'LeadScored'
+    AND "at" >= ${timestamp(from)} AND "at" < ${end}
+    AND dt >= '${from.slice(0, 10)}' AND dt <= '${lastFolder}'
+  GROUP BY lead_id
+),
 counted AS (
   SELECT
     channel, source,
+    avg(CASE WHEN now_here = 1 THEN CAST(effort AS DOUBLE) END) AS effort,
+    avg(CASE WHEN now_here = 1 THEN CAST(scored.depth AS DOUBLE) END) AS depth,
     sum(now_here) AS inquiries,
     sum(now_here * noticed) AS noticed,
     sum(now_here * quarantined) AS quarantined,
@@ -37,6 +47,7 @@ counted AS (
     count(*) - sum(now_here) AS inquiries_before,
     sum((1 - now_here) * noticed) AS noticed_before
   FROM came
+  LEFT JOIN scored ON scored.lead = came.lead_id
   WHERE copy = 1
   GROUP BY channel, source
 ),
@@ -62,7 +73,9 @@ SELECT
     WHEN share - share_before >= ${DIFFERENCE} THEN 'worse'
     WHEN share_before - share >= ${DIFFERENCE} THEN 'better'
     ELSE 'same'
-  END AS trend
+  END AS trend,
+  round(depth, 2) AS depth,
+  round(effort, 2) AS effort
 FROM shared
 ORDER BY inquiries DESC, inquiries_before DESC, channel NULLS LAST, source NULLS LAST
 LIMIT ${MOST}`;
@@ -92,6 +105,16 @@ export const quality = {
       'text',
       'worse oder better: der Anteil änderte sich um wenigstens zehn Prozentpunkte; few: zu wenige Anfragen für ein Urteil',
     ),
+    column(
+      'depth',
+      'number',
+      'Wie tief die Leads im Mittel qualifiziert sind: 1 Karte bis 4 Telefonat (depth in scoring)',
+    ),
+    column(
+      'effort',
+      'number',
+      'Wie viel Mühe die Anfragenden sich im Mittel machten, 1–4; leer, wo wir auf sie zugingen',
+    ),
   ],
   table: {
     about: 'Anfragen mit Auffälligkeiten je Quelle, die letzten dreißig Tage gegen die neunzig davor',
@@ -103,6 +126,8 @@ export const quality = {
       noticedShareBefore: 'davor',
       trend: 'Entwicklung',
       typedAgain: 'abgetippt',
+      depth: 'Tiefe',
+      effort: 'Mühe',
     },
     words: {
       trend: { worse: 'wird schlechter', better: 'wird besser', same: 'gleich', few: 'zu wenige' },

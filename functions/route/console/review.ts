@@ -1,4 +1,4 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import type { HttpAnswer } from '../../../shared/http/answer.ts';
@@ -57,7 +57,7 @@ function item(lead: Lead, inquiry: Inquiry | null, visit: Visit): Markup {
   const text = inquiry?.text
     ? markup`<blockquote>${inquiry.text}</blockquote>`
     : markup`<p class="soft">${say.nothingSaid}</p>`;
-  return markup`<li class="card"><h2><a href="/console/leads/${lead.id}">${personOf(lead)}</a></h2><p class="soft">${reach}</p><p>${say.reason}: <strong>${reasonText(lead.reason ?? '', visit.language)}</strong> · ${nextStep(lead, visit)}</p>${findingList(inquiry, visit)}${text}<p class="soft">${inquiry ? `${timeText(inquiry.receivedAt, visit)} · ${channelWords[visit.language][inquiry.channel]} · ${inquiry.source}` : ''}</p>${reviewForm(lead, visit, '/console/review')}</li>`;
+  return markup`<li class="card"><h2><a href="/console/leads/${lead.id}">${personOf(lead)}</a></h2><p class="soft">${reach}</p><p>${say.reason}: <strong>${reasonText(lead.reason ?? '', visit.language)}</strong> · ${nextStep(lead, visit)}</p>${findingList(inquiry, visit)}${text}<p class="soft">${inquiry ? `${timeText(inquiry.receivedAt, visit)} · ${channelName(inquiry.channel, visit.language)} · ${inquiry.source}` : ''}</p>${reviewForm(lead, visit, '/console/review')}</li>`;
 }
 
 /** What the checks found about an inquiry. */

@@ -1,4 +1,4 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { formAround } from '../pages/action-forms.ts';
@@ -60,7 +60,7 @@ function card(inquiry: Inquiry, visit: Visit, due?: string): Markup {
     : markup`<p class="soft">${reviewWords.nothingSaid}</p>`;
   const lead = leadId ? markup`<p><a href="/console/leads/${leadId}">${say.ofLead}</a></p>` : '';
   const why = reasonText(reason ?? '', visit.language);
-  return markup`<li class="card"><h3>${subject ?? from ?? say.untitled}</h3>${from ? markup`<p class="soft">${from}</p>` : ''}${lead}<p>${reviewWords.reason}: <strong>${why}</strong>${due ? markup` · ${dueText(due, visit.now, visit.language)}` : ''}</p>${findingList(inquiry, visit)}${whole}<p class="soft">${timeText(receivedAt, visit)} · ${channelWords[visit.language][channel]} · ${source}</p>${form(id, inquiry, visit)}</li>`;
+  return markup`<li class="card"><h3>${subject ?? from ?? say.untitled}</h3>${from ? markup`<p class="soft">${from}</p>` : ''}${lead}<p>${reviewWords.reason}: <strong>${why}</strong>${due ? markup` · ${dueText(due, visit.now, visit.language)}` : ''}</p>${findingList(inquiry, visit)}${whole}<p class="soft">${timeText(receivedAt, visit)} · ${channelName(channel, visit.language)} · ${source}</p>${form(id, inquiry, visit)}</li>`;
 }
 
 function form(id: string, { review }: Inquiry, visit: Visit): Markup {

@@ -1,4 +1,4 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { lossText } from '../pages/loss-said.ts';
@@ -37,7 +37,7 @@ function detailOf(event: LeadEvent, visit: Visit): string {
   const named = (id: string) => names.get(id) ?? id;
   switch (event.type) {
     case 'InquiryReceived':
-      return [channelWords[language][event.data.inquiry.channel], event.data.inquiry.source].join(', ');
+      return [channelName(event.data.inquiry.channel, language), event.data.inquiry.source].join(', ');
     case 'LeadScored':
       return `${event.data.score.value} (${event.data.score.code}), ${words[language].classes[event.data.class]}`;
     case 'LeadAssigned':

@@ -1,4 +1,4 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead, Score, ScoreCriterion } from '../../../shared/domain/lead.ts';
@@ -66,7 +66,13 @@ function address({ facts: { street, postcode, city, country } }: Lead): string {
 export function inquiryBlock(inquiry: Inquiry, view: LeadView): Markup {
   const { language } = view;
   const text = inquiry.text ?? '';
-  return markup`<section><p class="soft">${timeText(inquiry.receivedAt, view)} · ${channelWords[language][inquiry.channel]}${inquiry.subject ? ` · ${inquiry.subject}` : ''}</p>${text ? markup`<blockquote>${text}</blockquote>` : ''}${attachments(inquiry, view)}</section>`;
+  return markup`<section><p class="soft">${timeText(inquiry.receivedAt, view)} · ${channelName(inquiry.channel, language)}${inquiry.subject ? ` · ${inquiry.subject}` : ''}${effort(inquiry, view)}</p>${text ? markup`<blockquote>${text}</blockquote>` : ''}${attachments(inquiry, view)}</section>`;
+}
+
+/** How much trouble the person took (R45). */
+function effort({ id }: Inquiry, { lead, language }: LeadView): string {
+  const taken = lead.inquiries.find((each) => each.id === id)?.effort;
+  return taken === undefined ? '' : ` · ${words[language].facts.effort} ${taken} / 4`;
 }
 
 function attachments({ id, attachments: files }: Inquiry, view: LeadView): Markup | string {
@@ -110,8 +116,20 @@ export function score({ lead, language }: LeadView): Markup | string {
   const say = words[language];
   return markup`<div class="scroll"><table><thead><tr><th>${say.sections.criterion}</th><th>${say.sections.rating} × ${say.sections.weight}</th><th>${say.sections.points}</th></tr></thead><tbody>${lead.score.criteria.map(
     (row) =>
-      markup`<tr><td>${say.facts[row.fact] ?? row.id.replace(/^behaviour\./, `${say.sections.behaviour}: `)}: ${factText(row.value, language)}${area(row, language)}</td><td>${row.rating === undefined ? '' : `${row.rating} × ${row.weight}`}</td><td>${row.points}</td></tr>`,
-  )}</tbody><tfoot><tr><th colspan="2">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>${potential(lead.score, language)}`;
+      markup`<tr><td>${say.facts[row.fact] ?? row.id.replace(/^behaviour\./, `${say.sections.behaviour}: `)}: ${valueIn(row, language)}${area(row, language)}</td><td>${row.rating === undefined ? '' : `${row.rating} × ${row.weight}`}</td><td>${row.points}</td></tr>`,
+  )}</tbody><tfoot><tr><th colspan="2">${say.sections.sum} (${lead.score.code})</th><th>${lead.score.value}</th></tr></tfoot></table></div>${depth(lead.score, language)}${potential(lead.score, language)}`;
+}
+
+function valueIn({ fact, value }: ScoreCriterion, language: Language): string {
+  const isChannel = (fact === 'depth' || fact === 'channel') && value !== 'unknown';
+  return isChannel ? channelName(String(value), language) : factText(value, language);
+}
+
+/** How deeply the channel qualifies, and for which product where it has a table of its own. */
+function depth({ depth: of }: Score, language: Language): Markup | string {
+  if (!of) return '';
+  const by = [channelName(of.channel, language), ...(of.product ? [of.product] : [])].join(', ');
+  return markup`<p>${words[language].facts.depth}: ${of.value} / 4 <span class="soft">(${by})</span></p>`;
 }
 
 /** Where the area of a postcode stands, and the figures behind it. */

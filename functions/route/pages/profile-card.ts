@@ -1,5 +1,4 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
-import { Channel } from '../../../shared/domain/facts.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import type { FactOrigin } from '../../../shared/rules/fact-origins.ts';
 import type { ProfileMatrix, ValueCheck } from '../../../shared/rules/profile-matrix.ts';
@@ -48,8 +47,7 @@ function valueText(value: unknown, language: Language): string {
 
 /** Where a fact came from, as people say it. */
 function sourceText({ source }: Pick<FactOrigin, 'source'>, language: Language): string {
-  const channel = Channel.safeParse(source).data;
-  return channel ? channelWords[language][channel] : (words[language].sources[source] ?? source);
+  return words[language].sources[source] ?? channelName(source, language);
 }
 
 function checkText({ code, message, fact, value, source }: ValueCheck, { language }: Reader): string {

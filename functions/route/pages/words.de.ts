@@ -29,7 +29,13 @@ export const de: Words = {
     lost: 'Verloren',
     note: 'Notiz',
   },
-  facts: { ...factWords.de, address: 'Anschrift', area: 'Gebiet' },
+  facts: {
+    ...factWords.de,
+    address: 'Anschrift',
+    area: 'Gebiet',
+    depth: 'Qualifizierungstiefe',
+    effort: 'Mühe der Person',
+  },
   acts: {
     visit: 'Besuch der Website',
     'page-view': 'Seite angesehen',

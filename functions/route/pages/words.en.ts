@@ -29,7 +29,13 @@ export const en: Words = {
     lost: 'Lost',
     note: 'Note',
   },
-  facts: { ...factWords.en, address: 'Address', area: 'Area' },
+  facts: {
+    ...factWords.en,
+    address: 'Address',
+    area: 'Area',
+    depth: 'Qualification depth',
+    effort: 'Effort of the person',
+  },
   acts: {
     visit: 'Visited the website',
     'page-view': 'Looked at a page',

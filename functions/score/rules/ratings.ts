@@ -1,5 +1,6 @@
 import type { Facts } from '../../../shared/domain/facts.ts';
 import type { AreaRank } from '../../../shared/domain/lead.ts';
+import type { Depth } from '../../../shared/rules/depth.ts';
 import { oncePer } from '../../../shared/rules/once-per.ts';
 import type { Rating } from '../../../shared/rules/scoring.ts';
 
@@ -13,11 +14,15 @@ export interface KnownFacts {
   extra: Record<string, unknown>;
   /** Where the area of the postcode stands. */
   area?: AreaRank | null;
+  /** The deepest channel (R46). */
+  depth?: Depth | null;
+  /** The most trouble that the person took with an inquiry (R45). */
+  effort?: number | null;
 }
 
 /** What a criterion asks for. */
 export type Asked =
-  | { fact: Exclude<Rating['fact'], 'extra' | 'area'> }
+  | { fact: Exclude<Rating['fact'], 'extra' | 'area' | 'depth' | 'effort'> }
   | { fact: 'extra'; field: string; as: 'number' | 'text' };
 
 /** Value and rating of the fact that a criterion asks for; null where it is unknown, or of a kind that nobody rated. */
@@ -27,6 +32,8 @@ export function rate(
   now: string,
 ): { value: string | number; rating: number; area?: AreaRank } | null {
   if (rule.fact === 'area') return rateArea(known, rule);
+  if (rule.fact === 'depth') return grade(known.depth?.value, known.depth?.channel, rule);
+  if (rule.fact === 'effort') return grade(known.effort, known.effort, rule);
   const value = factOf(known, rule);
   if (value === null) return rule.unknown === undefined ? null : { value: 'unknown', rating: rule.unknown };
   const rating = ratingOf(value, rule, now);
@@ -40,6 +47,16 @@ function rateArea({ facts, area }: KnownFacts, { ranks, unknown }: Extract<Ratin
   const percent = (100 * area.rank) / area.of;
   const rating = ranks.find(({ best }) => best === undefined || percent <= best)?.rating;
   return rating === undefined ? null : { value: facts.postcode, rating, area };
+}
+
+/** What is a rating already. */
+function grade(
+  rating: number | null | undefined,
+  value: string | number | null | undefined,
+  { unknown }: { unknown?: number | undefined },
+): { value: string | number; rating: number } | null {
+  if (rating && value) return { value, rating };
+  return unknown === undefined ? null : { value: 'unknown', rating: unknown };
 }
 
 /** What is known about it; null where nothing is. */
@@ -65,7 +82,7 @@ export function numberIn(text: string): number | null {
 
 function ratingOf(
   value: string | number,
-  rule: Exclude<Rating, { fact: 'area' }>,
+  rule: Exclude<Rating, { fact: 'area' | 'depth' | 'effort' }>,
   now: string,
 ): number | null {
   if ('bands' in rule) return byNumber(Number(value), rule.bands);

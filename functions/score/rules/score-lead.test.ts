@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../../shared/adapters/memory/default-rules.ts';
 import { Authority, type Facts, Need } from '../../../shared/domain/facts.ts';
+import type { InquirySummary } from '../../../shared/domain/lead.ts';
 import { rankAreas } from '../../../shared/rules/areas.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
 import { newLead } from '../../../test/fixtures/lead.ts';
@@ -13,6 +14,10 @@ const score = (facts: Facts, inquiry: ShownInquiry | null = null) =>
   scoreLead(newLead(facts, now), shipped, now, inquiry);
 const guide: Facts = { timeframe: '2027-09-24', orderVolume: 70_000, industry: 'IT' };
 const ripe: Facts = { timeframe: '2026-12-24', orderVolume: 50_000, authority: 'decider', need: 'concrete' };
+const inquiry = (rest: Partial<InquirySummary>): InquirySummary => ({
+  ...{ id: 'inq_1', channel: 'web_form', source: 'site', capturedAt: now, receivedAt: now },
+  ...rest,
+});
 const unripe: Facts = {
   timeframe: '2027-11-24',
   orderVolume: 500,
@@ -45,27 +50,62 @@ describe('the matrix of the guide (R91)', () => {
     expect(result.rulesHash).toBe('other');
   });
 
-  it('rates the source by a table of the rules, telemarketing before a fair before the web (R47)', () => {
-    const depth = {
-      fact: 'channel',
-      values: { telemarketing: 4, direct_mail: 3, trade_fair: 3, web_form: 2 },
-      otherwise: 1,
-    } as const;
-    const document = {
+  it('rates the source by a table of the rules, telemarketing before a fair before the web (R46, R47)', () => {
+    const document: ScoringDocument = {
       ...shipped.document,
-      ratings: { ...shipped.document.ratings, source: depth },
+      ratings: { ...shipped.document.ratings, source: { fact: 'depth', unknown: 1 } },
       weights: { ...shipped.document.weights, source: 2 },
-    } as ScoringDocument;
-    const points = (channel: Facts['channel']) =>
+    };
+    const by = (channel?: string) =>
       scoreLead(
-        newLead({ ...guide, ...(channel ? { channel } : {}) }, now),
+        { ...newLead({ ...guide, ...(channel ? { channel } : {}) }, now), inquiries: [] },
         { ...shipped, document },
         now,
         null,
-      ).score.value;
-    expect([points('telemarketing'), points('trade_fair'), points('web_form'), points('fax')]).toEqual([
-      17, 15, 13, 11,
-    ]);
+      ).score;
+    const points = ['telemarketing', 'trade_fair', 'web_form', 'response_card', undefined].map(
+      (channel) => by(channel).value,
+    );
+    expect(points).toEqual([17, 15, 13, 11, 11]);
+    const row = { id: 'source', fact: 'depth', value: 'telemarketing', rating: 4, weight: 2, points: 8 };
+    expect(by('telemarketing')).toMatchObject({ criteria: [{}, {}, {}, row], rulesHash: shipped.hash });
+  });
+
+  it('keeps how deep the channel goes with each score, for a product by its own table, and gives no points for it unless told (R46)', () => {
+    const asked = {
+      ...newLead(guide, now),
+      inquiries: [inquiry({ channel: 'web_form', product: 'platform' })],
+    };
+    const { depth } = shipped.document;
+    const own = {
+      ...shipped.document,
+      depth: depth && { ...depth, products: { platform: { web_form: 3 } } },
+    };
+    expect(scoreLead(asked, shipped, now, null).score).toMatchObject({
+      value: 9,
+      depth: { value: 2, channel: 'web_form' },
+    });
+    const { score: other } = scoreLead(asked, { hash: 'own', document: own }, now, null);
+    expect(other).toMatchObject({
+      value: 9,
+      depth: { value: 3, channel: 'web_form', product: 'platform' },
+      rulesHash: 'own',
+    });
+  });
+
+  it('rates the trouble that the person took, where a document says so (R45)', () => {
+    const document: ScoringDocument = {
+      ...shipped.document,
+      ratings: { effort: { fact: 'effort' } },
+      weights: { effort: 3 },
+      bant: { budget: [], authority: [], need: [], time: [] },
+      code: {},
+    };
+    const points = (...efforts: (number | undefined)[]) => {
+      const inquiries = efforts.map((effort) => inquiry(effort === undefined ? {} : { effort }));
+      return scoreLead({ ...newLead({}, now), inquiries }, { ...shipped, document }, now, null).score.value;
+    };
+    expect([points(4), points(1, 3, 2), points(undefined), points()]).toEqual([12, 9, 0, 0]);
   });
 
   it('gives no row to a fact that is unknown', () => {

@@ -3,6 +3,7 @@ import type { Lead, LeadClass, Score, ScoreCriterion, Stage } from '../../../sha
 import type { ActiveScoring } from '../../../shared/rules/areas.ts';
 import { behaviourRows } from '../../../shared/rules/behaviour-points.ts';
 import { type AskedInquiry, conditionFacts, holds } from '../../../shared/rules/conditions.ts';
+import { depthOf } from '../../../shared/rules/depth.ts';
 import { oncePer } from '../../../shared/rules/once-per.ts';
 import { potentialOf } from '../../../shared/rules/potential.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
@@ -34,8 +35,13 @@ export function scoreLead(
   if (document.areas && !areas)
     throw new Fault('areas-not-read', { retryable: false, detail: document.areas.table });
   const { facts, extra } = lead;
+  const depth = document.depth ? depthOf(lead, document.depth) : null;
   const criteria = [
-    ...explain({ facts, extra, area: areas?.(facts) ?? null }, document, now),
+    ...explain(
+      { facts, extra, area: areas?.(facts) ?? null, depth, effort: greatestEffort(lead) },
+      document,
+      now,
+    ),
     ...behaviourRows(lead.behaviour ?? [], document.behaviour, now),
   ];
   const value = pointsOf(criteria);
@@ -50,10 +56,17 @@ export function scoreLead(
     criteria,
     ...(document.probability ? { probability: probabilityOf(value, document.probability) } : {}),
     ...(potential ? { potential } : {}),
+    ...(depth ? { depth } : {}),
     ...(wish ? { wish } : {}),
   };
   const byRule = classify(lead, document, score);
   return { score, ...(byHand(lead, document, { score, now }) ?? byRule) };
+}
+
+/** The most trouble that the person took (R45), as far as it counts; null where they never wrote. */
+function greatestEffort({ inquiries }: Lead): number | null {
+  const counting = inquiries.filter(({ concern, setAside }) => !concern && !setAside);
+  return Math.max(0, ...counting.map(({ effort = 0 }) => effort)) || null;
 }
 
 /** The rows of the explanation: one for each criterion whose fact is known, or that rates it as unknown. */

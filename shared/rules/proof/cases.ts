@@ -1,4 +1,4 @@
-import { Authority, Channel, Need } from '../../domain/facts.ts';
+import { Authority, Need, usualChannels } from '../../domain/facts.ts';
 import { LeadClass, Stage } from '../../domain/lead.ts';
 import { State } from '../../domain/lifecycle.ts';
 import { declaredFacts } from '../condition-facts.ts';
@@ -13,9 +13,14 @@ const closed: Readonly<Record<string, readonly string[]>> = {
   'lead.class': ['', ...LeadClass.options],
   'lead.stage': ['', ...Stage.options],
   'lead.state': State.options,
-  'lead.channel': ['', ...Channel.options],
-  'inquiry.channel': ['', ...Channel.options],
 };
+/** Facts with a list of values that a company may add to. */
+const open: Readonly<Record<string, readonly string[]>> = {
+  'lead.channel': ['', ...usualChannels],
+  'inquiry.channel': ['', ...usualChannels],
+};
+/** A value that no condition names. */
+const ADDED = 'added_by_a_company';
 /** What a text must look like to be a value at all. */
 const shapes: Readonly<Record<string, RegExp>> = {
   'lead.country': /^([A-Z]{2})?$/,
@@ -46,6 +51,9 @@ export function casesOf(fact: string, atoms: readonly Atom[]): FactValue[] | nul
       constants.filter((value) => typeof value === 'number'),
     );
   const texts = [...new Set(constants.filter((value) => typeof value === 'string'))];
+  const usual = open[fact];
+  if (usual && atoms.every(({ asks }) => asks.how === 'value'))
+    return [...new Set([...usual, ...texts, ADDED])];
   if (lists.includes(fact)) return texts.length > MOST_LISTED ? null : subsets(texts);
   const shape = shapes[fact];
   const found = shape ? [...texts, '', ...others(fact)] : textCases(atoms, texts);
