@@ -56,6 +56,19 @@ beforeEach(() => {
   site = setUp();
 });
 
+describe('the organisation of who writes from a mail provider', () => {
+  it.each([
+    ['https://www.huber-malerei.example/kontakt', { domain: 'huber-malerei.example' }],
+    ['https://de-de.facebook.com/huber.malerei', null],
+    ['https://www.linkedin.com/company/huber', null],
+    ['https://www.web.de', null],
+  ])('is told by the website %s: %j', async (website, organisation) => {
+    const answer = await site.post({ ...anna, email: 'anna.berg@gmx.de', website });
+    const { leadId } = LeadAccepted.parse(answer.json());
+    expect((await site.lead(leadId)).lead).toMatchObject({ organisation });
+  });
+});
+
 describe('a form with enough to act on', () => {
   it('begins a lead and answers 202 with its ids', async () => {
     const answer = await site.post({ ...anna, company: 'Firma AG', product: 'demo', timeframe: '1 month' });

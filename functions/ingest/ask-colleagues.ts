@@ -1,6 +1,7 @@
 import type { FactSource } from '../../shared/ports/fact-source.ts';
 import type { LeadStore } from '../../shared/ports/lead-store.ts';
 import type { People } from '../../shared/ports/people.ts';
+import { domainKey } from '../../shared/rules/organisation-keys.ts';
 import { agreedFacts } from './rules/agreed-facts.ts';
 
 /** Other leads of an organisation that are heard, newest first. */
@@ -12,7 +13,7 @@ export function colleagues({ store, people }: { store: LeadStore; people: People
     id: 'colleagues',
     paid: false,
     async lookUp({ leadId, domain, facts: wanted }) {
-      const ids = await people.ofOrganisation([`domain:${domain}`], MOST + 1);
+      const ids = await people.ofOrganisation([domainKey(domain)], MOST + 1);
       const others = ids.filter((id) => id !== leadId).slice(0, MOST);
       const found = await Promise.all(others.map((id) => store.load(id)));
       // One that was joined into another answers with that one: each person is heard once.

@@ -26,9 +26,9 @@ beforeEach(() => {
 });
 
 /** A lead of a domain that is in qualification; after these drafts. */
-async function lead(id: string, facts: Facts, more: Draft[] = []): Promise<void> {
+async function lead(id: string, facts: Facts, more: Draft[] = [], domain = 'birken.example'): Promise<void> {
   const draft = received(facts, now, `inq_${id}`);
-  const organisation = { domain: 'birken.example' };
+  const organisation = { domain };
   const begun = { ...draft, data: { ...draft.data, organisation }, to: 'qualifying' } as Draft;
   const origin = { now, by: 'person', correlationId: 'cor_1' };
   const change = recordWatched(id, null, [begun, ...more], origin, await clockRules(shipped));
@@ -58,6 +58,13 @@ const withSources = (...sources: string[]): ActiveRules => ({
 });
 
 describe('facts of an organisation are looked up before they are asked (R76, R77)', () => {
+  it('out of what colleagues told who write from another part of the domain', async () => {
+    await lead('lead_a', { industry: 'Bau' }, [], 'werk.birken.example');
+    await lead('lead_b', {}, [], 'mail.birken.example');
+    const { lead: after } = await lookUp('lead_b');
+    expect(after?.facts).toMatchObject({ industry: 'Bau' });
+  });
+
   it('out of what colleagues told, with source, rule and cost', async () => {
     await lead('lead_1', { industry: 'IT', employees: 120, city: 'Köln' });
     await lead('lead_2', { email: 'b@birken.example' });

@@ -14,6 +14,15 @@ const FREE = new Set(
   btinternet.com sky.com virginmedia.com ntlworld.com comcast.net verizon.net att.net`.split(/\s+/),
 );
 
+/** Where everybody has a page: who names one as the own website names no domain of the organisation. */
+const PAGES_OF_ALL = new Set(
+  `facebook.com fb.com fb.me instagram.com linkedin.com xing.com youtube.com youtu.be twitter.com x.com tiktok.com pinterest.com
+  pinterest.de threads.net t.me wa.me whatsapp.com linktr.ee google.com google.de goo.gl g.page g.co maps.app.goo.gl
+  kleinanzeigen.de ebay.de ebay.com amazon.de amazon.com etsy.com gelbeseiten.de dasoertliche.de 11880.com wlw.de
+  meinestadt.de yelp.com yelp.de tripadvisor.com tripadvisor.de booking.com lieferando.de immobilienscout24.de mobile.de
+  medium.com github.com`.split(/\s+/),
+);
+
 /** The domain and those above it: `x.mailinator.com` is as disposable as `mailinator.com`. */
 function withParents(domain: string): string[] {
   const labels = domain.split('.');
@@ -22,6 +31,11 @@ function withParents(domain: string): string[] {
 
 export function isFreeMail(domain: string): boolean {
   return withParents(domain).some((each) => FREE.has(each));
+}
+
+/** Whether a website tells nothing about whose it is. */
+export function isPageOfAll(host: string): boolean {
+  return isFreeMail(host) || withParents(host).some((each) => PAGES_OF_ALL.has(each));
 }
 
 let hashes: ReadonlySet<number> | undefined;

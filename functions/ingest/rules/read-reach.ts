@@ -1,7 +1,7 @@
 import { organisationName } from '../../../shared/rules/company-name.ts';
 import { readCountry } from './country.ts';
 import { type EmailAddress, isRoleAddress, readEmail } from './email-address.ts';
-import { isDisposable, isFreeMail } from './mail-domains.ts';
+import { isDisposable, isFreeMail, isPageOfAll } from './mail-domains.ts';
 import { readPhone } from './phone.ts';
 import { fitsPlace } from './place.ts';
 import { readPostcode, splitAddress, splitPlace } from './postcode.ts';
@@ -96,7 +96,7 @@ export function organisationOf(
 ): { name?: string; domain?: string } | null {
   const host = facts.website ? new URL(facts.website).hostname.replace(/^www\./, '') : undefined;
   const own = email && !isFreeMail(email.domain) && !isDisposable(email.domain) ? email.domain : undefined;
-  const domain = own ?? host;
+  const domain = own ?? (host && !isPageOfAll(host) ? host : undefined);
   if (!facts.company && !domain) return null;
   return {
     ...(facts.company ? { name: organisationName(facts.company) } : {}),

@@ -36,6 +36,11 @@ describe('whose an organisation is', () => {
     ['nobody’s, where nobody has written from it', [], null],
     ['whoever works on a colleague', [person('lead_a', 'werft.example', worked('anke', 3))], 'anke'],
     [
+      'whoever works on a colleague who writes from another part of the domain',
+      [person('lead_a', 'nord.werft.example', worked('anke', 3))],
+      'anke',
+    ],
+    [
       'whoever got a colleague last, of two',
       [
         person('lead_a', 'werft.example', worked('anke', 3)),
