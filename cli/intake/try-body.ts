@@ -21,7 +21,7 @@ export async function tryBody(raw: Uint8Array, context: ReadingContext, source?:
     const tried = understoodAs(item.understood);
     const outcome =
       item.kind === 'ignored' ? 'ignored' : item.kind === 'nobody' ? 'quarantined' : tried.outcome;
-    const test = item.kind === 'ignored';
+    const test = item.kind === 'ignored' && item.reason === 'test-lead';
     return {
       ...(items.length > 1 ? { item: i + 1 } : {}),
       ...tried,

@@ -8,7 +8,7 @@ import { type Understood, understand } from './understand.ts';
 
 export type UnderstoodHook =
   | { kind: 'inquiry'; understood: Understood }
-  | { kind: 'ignored'; reason: 'test-lead'; understood: Understood }
+  | { kind: 'ignored'; reason: 'test-lead' | 'no-lead'; understood: Understood }
   /** Waits for a person: the lead lies with the tool, or nobody in it can be reached. */
   | { kind: 'nobody'; reason: 'needs-retrieval' | 'not-understood'; understood: Understood };
 
@@ -27,6 +27,7 @@ function understandLead(lead: HookLead, sender: Parameters<typeof understand>[1]
   const said = understand(lead.fields, sender);
   const understood = { ...said, findings: nothingRejected(said.findings) };
   const { email, phone, street } = understood.facts;
+  if (lead.other) return { kind: 'ignored', reason: 'no-lead', understood };
   if (lead.test) return { kind: 'ignored', reason: 'test-lead', understood };
   if (lead.elsewhere) return { kind: 'nobody', reason: 'needs-retrieval', understood };
   if (!email && !phone && !street) return { kind: 'nobody', reason: 'not-understood', understood };

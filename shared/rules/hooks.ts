@@ -69,6 +69,8 @@ const parts = z.lazy(() =>
     kinds: z.record(z.string(), z.string()),
     /** Names that tell nothing about the person; `*` stands for any ending. */
     ignore: z.array(z.string()),
+    /** Where a body tells of other things too: paths, and what they say of a lead. Where one says anything else, it is none. */
+    only: z.record(z.string(), z.array(z.string())),
     /** True where somebody tries the tool out. */
     test: Path.optional(),
     /** The body holds only this id; the lead itself must be fetched from the tool. */
@@ -110,6 +112,7 @@ const unsaid = {
   names: {},
   kinds: {},
   ignore: [],
+  only: {},
   check: { by: 'key' as const },
 };
 

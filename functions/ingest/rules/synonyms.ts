@@ -49,7 +49,7 @@ export function readCurrent(typed: string): string | null {
 }
 
 const YES = new Set(
-  'on,true,yes,ja,1,y,j,x,checked,given,granted,accepted,agreed,akzeptiert,zugestimmt,erteilt,einverstanden'.split(
+  'on,true,yes,ja,1,y,j,x,checked,given,granted,accepted,agreed,akzeptiert,zugestimmt,erteilt,einverstanden,agree,iagree,ichstimmezu'.split(
     ',',
   ),
 );

@@ -33,9 +33,14 @@ const NUMBERED_ADDRESS: Record<string, string> = { 1: 'street', 3: 'city', 5: 'p
 /** All answers of one lead. */
 export function answersOf(lead: Plain, tool: Pick<HookTool, 'fields' | 'lists'>): Answer[] {
   const listed = tool.lists.flatMap((list) => listAnswers(lead, list));
-  const named = tool.fields
-    .filter((path) => path !== '')
-    .flatMap((path) => valuesAt(lead, path).flatMap(memberAnswers));
+  const at = (paths: readonly string[]) =>
+    paths.flatMap((path) => valuesAt(lead, path).flatMap(memberAnswers));
+  const [readable, exact] = [true, false].map((how) =>
+    tool.fields.filter((path) => path !== '' && path.endsWith('|pairs') === how),
+  );
+  const told = at(exact ?? []);
+  // A text for people says the same once more, and less surely.
+  const named = told.length > 0 ? told : at(readable ?? []);
   if (listed.length + named.length > 0 || !tool.fields.includes('')) return [...listed, ...named];
   return memberAnswers(lead);
 }
@@ -84,6 +89,8 @@ function memberAnswers(fields: Plain): Answer[] {
   const keys = Object.keys(fields);
   return Object.entries(fields).flatMap(([key, value]): Answer[] => {
     if (value === null || value === '') return [];
+    const agreed = agreedTo(key, fields);
+    if (agreed !== undefined) return agreed === null ? [] : [{ names: [agreed], value: single([value]) }];
     const wrapped = isPlainObject(value) ? firstAt(value, SAID) : [];
     const names = [...(wrapped.length > 0 ? CALLED.flatMap((path) => valuesAt(value, path)) : []), key];
     const [kind] = wrapped.length > 0 ? valuesAt(value, 'type') : [];
@@ -95,6 +102,16 @@ function memberAnswers(fields: Plain): Answer[] {
       ...(typeof kind === 'string' ? { kind } : {}),
     });
   });
+}
+
+/** Of a consent, which Gravity Forms sends as tick, wording and number of its version: what was agreed to; null for the last two. */
+function agreedTo(key: string, fields: { [key: string]: Plain }): string | null | undefined {
+  const [, field, part] = /^(\d+)\.([123])$/.exec(key) ?? [];
+  if (field === undefined) return undefined;
+  const [tick, wording, version] = [1, 2, 3].map((each) => plainText(fields[`${field}.${each}`] ?? ''));
+  const isConsent = tick === '1' && wording && /^\d+$/.test(version ?? '');
+  if (!isConsent || ['5', '6'].some((each) => `${field}.${each}` in fields)) return undefined;
+  return part === '1' ? wording : null;
 }
 
 /** What `1.3` is: the first name where 1 is a name, the place where it is an address. */
@@ -109,8 +126,18 @@ function numbered(key: string, keys: readonly string[]): string | undefined {
 function single(found: readonly Plain[]): Plain {
   const values = found
     .flatMap((each) => (Array.isArray(each) ? each : [each]))
+    .map((each) => fileAt(each) ?? each)
     .filter((each) => each !== null && each !== '');
   return values.length === 0 ? null : values.length === 1 ? (values[0] ?? null) : values;
+}
+
+/** Where a file lies that somebody sent with a form, described by its name, kind and size. */
+function fileAt(value: Plain): string | null {
+  if (!isPlainObject(value) || typeof value.url !== 'string') return null;
+  const parts = Object.keys(value).map((part) => part.toLowerCase());
+  return ['mimetype', 'mime_type', 'size', 'filename'].some((part) => parts.includes(part))
+    ? value.url
+    : null;
 }
 
 /** Takes a field of several parts apart: a name, an address, a number, a day. */

@@ -21,12 +21,16 @@ const GUESSES: readonly Guess[] = [
     /\b(?:tele)?phone\b|\btelefon|\bmobil(?:e|nummer|funk)|\bhandy|\bwhats ?app\b|\brückruf|\bcall you\b.{0,60}\bnumber\b/iu,
   ],
   [
+    'phone',
+    /\bunter welcher (?:ruf|telefon)?nummer\b|\bwhat number\b|\b(?:wie|how) .{0,40}\b(?:erreichen|reach)\b/iu,
+  ],
+  [
     'employees',
     /\b(?:how many|number of) employees\b|\b(?:company|team) size\b|\bhow (?:big|large) is your (?:company|team|organi[sz]ation)|wie groß ist (?:ihr|dein)|wie viele mitarbeiter|\bmitarbeiter(?:zahl|anzahl)/iu,
   ],
   [
     'company',
-    /\bcompany(?: name)?[\s?:*]*$|\bcompany do you work\b|\bwhere do you work\b|\b(?:firma|firmenname|unternehmen|organi[sz]ation)[\s?:*]*$|für welche(?:s|n)? (?:firma|unternehmen)|\bbusiness name\b/iu,
+    /\bcompany(?: name)?[\s?:*]*$|\bcompany do you work\b|\bwhere do you work\b|\b(?:firma|firmenname|unternehmen|organi[sz]ation)[\s?:*]*$|(?:für|in) welche[snmr]? (?:firma|unternehmen)|\bbusiness name\b/iu,
   ],
   [
     'jobTitle',
@@ -43,7 +47,9 @@ const GUESSES: readonly Guess[] = [
     'timeframe',
     /\bwhen (?:do|would|will|are) you\b.{0,60}\b(?:start|buy|begin|purchase|implement|need)|\btimeline\b|\bbis wann\b|\bwann (?:möchten|wollen|soll|benötigen|brauchen)/iu,
   ],
+  ['product', /\b(?:für|an) welche[snm]? produkt|\b(?:which|what) product\b/iu],
   ['website', /\b(?:website|homepage|webseite|internetseite)\b/iu],
+  ['name', /\bwie (?:dürfen|sollen|können) wir (?:sie|dich) (?:an(?:sprechen|reden)|nennen)/iu],
   [
     'message',
     /\b(?:how|what) can we (?:help|do)|\bhow may we help|\btell us\b.{0,60}\babout\b|\b(?:your|ihre|deine) (?:message|question|request|inquiry|enquiry|nachricht|frage|anfrage|anliegen)\b|\b(?:message|nachricht|anliegen|comments?|bemerkungen?|mitteilung)\b|(?:wie|womit|wobei|was) (?:können|dürfen|kann) (?:wir|ich)|\banything else|sonst noch|noch etwas/iu,
@@ -66,7 +72,9 @@ export function fieldAsked(words: string, answer: Plain): FieldName | null {
   const named =
     fieldNamed(withoutEnd(question.replace(BEFORE, ''))) ??
     fieldNamed(question.replace(/(?<![\s_-])[\s_-]*\d{1,2}$/, ''));
-  const guess = named ?? GUESSES.find(([, asks]) => asks.test(question))?.[0] ?? null;
+  const guesses = GUESSES.filter(([, asks]) => asks.test(question)).map(([field]) => field);
+  // `Wie können wir Sie erreichen?` is answered by a number, or by a sentence.
+  const guess = named ?? guesses.find((field) => field !== 'phone' || fits(field, answer)) ?? null;
   const field = guess ?? (SOME_NAME.test(question) && !NAME_OF_THING.test(question) ? 'name' : null);
   return field && fits(field, answer) ? field : null;
 }

@@ -21,8 +21,8 @@ async function hook(body: unknown, source?: string, hooks: Record<string, HookSo
   if (!tool) throw new Error(`no tool ${named}`);
   const items = understandHook(read.value, { tool, source: named }, { intake, now, language: 'de' });
   return items.map(({ kind, understood, ...rest }) => {
-    const { facts, text: message, subject, extra, utm, capturedAt } = understood;
-    return { source: named, kind, ...rest, ...facts, message, subject, extra, utm, capturedAt };
+    const { facts, text: message, subject, extra, utm, consents, capturedAt } = understood;
+    return { source: named, kind, ...rest, ...facts, message, subject, extra, utm, consents, capturedAt };
   });
 }
 
@@ -434,6 +434,134 @@ describe('a source of the rules', () => {
   });
 });
 
+describe('bodies as the tools describe them', () => {
+  it('fetches the contacts that HubSpot names, however it describes the change, and nothing else', async () => {
+    const named = { portalId: 1, occurredAt: 1795860000000, objectId: 9007199254740992 };
+    const changes = [
+      {
+        ...named,
+        subscriptionType: 'contact.creation',
+        changeFlag: 'NEW',
+        changeSource: 'CRM_UI',
+        sourceId: 'userId:4',
+      },
+      { ...named, subscriptionType: 'object.creation', objectTypeId: '0-1', objectId: 2 },
+      { ...named, subscriptionType: 'object.creation', objectTypeId: '0-3', objectId: 3 },
+      { ...named, subscriptionType: 'deal.creation', objectId: 4 },
+      { ...named, subscriptionType: 'contact.deletion', changeFlag: 'DELETED', objectId: 5 },
+    ];
+    const [named1, named2, ...others] = await hook(changes, 'hubspot');
+    expect([named1, named2]).toMatchObject([
+      { reason: 'needs-retrieval', externalId: '9007199254740992' },
+      { reason: 'needs-retrieval', externalId: '2' },
+    ]);
+    expect(others).toMatchObject(Array(3).fill({ kind: 'ignored', reason: 'no-lead' }));
+  });
+
+  it('fetches no lead of LinkedIn that is taken away, and takes no other news of Webflow for a form', async () => {
+    const gone = {
+      leadGenFormResponse: 'urn:li:leadGenFormResponse:a',
+      leadAction: 'DELETED',
+      occurredAt: 1,
+    };
+    expect(await hook(gone, 'linkedin')).toMatchObject([{ kind: 'ignored', reason: 'no-lead' }]);
+    const published = {
+      triggerType: 'site_publish',
+      payload: { site: '1', user: { displayName: 'Anna Berg' } },
+    };
+    expect(await hook(published, 'webflow')).toMatchObject([{ kind: 'ignored', reason: 'no-lead' }]);
+  });
+
+  it('takes a file that somebody sent for no name, and a box that was ticked for a consent', async () => {
+    const field = (label: string, type: string, value: unknown) => ({ key: label, label, type, value });
+    const file = (name: string) => ({
+      id: name,
+      name,
+      url: `https://files.example/${name}`,
+      mimeType: 'x/y',
+      size: 1,
+    });
+    const fields = [
+      field('Anlage', 'FILE_UPLOAD', [file('a.pdf')]),
+      field('Bilder', 'FILE_UPLOAD', [file('b.png'), file('c.png')]),
+      field('Wie heißen Sie?', 'INPUT_TEXT', 'Anna Berg'),
+      field('E-Mail', 'INPUT_EMAIL', 'anna.berg@firma.example'),
+      { ...field('Consent', 'CHECKBOXES', ['c1']), options: [{ id: 'c1', text: 'I agree' }] },
+      field('Consent (I agree)', 'CHECKBOXES', true),
+    ];
+    const body = { data: { responseId: 'r', formId: 'f', fields } };
+    expect(await hook(body, 'tally')).toMatchObject([
+      {
+        name: 'Anna Berg',
+        extra: {
+          Anlage: 'https://files.example/a.pdf',
+          Bilder: ['https://files.example/b.png', 'https://files.example/c.png'],
+        },
+        consents: { contact: { given: true } },
+      },
+    ]);
+  });
+
+  it('tells the consent of Gravity Forms from the parts of a name', async () => {
+    const body = {
+      id: '1',
+      form_id: '3',
+      '1.3': 'Anna',
+      '1.6': 'Berg',
+      '2': 'anna.berg@firma.example',
+      '7.1': '1',
+      '7.2': 'Ich stimme zu',
+      '7.3': '5',
+    };
+    const [lead] = await hook(body, 'gravity-forms');
+    expect(lead).toMatchObject({ name: 'Anna Berg', extra: { 'Ich stimme zu': '1' } });
+    expect(lead?.extra).not.toHaveProperty('firstName');
+    expect(lead?.extra).not.toHaveProperty('salutation');
+  });
+
+  it('asks the readable text of Jotform only where it sends nothing better', async () => {
+    const pretty = 'Name:Anna Berg, E-Mail:anna.berg@firma.example, Nachricht:Hallo, ich möchte: ein Angebot';
+    const rawRequest = JSON.stringify({
+      q3_name: { first: 'Anna', last: 'Berg' },
+      q4_email: 'anna.berg@firma.example',
+      q7_nachricht: 'Hallo, ich möchte: ein Angebot',
+    });
+    const [whole] = await hook({ formID: '1', submissionID: '2', pretty, rawRequest }, 'jotform');
+    expect(whole).toMatchObject({ message: 'Hallo, ich möchte: ein Angebot', extra: {} });
+    expect(await hook({ formID: '1', submissionID: '2', pretty }, 'jotform')).toMatchObject([
+      { name: 'Anna Berg' },
+    ]);
+  });
+
+  it('keeps what was agreed to in the forms of Meta and LinkedIn', async () => {
+    const meta = {
+      id: '1',
+      field_data: [{ name: 'email', values: ['anna.berg@firma.example'] }],
+      custom_disclaimer_responses: [{ checkbox_key: 'newsletter_ok', is_checked: '1' }],
+    };
+    expect(await hook(meta, 'meta')).toMatchObject([{ extra: { newsletter_ok: '1' } }]);
+    const linkedin = {
+      id: '2',
+      formResponse: {
+        answers: [
+          {
+            questionId: 1,
+            name: 'emailAddress',
+            answerDetails: { textQuestionAnswer: { answer: 'anna.berg@firma.example' } },
+          },
+        ],
+        consentResponses: [{ consentId: 49, accepted: true }],
+      },
+      form: {
+        content: {
+          legalInfo: { consents: [{ id: 49, consent: { localized: { de_DE: 'Ja, gern per Mail' } } }] },
+        },
+      },
+    };
+    expect(await hook(linkedin, 'linkedin')).toMatchObject([{ extra: { 'Ja, gern per Mail': true } }]);
+  });
+});
+
 describe('a question', () => {
   it.each([
     ['What is your first name?', 'Anna', 'firstName'],
@@ -448,6 +576,12 @@ describe('a question', () => {
     ['Which of these cities is your favorite?', 'London', null],
     ['Für welches Unternehmen arbeiten Sie?', 'Firma AG', 'company'],
     ['Wie viele Mitarbeiter haben Sie?', '120', 'employees'],
+    ['Unter welcher Nummer erreichen wir Sie?', '030 1234567', 'phone'],
+    ['Wie können wir Sie erreichen?', '030 1234567', 'phone'],
+    ['Wie können wir Sie am besten erreichen?', 'abends', 'message'],
+    ['Wie dürfen wir Sie ansprechen?', 'Anna Berg', 'name'],
+    ['In welchem Unternehmen arbeiten Sie?', 'Firma AG', 'company'],
+    ['Für welches Produkt interessieren Sie sich?', 'Demo', 'product'],
   ])('"%s" answered "%s" asks for %s', (question, answer, field) => {
     expect(fieldAsked(question, answer)).toBe(field);
   });

@@ -15,6 +15,8 @@ export interface HookLead {
   externalId: string | null;
   /** Somebody tries the tool out. */
   test: boolean;
+  /** The tool tells of something else. */
+  other: boolean;
   /** The body tells only the id. */
   elsewhere: boolean;
 }
@@ -59,6 +61,9 @@ function readLead(lead: Plain, tool: HookTool): HookLead {
       answers.some(({ value }) =>
         TEST_VALUE.test(Array.isArray(value) ? plainText(value[0]) : plainText(value)),
       ),
+    other: Object.entries(tool.only).some(([path, said]) =>
+      valuesAt(lead, path).some((value) => !said.includes(plainText(value))),
+    ),
     elsewhere: answers.length === 0 && tool.fetch !== undefined && valuesAt(lead, tool.fetch).length > 0,
   };
 }
