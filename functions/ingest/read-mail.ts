@@ -2,8 +2,10 @@
 import { compile } from 'html-to-text';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { Upload } from './read-body.ts';
+import { isPassedOn } from './rules/quoted-text.ts';
 import { block, line } from './rules/text.ts';
 import { isUtf7, readUtf7 } from './rules/utf-7.ts';
+import { partUuencoded } from './rules/uuencoded.ts';
 import { slimMail } from './slim-mail.ts';
 
 export interface Mailbox {
@@ -22,6 +24,8 @@ export interface ReadMail {
   references: readonly string[];
   text: string;
   attachments: Upload[];
+  /** What somebody passes on as a mail of its own. */
+  enclosed?: ReadMail;
 }
 
 /** What is kept of a text: a person who writes more has attached it. */
@@ -40,6 +44,12 @@ const plain = compile({
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    // A cell is no part of the word before it: notices of forms are tables.
+    ...['td', 'th'].map((selector) => ({
+      selector,
+      format: 'block',
+      options: { leadingLineBreaks: 1, trailingLineBreaks: 1 },
+    })),
     ...['p', 'ul', 'ol', 'pre'].map((selector) => ({ selector, options: { leadingLineBreaks: 1 } })),
   ],
 });
@@ -50,7 +60,17 @@ const plain = compile({
  * @throws where it is nested so deeply that reading it would be dangerous
  */
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
+  const mail = await readOne(raw);
+  const inside = isPassedOn(mail.subject)
+    ? mail.attachments.find(({ contentType }) => contentType === 'message/rfc822')
+    : undefined;
+  const enclosed = inside && (await readOne(inside.content).catch(() => null));
+  return enclosed ? { ...mail, enclosed } : mail;
+}
+
+async function readOne(raw: Uint8Array): Promise<ReadMail> {
   const mail = await PostalMime.parse(slimMail(raw), { forceRfc822Attachments: true });
+  const { text, files } = partUuencoded(mail.text ?? '');
   const read = isUtf7(Buffer.from(raw.subarray(0, MAX_HTML)).toString('latin1')) ? readUtf7 : String;
   return {
     headers: headersOf(mail),
@@ -59,12 +79,15 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     subject: line(read(mail.subject ?? '')).slice(0, MAX_HEADER),
     messageId: mail.messageId ? line(mail.messageId).slice(0, 500) : null,
     references: referencesOf(mail),
-    text: textOf({ text: read(mail.text ?? ''), html: read(mail.html ?? '') }),
-    attachments: mail.attachments.slice(0, MAX_ATTACHMENTS).map(({ filename, mimeType, content }) => ({
-      name: filename ?? '',
-      contentType: mimeType,
-      content: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
-    })),
+    text: textOf({ text: read(text), html: read(mail.html ?? '') }),
+    attachments: [
+      ...mail.attachments.slice(0, MAX_ATTACHMENTS).map(({ filename, mimeType, content }) => ({
+        name: filename ?? '',
+        contentType: mimeType,
+        content: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
+      })),
+      ...files,
+    ].slice(0, MAX_ATTACHMENTS),
   };
 }
 

@@ -2,6 +2,7 @@
  * Takes out of a mail what nobody reads and what makes reading it slow: texts beyond what is kept, thousands of parts, lines
  * without end. A mail of 10 MB is read in less than two seconds then; the whole lies in the raw bucket.
  */
+import { withTrueCharset } from './rules/charset-label.ts';
 
 /** What is kept of a text afterwards is a sixth of this. */
 const MAX_TEXT_BYTES = 300_000;
@@ -35,7 +36,10 @@ export function slimMail(raw: Uint8Array): Uint8Array {
     if (boundaries.size < MAX_BOUNDARIES) for (const boundary of boundariesOf(head)) boundaries.add(boundary);
     const end = nextBoundary(mail, body, boundaries);
     const next = afterLine(mail, end);
-    kept.push(mail.subarray(at, body), cut(mail.subarray(body, end), head, budget), mail.subarray(end, next));
+    const content = cut(mail.subarray(body, end), head, budget);
+    const labelled = withTrueCharset(head, content);
+    const own = labelled === head ? mail.subarray(at, body) : Buffer.from(labelled, 'latin1');
+    kept.push(own, content, mail.subarray(end, next));
     afterEnd = /--\s*$/.test(mail.toString('latin1', end, Math.min(next, end + 200)));
     at = next;
   }

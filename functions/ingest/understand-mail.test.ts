@@ -270,3 +270,166 @@ describe('mail that a person must look at first', () => {
     },
   );
 });
+
+describe('mails as programs really write them', () => {
+  const lena = 'Lena Vogt <lena.vogt@vogt-logistik.example>';
+  const passOn = (body: string, headers = {}) =>
+    eml({ from: 'Tom Kollege <tom@leitwerk.example>', subject: 'Fwd: Anfrage Regale', body, headers });
+  const wish = 'Wir suchen 50 Regale für unser Lager in Kassel.';
+
+  it.each([
+    [
+      'Gmail',
+      `---------- Forwarded message ---------\nVon: ${lena}\nDate: Mo., 2. März 2026\nSubject: Regale\nTo: <tom@leitwerk.example>\n\n\n${wish}`,
+    ],
+    [
+      'Outlook',
+      `Bitte übernehmen.\n\nVon: Lena Vogt [mailto:lena.vogt@vogt-logistik.example]\nGesendet: Montag\nAn: Tom\nBetreff: Regale\n\n${wish}`,
+    ],
+    [
+      'Apple Mail',
+      `Zur Info\n\n> Anfang der weitergeleiteten Nachricht:\n>\n> Von: ${lena}\n> Betreff: Regale\n> Datum: 2. März 2026\n> An: Tom <tom@leitwerk.example>\n>\n> ${wish}`,
+    ],
+    [
+      'Thunderbird',
+      `-------- Weitergeleitete Nachricht --------\nBetreff: \tRegale\nDatum: \tMon, 2 Mar 2026\nVon: \t${lena}\nAn: \ttom@leitwerk.example\n\n\n${wish}`,
+    ],
+  ])('what a colleague passes on with %s is the inquiry of who wrote it', async (_, body) => {
+    const { facts, text } = await understood(passOn(body));
+    expect(facts).toMatchObject({ name: 'Lena Vogt', email: 'lena.vogt@vogt-logistik.example' });
+    expect(text).toBe(wish);
+  });
+
+  it('so is what a colleague passes on as a mail of its own', async () => {
+    const inside = `Content-Type: message/rfc822\n\nFrom: ${lena}\nSubject: Regale\nContent-Type: text/plain; charset=utf-8\n\n${wish}`;
+    const raw = multipart('mixed', ['Content-Type: text/plain; charset=utf-8\n\nanbei', inside], {
+      from: 'Tom Kollege <tom@leitwerk.example>',
+      subject: 'WG: Anfrage Regale',
+    });
+    const { facts, text } = await understood(raw);
+    expect(facts).toMatchObject({ name: 'Lena Vogt', email: 'lena.vogt@vogt-logistik.example' });
+    expect(text).toBe(wish);
+  });
+
+  const row = (...cells: string[]) => `<tr>${cells.map((each) => `<td>${each}</td>`).join('')}</tr>`;
+  it.each([
+    [
+      'a row for each',
+      [
+        ['Name', 'Jo Ott'],
+        ['E-Mail', 'jo@ott.example'],
+        ['Telefonnummer', '(0221) 445566'],
+        ['Ihre Nachricht', 'Bitte um Rückruf'],
+      ],
+    ],
+    [
+      'names above',
+      [
+        ['<b>Name</b>'],
+        ['&nbsp;', 'Jo Ott'],
+        ['<b>E-Mail</b>'],
+        ['&nbsp;', 'jo@ott.example'],
+        ['<b>Telefon</b>'],
+        ['', '0221 445566'],
+        ['<b>Woher kennen Sie uns?</b>'],
+        ['', 'Messe'],
+        ['<b>Nachricht</b>'],
+        ['', 'Bitte um Rückruf'],
+      ],
+    ],
+  ])('a form that comes as a table, with %s, tells its fields', async (_, rows) => {
+    const body = `<table>${rows.map((cells) => row(...cells)).join('')}</table>`;
+    const { facts, text } = await understood(
+      eml({ from: 'noreply@site.example', headers: { 'Content-Type': 'text/html; charset=utf-8' }, body }),
+    );
+    expect(facts).toMatchObject({ name: 'Jo Ott', email: 'jo@ott.example', phone: '+49221445566' });
+    expect(text).toBe('Bitte um Rückruf');
+  });
+
+  it('the notice of Contact Form 7 tells who filled the form in', async () => {
+    const body =
+      'Von: Carl Cf <carl@cf.example>\nBetreff: Anfrage\n\nNachrichtentext:\nMehr Informationen.\nPer Post.\n\n-- \nDiese E-Mail wurde von einem Kontaktformular gesendet.';
+    const { facts, text, subject } = await understood(
+      eml({ from: 'WordPress <wordpress@site.example>', body }),
+    );
+    expect(facts).toMatchObject({ name: 'Carl Cf', email: 'carl@cf.example' });
+    expect({ text, subject }).toEqual({ text: 'Mehr Informationen.\nPer Post.', subject: 'Anfrage' });
+  });
+
+  it.each([
+    ['utf-8', '8bit', Buffer.from('Stühle für 100 \u0080', 'latin1').toString('latin1')],
+    ['us-ascii', '8bit', Buffer.from('Stühle für 100 €').toString('latin1')],
+    ['utf-8', 'quoted-printable', 'St=FChle f=FCr 100 =80'],
+    ['us-ascii', 'base64', Buffer.from('Stühle für 100 €').toString('base64')],
+  ])('a text that says %s in error (%s) is read all the same', async (charset, encoding, body) => {
+    const head = `From: kai@m.example\r\nTo: vertrieb@leitwerk.example\r\nSubject: Frage\r\nContent-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`;
+    expect((await understood(Buffer.from(head + body, 'latin1'))).text).toBe('Stühle für 100 €');
+  });
+
+  it('keeps files apart that lie in the text', async () => {
+    const body = 'Siehe Anlage.\n\nbegin 644 plan.txt\n#8V%T\n`\nend\n';
+    const mail = await readMail(eml({ body }));
+    expect(mail.text).toBe('Siehe Anlage.');
+    expect(mail.attachments.map(({ name, content }) => [name, Buffer.from(content).toString()])).toEqual([
+      ['plan.txt', 'cat'],
+    ]);
+    const letter = 'begin 644 Stück\nbis Mai';
+    expect((await readMail(eml({ body: letter }))).text).toBe(letter);
+  });
+
+  it('waits for a person where nobody can read what it says', async () => {
+    const headers = {
+      'Content-Type': 'application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m',
+      'Content-Transfer-Encoding': 'base64',
+    };
+    const raw = eml({ subject: 'Anfrage', headers, body: 'MIIBAgMEBQYH' });
+    expect(await read(raw)).toMatchObject({ kind: 'nobody', reason: 'encrypted' });
+    expect(await read(raw, { wanted: true })).toMatchObject({ kind: 'inquiry' });
+  });
+
+  it.each([
+    ['Anna Berg ist außer Haus.', 'Ich kehre am 10.03. zurück.', 'auto-reply'],
+    ['Anna Berg est absent(e).', 'Je serai absent(e) du 01/03 au 10/03.', 'auto-reply'],
+    ['Anna is out of the office. (returning Monday)', 'I will respond when I return.', 'auto-reply'],
+    [
+      'AW: Ihr Angebot',
+      'Ich bin bis zum 10.3. im Urlaub. Ihre Nachricht wird nicht weitergeleitet.',
+      'auto-reply',
+    ],
+    [
+      '[Ticket#2026030210000123] Eingangsbestätigung',
+      'Dies ist eine automatisch generierte E-Mail.',
+      'auto-reply',
+    ],
+    [
+      'Re: Your offer',
+      'Please verify your e-mail address so that your message can be delivered.',
+      'auto-reply',
+    ],
+    ['Gelesen: Ihr Angebot', 'Ihre Nachricht\n\n An: Rita\n\nwurde am 02.03.2026 11:00 gelesen.', 'receipt'],
+    [
+      'Report Domain: leitwerk.example; Submitter: Yahoo; Report-ID: <1.2>',
+      'This is an aggregate report.',
+      'auto-generated',
+    ],
+  ])('"%s" is no inquiry', async (subject, body, reason) => {
+    expect(await read(eml({ subject, body }))).toEqual({ kind: 'ignored', reason });
+  });
+
+  it('a bounce of Exchange is none either, without any mark', async () => {
+    const from = 'Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@kunde.example>';
+    expect(await read(eml({ from, subject: 'Unzustellbar: Ihr Angebot', body: 'Fehler' }))).toEqual({
+      kind: 'ignored',
+      reason: 'bounce',
+    });
+  });
+
+  it.each([
+    ['AW: Ihr Angebot', 'Ich bin ab Montag im Urlaub, bitte schicken Sie das Angebot vorher.'],
+    ['Ticketsystem gesucht', 'Wir suchen ein Ticketsystem, das automatisch Antworten schreibt.'],
+    ['Wer ist nicht im Büro', 'Wir suchen eine Tafel, die zeigt, wer abwesend ist.'],
+    ['Gelesen: Ihr Artikel über Regale', 'Ihr Artikel hat mir gefallen. Was kosten die Regale?'],
+  ])('"%s" is one', async (subject, body) => {
+    expect(await read(eml({ subject, body }))).toMatchObject({ kind: 'inquiry' });
+  });
+});

@@ -11,7 +11,7 @@ import type { Fields } from './rules/gather-fields.ts';
 import { readLabelledLines } from './rules/labelled-lines.ts';
 import { isFreeMail } from './rules/mail-domains.ts';
 import type { Plain } from './rules/plain-values.ts';
-import { forwardedFrom, withoutQuotes } from './rules/quoted-text.ts';
+import { forwardedFrom, isPassedOn, withoutQuotes } from './rules/quoted-text.ts';
 import type { ReadingContext } from './rules/reading.ts';
 import { partSignature } from './rules/signature.ts';
 import { readSignature, type SignatureFacts } from './rules/signature-facts.ts';
@@ -33,14 +33,13 @@ export interface Receipt {
 export type UnderstoodMail =
   | { kind: 'ignored'; reason: Automatic }
   /** Nobody can be answered: it waits for a person to look at it. */
-  | { kind: 'nobody'; reason: 'sender-unreadable'; understood: Understood }
+  | { kind: 'nobody'; reason: 'sender-unreadable' | 'encrypted'; understood: Understood }
   | { kind: 'inquiry'; understood: Understood };
 
 /** Senders that are programs: behind them stands who is named in the text, or in Reply-To. */
 const PROGRAM =
   /^(?:no-?reply|do-?not-?reply|wordpress|www-data|apache|nobody|root|web(?:master|site|server|form)?|form(?:ular|mail(?:er)?|s)?|kontaktformular|contact-?form|mailer|notifications?|system|server|cgi-mailer)(?:[+._-].*)?@/i;
 const MAX_ADF_BYTES = 500_000;
-const FORWARDED = /^(?:wg|fw|fwd|tr|rv)\s*:/i;
 const COMPANY_NAME = /\b(?:gmbh|ag|kg|ohg|ug|e\.\s?k\.|e\.\s?v\.|ltd|inc|llc|team|service|vertrieb|info)\b/i;
 
 /** Pure: the same mail gives the same result. */
@@ -57,7 +56,21 @@ export function understandMail(mail: ReadMail, receipt: Receipt, context: Readin
   const understood = understand(fields, { ...context, channel: 'email', source: mailbox });
   const { email, phone, street } = understood.facts;
   if (!email && !phone && !street) return { kind: 'nobody', reason: 'sender-unreadable', understood };
+  if (isEncrypted(mail) && !receipt.wanted) return { kind: 'nobody', reason: 'encrypted', understood };
   return { kind: 'inquiry', understood: weighed(understood, receipt, context) };
+}
+
+/** Whether nobody but the one with the key can read what it says (S/MIME, PGP). */
+function isEncrypted({ headers, text, attachments }: ReadMail): boolean {
+  if (/^-----BEGIN PGP MESSAGE-----/m.test(text.slice(0, 2000))) return true;
+  const kinds = [
+    ...(headers.get('content-type') ?? []),
+    ...attachments.map(({ contentType }) => contentType),
+  ];
+  return (
+    text === '' &&
+    kinds.some((kind) => /multipart\/encrypted|pgp-encrypted|enveloped-data|pkcs7-mime/i.test(kind))
+  );
 }
 
 /** The lead of a portal of the car trade, in the text or attached: it says all about the person, its sender nothing. */
@@ -99,9 +112,9 @@ function isUsable(label: string, value: Plain): boolean {
 }
 
 function letterFields(mail: ReadMail, receipt: Receipt, { intake }: ReadingContext): Fields {
-  const passedOn = FORWARDED.test(mail.subject) ? passedOnBy(mail, receipt) : null;
+  const passedOn = isPassedOn(mail.subject) ? passedOnBy(mail, receipt) : null;
   const person = passedOn ?? personOf(mail, receipt);
-  const whole = passedOn?.text ?? (FORWARDED.test(mail.subject) ? mail.text : withoutQuotes(mail.text));
+  const whole = passedOn?.text ?? (isPassedOn(mail.subject) ? mail.text : withoutQuotes(mail.text));
   const { text, signature } = partSignature(whole, intake.defaultCountry);
   const domain = person?.address.split('@')[1] ?? '';
   const signed = readSignature(signature, intake.defaultCountry, isFreeMail(domain) ? '' : domain);
@@ -117,9 +130,13 @@ function letterFields(mail: ReadMail, receipt: Receipt, { intake }: ReadingConte
  * The writer of what a colleague passes on, of ours or of their own: it is the inquiry of the one who wrote it (spec 2).
  * What somebody passes on from outside of their company is their own inquiry.
  */
-function passedOnBy({ from, text }: ReadMail, { recipients }: Receipt): (Mailbox & { text: string }) | null {
+function passedOnBy(
+  { from, text, enclosed }: ReadMail,
+  { recipients }: Receipt,
+): (Mailbox & { text: string }) | null {
   const domain = domainOf(from?.address ?? '');
-  const writer = forwardedFrom(text);
+  const inside = enclosed?.from ? { ...enclosed.from, text: withoutQuotes(enclosed.text) } : null;
+  const writer = forwardedFrom(text) ?? inside;
   const ofOurs = recipients.some((recipient) => domainOf(recipient) === domain);
   const isOther = writer !== null && writer.address.toLowerCase() !== from?.address.toLowerCase();
   const ofTheirs = isOther && domainOf(writer.address) === domain && !isFreeMail(domain);

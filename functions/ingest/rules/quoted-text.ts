@@ -18,6 +18,8 @@ const SEPARATOR =
 const HEADER_FROM = /^[*>\s]*(?:von|from|de|van|da)\s?:\*?\s*\S/i;
 const HEADER_NEXT =
   /^[*>\s]*(?:gesendet|sent|datum|date|an|to|cc|betreff|subject|envoyé|à|objet|enviado|para|asunto)\s?:/i;
+/** Where a block begins that does not begin with its sender. */
+const HEADER_EARLY = /^[*>\s]*(?:betreff|subject|objet|asunto|datum|date)\s?:/i;
 
 /** The first word with an @ inside, whatever brackets or `mailto:` stand before it. */
 const ADDRESS = /(?<![^\s<>[\]():])[^\s<>[\]():]+@[^\s<>[\]():]+/;
@@ -31,10 +33,13 @@ function isSeparator(line: string): boolean {
   return line.length <= MAX_LENGTH && SEPARATOR.test(line.trim());
 }
 
-/** Whether a block of mail headers begins here, as Outlook puts before what it quotes. */
+/** Whether a block of mail headers begins here, as Outlook puts before what it quotes; Thunderbird begins with the subject. */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
-  if (!HEADER_FROM.test(lines[at] ?? '')) return false;
-  return lines.slice(at + 1, at + 8).filter((line) => HEADER_NEXT.test(line)).length >= 2;
+  const first = lines[at] ?? '';
+  const below = lines.slice(at + 1, at + 8);
+  const early = HEADER_EARLY.test(first) && below.slice(0, 3).some((line) => HEADER_FROM.test(line));
+  if (!HEADER_FROM.test(first) && !early) return false;
+  return below.filter((line) => HEADER_NEXT.test(line)).length >= 2;
 }
 
 /** How many lines from here on introduce a quotation: 0 to 3. */
@@ -79,9 +84,13 @@ export function withoutQuotes(text: string): string {
 
 /** Who wrote what a mail passes on, by the first header block in it; null if it passes on nothing. */
 export function forwardedFrom(text: string): { name: string; address: string; text: string } | null {
-  const lines = text.split('\n');
-  const start = lines.findIndex((_, at) => isHeaderBlock(lines, at));
-  if (start < 0) return null;
+  const whole = text.split('\n');
+  const begin = whole.findIndex((_, at) => isHeaderBlock(whole, at));
+  if (begin < 0) return null;
+  // Apple's mail quotes what it passes on.
+  const passed = whole.slice(begin);
+  const lines = isQuoted(passed[0] ?? '') ? passed.map((line) => line.replace(/^\s*> ?/, '')) : passed;
+  const start = lines.findIndex((line) => HEADER_FROM.test(line));
   const said = (lines[start] ?? '').slice(0, MAX_LENGTH).replace(/^[^:]*:\*?\s*/, '');
   const [address] = ADDRESS.exec(said) ?? [];
   if (!address) return null;
@@ -100,3 +109,6 @@ export function forwardedFrom(text: string): { name: string; address: string; te
       .trim(),
   };
 }
+
+/** Whether a subject says that somebody passes a mail on. */
+export const isPassedOn = (subject: string): boolean => /^(?:wg|fw|fwd|tr|rv)\s*:/i.test(subject);

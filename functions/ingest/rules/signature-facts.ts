@@ -17,7 +17,8 @@ const NO_NAME =
   /\b(?:gr[uü](?:ß|ss)e?n?|gruss|gruß|regards|wishes|best|kind|thanks|dank|vielen|sincerely|cheers|sent|gesendet|from|iphone|android|outlook|team|tel|telefon|mobil|phone|fax|germany|deutschland|street|straße|str|confidential|the|und|and|für|for|mit|with|your|ihre?|mobile|email|e-mail)\b/iu;
 const STREET =
   /^(?!tel|fon|fax|mobil|phone)\p{L}[\p{L} .'’-]{2,50}\s\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?$/iu;
-const TOWN = /^(?:(.{3,60}\s\d{1,4}\s?[a-z]?)\s*[,|•·–-]\s*)?(?:D-)?(\d{5})\s+(\p{Lu}[\p{L} .()/-]{1,40})/u;
+const TOWN =
+  /^(?:(.{3,60}\s\d{1,4}\s?[a-z]?(?:\s?[-–/]\s?\d{1,4}\s?[a-z]?)?)\s*[,|•·–-]\s*)?(?:D-)?(\d{5})\s+(\p{Lu}[\p{L} .()/-]{1,40})/u;
 /** What stands behind so many characters of a line is not looked at: patterns need time by the square of it. */
 const LONGEST = 1000;
 const MAX_LINE = 100;

@@ -4,7 +4,7 @@ const DELIMITER = /^[-_=+]{2,4}\s?$|^_{10,}$/;
 const DEVICE =
   /^(?:gesendet (?:von|mit|über)|von mein\w+ .{2,40} gesendet|diese nachricht wurde von meinem|sent (?:from|with|via)|get outlook for|outlook für|envoyé (?:de|depuis|à partir de)|inviato da|verzonden vanaf)\b.{0,100}$/i;
 const CLOSING =
-  /^(?:(?:mit |viele |vielen |liebe |lieben |beste |besten |herzliche |herzlichen |freundliche |freundlichen |schöne |schönen |sonnige |sonnigen |kollegiale |kollegialen |hochachtungsvolle |und )*(?:grüße|grüßen|gruß|grüsse|grüssen|gruss|gruessen|gruesse)\b.{0,40}|mfg|m\.f\.g\.|vg|lg|hochachtungsvoll|(?:kind|best|warm|kindest|warmest|many|with kind|with best)? ?(?:regards|wishes)|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|best|cordialement|saludos|met vriendelijke groet\w*)[,.!]*$/i;
+  /^(?:(?:mit |viele |vielen |liebe |lieben |beste |besten |herzliche |herzlichen |freundliche |freundlichen |schöne |schönen |sonnige |sonnigen |kollegiale |kollegialen |hochachtungsvolle |und )*(?:grüße|grüßen|gruß|grüsse|grüssen|gruss|gruessen|gruesse)(?!\p{L}).{0,40}|mfg|m\.f\.g\.|vg|lg|hochachtungsvoll|(?:kind|best|warm|kindest|warmest|many|with kind|with best)? ?(?:regards|wishes)|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|best|cordialement|saludos|met vriendelijke groet\w*)[,.!]*$/iu;
 /** A signature is not longer; what follows a greeting and is, was part of the letter. */
 const MAX_LINES = 40;
 const MAX_END = 120;

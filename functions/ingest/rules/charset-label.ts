@@ -1,0 +1,34 @@
+/** What mail programs say in error, most of all scripts behind forms: UTF-8 for Windows-1252, and ASCII for either. */
+const SAID = /(charset\s{0,5}=\s{0,5}"?)(utf-?8|(?:us-)?ascii)(?=["\s;]|$)/i;
+const ENCODED = /^content-transfer-encoding:\s{0,9}(base64|quoted-printable)/im;
+const HIGH = 0x80;
+
+/**
+ * The head of a text part with the charset that its bytes are in.
+ * @param head of a part, in Latin-1
+ */
+export function withTrueCharset(head: string, body: Buffer): string {
+  const [, , said] = SAID.exec(head) ?? [];
+  if (said === undefined || !/^content-type:\s{0,9}text\//im.test(head)) return head;
+  const bytes = decoded(body, ENCODED.exec(head)?.[1]?.toLowerCase());
+  if (!bytes.some((byte) => byte >= HIGH)) return head;
+  return head.replace(SAID, `$1${isUtf8(bytes) ? 'utf-8' : 'windows-1252'}`);
+}
+
+function decoded(body: Buffer, encoding: string | undefined): Buffer {
+  const text = () => body.toString('latin1');
+  if (encoding === 'base64') return Buffer.from(text(), 'base64');
+  if (encoding === undefined) return body;
+  const plain = text().replace(/=([\dA-F]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(plain.replace(/=\r?\n/g, ''), 'latin1');
+}
+
+/** Whether bytes are UTF-8; a letter cut off at the end, where the mail was shortened, is none too many. */
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
