@@ -24,6 +24,15 @@ describe('a request about one’s data (Art. 15 to 21 GDPR)', () => {
     'I want my information deleted.',
     'I invoke my right to be forgotten.',
     'Remove me from your database!',
+    'löscht bitte alles was ihr über mich gespeichert habt',
+    'Ich möchte, dass Sie sämtliche über mich gespeicherten Daten löschen.',
+    'Hiermit verlange ich die Löschung aller zu meiner Person gespeicherten Daten.',
+    'Account löschen',
+    'Datenlöschung nach DSGVO',
+    'möchte gelöscht werden',
+    'Please delete all the data you have about me.',
+    'I want to be removed from your database.',
+    'GDPR erasure request',
   ])('to erase them: %j', (text) => {
     expect(said(text)).toBe('erasure');
   });
@@ -34,6 +43,7 @@ describe('a request about one’s data (Art. 15 to 21 GDPR)', () => {
     'Ich bitte um Auskunft über meine gespeicherten Daten.',
     'Auskunft nach Art. 15 DSGVO',
     'Woher haben Sie meine Telefonnummer?',
+    'How did you get my email?',
     'Bitte senden Sie mir eine Kopie meiner Daten.',
     'What data do you hold about me?',
     'This is a subject access request.',
@@ -74,6 +84,17 @@ describe('a request about one’s data (Art. 15 to 21 GDPR)', () => {
 
 describe('a complaint', () => {
   it.each([
+    'Die gelieferte Maschine ist schon wieder defekt. Ich erwarte umgehend eine Lösung.',
+    'Ich bin sehr verärgert.',
+    'Seit drei Wochen warte ich auf meine Lieferung und niemand meldet sich.',
+    'Meine Bestellung ist immer noch nicht angekommen.',
+    'Ich warte seit Wochen auf eine Antwort von Ihnen.',
+    'Das Gerät funktioniert nicht, ich verlange Ersatz.',
+    'Mangelhafte Lieferung, bitte um Stellungnahme.',
+    'Zum dritten Mal falsche Ware geliefert!',
+    'My order has still not arrived.',
+    'Your product broke after two days and support ignores me.',
+    'Terrible service, never again.',
     'Ich möchte mich über Ihren Service beschweren.',
     'Hiermit beschwere ich mich über die Lieferung.',
     'Beschwerde: falsche Rechnung',
@@ -95,6 +116,17 @@ describe('a complaint', () => {
 
 describe('an inquiry like any other', () => {
   it.each([
+    'Welche Daten brauchen Sie von mir für ein Angebot?',
+    'Wir sind mit unserem jetzigen Anbieter unzufrieden und suchen Ersatz.',
+    'Unser Gerät eines anderen Herstellers ist defekt, wir brauchen ein neues.',
+    'Wie schnell können Sie liefern? Wir warten seit Wochen auf unseren bisherigen Lieferanten.',
+    'Bitte löschen Sie Position 3 aus dem Angebot.',
+    'Bitte rufen Sie mich nicht vor 10 Uhr an.',
+    'Ist die Lieferung beschädigter Ware versichert?',
+    'My current software broke and I need a replacement, please send a quote.',
+    'We had terrible support from our last vendor and look for another one.',
+    'Do you offer a money back guarantee?',
+    'Can I unsubscribe at any time?',
     'Meine Daten: Anna Berg, Telefon 0221 123456',
     'Bitte senden Sie mir die Daten der Plattform.',
     'Können wir mit Ihrer Software Kundendaten löschen?',
