@@ -84,7 +84,7 @@ const RIGHTS: readonly (readonly [Right, readonly RegExp[]])[] = [
       /\b(?:nehmen|streichen|tragen|löschen) sie mich\b.{0,40}(?:verteiler|newsletter|liste|\baus\b)/,
       /\bnewsletter (?:bitte )?(?:abbestellen|abmelden|kündigen)|\b(?:abmeldung|abmelden) (?:vom|von ihrem) newsletter|\bmelden sie mich .{0,30}\bab\b/,
       /\b(?:rufen|kontaktieren|schreiben|belästigen|mailen) sie (?:mich|mir|uns) (?:bitte )?(?:nicht|nie) (?:mehr|wieder|weiter)/,
-      /\b(?:wünsche|möchte|will|bitte) (?:bitte |ab sofort |künftig |in zukunft )*keine(?:n|rlei)? (?:weitere[nr]? )?(?:werbung|werbe|newsletter|mails?|e-mails?|anrufe|nachrichten|zusendungen|kontaktaufnahme)/,
+      /\b(?:wünsche|möchte|will|bitte) (?:bitte |ab sofort |künftig |in zukunft ){0,3}keine(?:n|rlei)? (?:weitere[nr]? )?(?:werbung|werbe|newsletter|mails?|e-mails?|anrufe|nachrichten|zusendungen|kontaktaufnahme)/,
       /^(?:bitte )?(?:vom newsletter )?(?:abmelden|abmeldung|abbestellen|austragen|stopp?)\W*$/,
       /\baus (?:ihrem|dem|eurem|ihren) (?:e-?mail-?|newsletter-?|werbe-?)?verteiler\b.{0,20}(?:nehmen|streichen|entfernen|austragen|löschen)/,
       /\b(?:no longer|do not|don'?t) (?:wish|want) to (?:(?:receive|get) .{0,30}\b(?:e-?mails?|newsletters?|calls?|messages?|marketing|advertising)|hear from you|be contacted)\b/,

@@ -13,14 +13,14 @@ const NAMES: Record<FieldName | Exclude<LeadField, Container>, string> = {
     'email,e-mail,mail,email address,e-mail-adresse,emailadresse,mailadresse,mail-adresse,replyto,work email,business email,company email,geschäftliche e-mail,email1,emailaddress1',
   firstName: 'firstName,first,fname,given name,forename,prename,vorname,prénom',
   lastName: 'lastName,last,lname,surname,family name,nachname,familienname,zuname',
-  name: 'name,full name,contact name,contact person,vollständiger name,kontaktname,ansprechpartner,ansprechpartnerin,vor- und nachname,vor- und zuname,vorname nachname,name vorname,vorname und name,nachname vorname,absender',
+  name: 'name,full name,contact name,contact person,vollständiger name,kontaktname,ansprechpartner,ansprechpartnerin,kontaktperson,vor- und nachname,vor- und zuname,vorname nachname,name vorname,vorname und name,nachname vorname,absender',
   salutation: 'salutation,anrede,prefix,honorific',
   title: 'title,titel,akademischer titel,academic title',
   phone:
-    'phone,phone number,telephone,telephone number,telefon,telefonnummer,tel,telnr,fon,mobile,mobile phone,mobile number,mobil,mobilnummer,mobiltelefon,handy,handynummer,rufnummer,rückrufnummer,work phone,work phone number,cell,cell phone',
+    'phone,phone number,telephone,telephone number,telefon,telefonnummer,tel,telnr,fon,mobile,mobile phone,mobile number,mobil,mobilnummer,mobiltelefon,telefonnr,telefon mobil,telefonnummer mobil,handy,handynummer,rufnummer,rückrufnummer,work phone,work phone number,cell,cell phone',
   birthDate: 'birthDate,birthday,date of birth,dob,geburtsdatum,geburtstag,geboren am',
   company:
-    'company,company name,organisation,organization,organisation name,organization name,business,business name,firma,firmenname,unternehmen,unternehmensname,betrieb,institution,arbeitgeber,employer',
+    'company,fa.,company name,organisation,organization,organisation name,organization name,business,business name,firma,firmenname,unternehmen,unternehmensname,betrieb,institution,arbeitgeber,employer',
   jobTitle:
     'jobTitle,position,job,job position,role,funktion,stellung,beruf,tätigkeit,position im unternehmen,berufsbezeichnung',
   website: 'website,web site,web,url,homepage,webseite,internetseite,company website,domain',

@@ -53,7 +53,8 @@ function senderIn(label: string, value: string): { name?: string; email: string 
  * no such notice stay as they are.
  */
 function inPairs(lines: readonly string[]): readonly string[] {
-  const fieldIn = (line: string) => (line.length > 60 ? null : fieldOf(line.trim().replace(/[:*]{1,3}$/, '')));
+  const fieldIn = (line: string) =>
+    line.length > 60 ? null : fieldOf(line.trim().replace(/[:*]{1,3}$/, ''));
   const fields = new Set(lines.map(fieldIn).filter((field) => field !== null));
   const reached = fields.has('email') || fields.has('phone');
   if (fields.size < LEAST_LABELS || !reached || lines.some(hasLabelAndValue)) return lines;

@@ -25,6 +25,7 @@ describe('a phone number that somebody typed (R52)', () => {
     ['011 49 30 123456', 'US', '+4930123456'],
     ['0800 FLOWERS', 'DE', '+498003569377'],
     ['0 11 15-2345-6789', 'AR', '+5491123456789'],
+    ['p:+491701234567', 'DE', '+491701234567'],
   ])('%s (%s) is %s', (typed, country, expected) => {
     expect(readPhone(typed, country)).toBe(expected);
   });

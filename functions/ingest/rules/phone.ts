@@ -24,6 +24,8 @@ const CODE_DIGITS = [1, 2, 3];
 export function readPhone(typed: string, country: string): string | null {
   if (typed.length > LONGEST) return null;
   const text = line(typed.normalize('NFKC'))
+    // Lists of leads that Meta exports say of each value what it is.
+    .replace(/^p:(?=\+)/, '')
     .replace(/;(isub|phone-context)=[^;]*/gi, '')
     .replace(/^(tel(efon)?|phone|fon|mobil(e|funk)?|handy|mob)\s*[.:]*\s*/i, '')
     .replace(/\s?(?:[;,]{0,3}\s?ext(?:ension|n)?|durchwahl|dw|#|x|,,|~|;)[.:=\s]{0,5}\d{1,20}#?$/i, '')

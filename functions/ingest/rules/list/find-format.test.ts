@@ -52,3 +52,25 @@ it('what Excel calls Unicode text is read once it is turned into UTF-8', () => {
   const bytes = withoutUtf16(Buffer.from('\uFEFFVorname\tName\nEva\tMüller\n', 'utf16le'));
   expect(read(bytes)).toMatchObject({ delimiter: '\t', first: ['Eva', 'Müller'] });
 });
+
+it.each([
+  [
+    'a title above',
+    'Messeliste Hannover 2026;;\n;;\nName;E-Mail;Nachricht\nEva Ott;eva@ott.example;Angebot\n',
+    ['Name', 'E-Mail', 'Nachricht'],
+    3,
+  ],
+  ['one name that is known above others', 'Quelle;Nr.\nName;E-Mail\n', ['Quelle', 'Nr.'], 1],
+])('the names of the columns are found below %s', (_, text, header, rows) => {
+  expect(read(text)).toMatchObject({ header, rows });
+});
+
+it('a list without names is refused, so that its first person is not lost', () => {
+  expect(read('Eva Ott;eva@ott.example;Angebot\nBea Kurz;bea@kurz.example;Demo\n')).toBe('no-header');
+});
+
+it('rows that end as on old Macs are told apart though a cell has lines', () => {
+  expect(read('Name;Notiz\rEva Ott;"eins\nzwei"\rBea Kurz;drei\r')).toMatchObject({
+    first: ['Eva Ott', 'eins\nzwei'],
+  });
+});

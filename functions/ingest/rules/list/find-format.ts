@@ -1,9 +1,16 @@
 import type { ListFormat } from '../../../../shared/domain/list.ts';
+import { readEmail } from '../email-address.ts';
+import { fieldOf } from '../field-names.ts';
 import { splitRows } from './split-rows.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 /** Rows by which the delimiter is found. */
 const LOOKED_AT = 30;
+
+/** Rows among which the names of the columns stand. */
+const TITLES = 10;
+
+const namesIn = (cells: readonly string[]): number => cells.filter((cell) => fieldOf(cell) !== null).length;
 
 /** How a list begins: what it takes to read its rows. */
 export interface ListHead {
@@ -25,7 +32,7 @@ export interface ListHead {
 export function findFormat(start: Buffer, last: boolean): ListHead | { refused: 'utf-16' | 'no-header' } {
   if (isUtf16(start)) return { refused: 'utf-16' };
   const mark = start.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0;
-  const newline = start.includes('\n') || !start.includes('\r') ? '\n' : '\r';
+  const newline = linesEnd(start);
   const said = /^sep=([,;|\t])\r?\n/i.exec(start.subarray(mark, mark + 8).toString('latin1'));
   const from = mark + (said?.[0].length ?? 0);
   const named = DELIMITERS.find((each) => each === said?.[1]);
@@ -34,15 +41,29 @@ export function findFormat(start: Buffer, last: boolean): ListHead | { refused: 
   return headerIn(body, format, { last, from, rows: said ? 1 : 0 });
 }
 
+/** Old programs of the Mac end lines with CR alone; an LF is within a cell then. */
+function linesEnd(start: Buffer): ListFormat['newline'] {
+  let [lf, cr] = [0, 0];
+  for (const [at, byte] of start.entries()) {
+    if (byte === 0x0a) lf += 1;
+    else if (byte === 0x0d && start[at + 1] !== 0x0a) cr += 1;
+  }
+  return cr > lf ? '\r' : '\n';
+}
+
 function headerIn(
   body: Buffer,
   format: ListFormat,
   { last, from, rows: before }: { last: boolean; from: number; rows: number },
 ): ListHead | { refused: 'no-header' } {
   const { rows } = splitRows(body, format, last);
-  const at = rows.findIndex(({ cells }) => cells.some((cell) => cell !== ''));
+  const first = rows.findIndex(({ cells }) => cells.some((cell) => cell !== ''));
+  const named = rows.slice(0, TITLES).findIndex(({ cells }) => namesIn(cells) >= 2);
+  // What stands above the names is a title of the list, unless it may be names itself.
+  const at = named > first && namesIn(rows[first]?.cells ?? []) === 0 ? named : first;
   const header = rows[at]?.cells;
-  if (!header) return { refused: 'no-header' };
+  // The first of the people is no row of names: taken for one, that person would be lost.
+  if (!header || header.some((cell) => readEmail(cell) !== null)) return { refused: 'no-header' };
   return {
     format,
     header: header.map((title) => title.trim()),
