@@ -207,8 +207,14 @@ describe('people who did not ask', () => {
     });
   });
 
-  it('are answered where the list holds their consent', async () => {
-    const { rows } = await take('E-Mail;Name;Einwilligung Werbung\nlena@vogt.example;Lena Vogt;ja', bought);
+  it.each([
+    'Einwilligung Werbung',
+    'Einwilligung E-Mail',
+    'Einwilligung Telefon',
+    'Consent phone',
+    'Einwilligung Kontaktaufnahme',
+  ])('are answered where the list holds their consent: "%s"', async (title) => {
+    const { rows } = await take(`E-Mail;Name;${title}\nlena@vogt.example;Lena Vogt;ja`, bought);
     const lead = await ports.store.load(rows[0]?.leadId ?? '');
     expect(lead?.clocks.map(({ name }) => name)).toEqual(['fulfilment', 'notice']);
   });

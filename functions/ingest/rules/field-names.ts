@@ -120,13 +120,27 @@ const PURPOSES: Record<string, string> = {
   einwilligungen: 'contact',
 };
 
+/** Ways to be reached, as lists name the consent to them: `Einwilligung Telefon`. */
+const WAYS: Record<string, string> = {
+  email: 'email',
+  mail: 'email',
+  mails: 'email',
+  telefon: 'phone',
+  telefonisch: 'phone',
+  tel: 'phone',
+  anruf: 'phone',
+  anrufe: 'phone',
+  kontakt: 'contact',
+  kontaktaufnahme: 'contact',
+};
+
 /** The purpose that a field asks consent for: `newsletter`, `consent_phone`, `einwilligung-werbung`; null for other fields. */
 export function purposeOf(name: string): string | null {
   const [, given] = /^(?:consents?|einwilligung(?:en)?)[\s_.-]+(.{1,50})$/i.exec(name) ?? [];
   // `Consent (I agree)` names the box, not a purpose.
   const [, box] = /^\((.*)\)$/.exec(given ?? '') ?? [];
   if (box !== undefined) return PURPOSES[fold(box)] ?? 'contact';
-  if (given) return PURPOSES[fold(given)] ?? given.toLowerCase();
+  if (given) return PURPOSES[fold(given)] ?? WAYS[fold(given)] ?? given.toLowerCase();
   const folded = fold(name);
   return Object.hasOwn(PURPOSES, folded) ? (PURPOSES[folded] ?? null) : null;
 }
