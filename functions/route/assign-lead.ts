@@ -14,7 +14,7 @@ import { relevantAbsences, withAbsences } from './rules/absences.ts';
 import { isAnyFree } from './rules/availability.ts';
 import { type Decision, type Directory, decideTurn } from './rules/decide-turn.ts';
 import { type Route, routeOf } from './rules/route-of.ts';
-import { before, placeOf } from './rules/waiting-line.ts';
+import { askedFirst, before, placeOf } from './rules/waiting-line.ts';
 import type { TurnMessage } from './turn-message.ts';
 
 type Ports = { store: LeadStore; rules: ActiveRules; absences: Absences } & OrganisationPorts;
@@ -29,14 +29,14 @@ export async function assignLead(ports: Ports, message: TurnMessage, now: string
   const directory = await directoryOf(ports, message.pool, now);
   const turn = { ports, directory, message, now, gone: new Set<string>() };
   const consulted = await ledgerOf(ports.store, directory.pool, 'moment-old');
-  const { ledger } = consulted;
-  const ahead = isAnyFree({ ...directory, ledger }, now)
-    ? await waitingBefore(ports.store, message.leadId, ledger)
-    : [];
+  const ahead = await waitingBefore(turn, consulted.ledger);
   for (const leadId of ahead) {
     const routing = await ports.rules.get('routing');
     const tried = await offer(turn, { leadId, routeBy: (lead) => routeOf(lead, routing) });
     if (tried.outcome === 'missing' || tried.lead.state !== 'qualified') turn.gone.add(leadId);
+    if (tried.outcome !== 'changed') continue;
+    const { ledger } = await ledgerOf(ports.store, directory.pool);
+    if (!isAnyFree({ ...directory, ledger }, now)) break;
   }
   const known = ahead.length === 0 ? { consulted } : {};
   return offer(turn, { leadId: message.leadId, routeBy: () => message, ...known });
@@ -67,10 +67,12 @@ async function directoryOf({ rules, absences }: Ports, poolId: string, now: stri
 }
 
 /** Ids of the leads that must be asked about first; none on the usual path, where nobody waits. */
-async function waitingBefore(store: LeadStore, leadId: string, ledger: Ledger): Promise<string[]> {
-  if (!ledger.waiting?.length) return [];
-  const lead = await store.load(leadId);
-  return lead?.state === 'qualified' ? before(placeOf(lead), ledger).map((place) => place.leadId) : [];
+async function waitingBefore({ ports, directory, message, now }: Turning, ledger: Ledger): Promise<string[]> {
+  if (!ledger.waiting?.length || !isAnyFree({ ...directory, ledger }, now)) return [];
+  const lead = await ports.store.load(message.leadId);
+  if (lead?.state !== 'qualified') return [];
+  const canTake = (had: readonly string[]) => isAnyFree({ ...directory, ledger }, now, had);
+  return askedFirst(before(placeOf(lead), ledger), canTake, ledger).map((place) => place.leadId);
 }
 
 interface Turning {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { memoryAbsences } from '../../shared/adapters/memory/absences.ts';
 import { memoryClaims } from '../../shared/adapters/memory/claims.ts';
 import { defaultDocument, defaultRules } from '../../shared/adapters/memory/default-rules.ts';
@@ -253,6 +253,53 @@ describe('the line of a pool in which nobody can take a lead (R128)', () => {
     await it.ask('lead_c', '2027-01-19T10:00:00.000Z');
     expect(await it.owner('lead_c')).toBe('ada');
     expect((await it.store.loadLedger('all'))?.waiting).toEqual([]);
+  });
+});
+
+describe('a line of leads that only somebody absent can take', () => {
+  const BACK = '2027-01-22T09:00:00.000Z';
+
+  /** Bea is away, and Ada has had as many leads as asked for, which wait for Bea now. */
+  async function waitingForBea(count: number) {
+    const it = await world({ ada: {}, bea: absent });
+    const leads = Array.from({ length: count }, (_, n) => `lead_${n}`);
+    for (const leadId of leads) {
+      await it.lead(leadId, { value: 90 });
+      await it.ask(leadId);
+      const data = { owner: 'ada', why: 'declined' as const };
+      await it.happen(leadId, [{ type: 'OwnerReleased', to: 'qualified', data }]);
+      await it.ask(leadId);
+    }
+    return { it, leads };
+  }
+
+  it.each([3, 30])('does not lengthen the turns of the others: %i wait', async (count) => {
+    const { it, leads } = await waitingForBea(count);
+    expect(new Set(await it.owners(leads))).toEqual(new Set([null]));
+    await it.lead('lead_new');
+    const load = vi.spyOn(it.store, 'load');
+    await it.ask('lead_new');
+    expect(await it.owner('lead_new')).toBe('ada');
+    expect(load.mock.calls.length).toBeLessThan(8);
+  });
+
+  it('is asked first when that person is back, in its order', async () => {
+    const { it, leads } = await waitingForBea(3);
+    await it.lead('lead_new');
+    await it.ask('lead_new', BACK);
+    expect(await it.owners(leads)).toEqual(['bea', 'bea', 'bea']);
+  });
+
+  it('loses one by one those that left it by another way', async () => {
+    const { it, leads } = await waitingForBea(3);
+    for (const leadId of leads) await it.byHand(leadId, 'ada');
+    const line = async () => (await it.store.loadLedger('all'))?.waiting?.length;
+    expect(await line()).toBe(3);
+    for (let n = 1; n <= 3; n++) {
+      await it.lead(`lead_new_${n}`);
+      await it.ask(`lead_new_${n}`);
+      expect(await line()).toBe(3 - n);
+    }
   });
 });
 

@@ -22,8 +22,13 @@ const Stretch = z.object({
 });
 export type Stretch = z.infer<typeof Stretch>;
 
-/** A lead that nobody of the pool could take: its score, and since when it has been known. */
-const Waiting = z.object({ leadId: z.string(), score: z.number(), since: z.string() });
+/** A lead that nobody of the pool could take: its score, since when it has been known, and who had it already. */
+const Waiting = z.object({
+  leadId: z.string(),
+  score: z.number(),
+  since: z.string(),
+  had: z.array(z.string()).optional(),
+});
 export type Waiting = z.infer<typeof Waiting>;
 
 export const LedgerBody = z.lazy(() =>

@@ -25,11 +25,19 @@ const HOUR_MS = 3_600_000;
 /** Hindrances that may follow each other, as absence by night and a full day, before it is left at the last one. */
 const FOLLOWING = 14;
 
-/** True if somebody of the pool can take leads now, whichever these are. @param now ISO instant */
-export function isAnyFree(of: Omit<Circumstances, 'lead'>, now: string): boolean {
+/**
+ * True if somebody of the pool can take leads now, whichever these are.
+ * @param now ISO instant
+ * @param beside agents who do not count
+ */
+export function isAnyFree(
+  of: Omit<Circumstances, 'lead'>,
+  now: string,
+  beside: readonly string[] = [],
+): boolean {
   return of.pool.members.some((member) => {
     const agent = of.agents.agents.find(({ id }) => id === member.agent);
-    return agent !== undefined && !away(agent, of, now) && !full(member, of, now);
+    return agent && !beside.includes(agent.id) && !away(agent, of, now) && !full(member, of, now);
   });
 }
 

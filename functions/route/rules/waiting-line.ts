@@ -8,13 +8,30 @@ export const LONGEST = 200;
 const LATEST_MS = 24 * 3_600_000;
 
 /** A lead's place in the line: highest score first, then oldest first. */
-export function placeOf({ id, score, createdAt }: Lead): Waiting {
-  return { leadId: id, score: score?.value ?? 0, since: createdAt };
+export function placeOf({ id, score, createdAt, passedOver }: Lead): Waiting {
+  const place = { leadId: id, score: score?.value ?? 0, since: createdAt };
+  return passedOver.length > 0 ? { ...place, had: passedOver } : place;
 }
 
 /** The leads of the line that come before a lead, best first. */
 export function before(place: Waiting, { waiting = [] }: Ledger): Waiting[] {
   return waiting.filter((other) => other.leadId !== place.leadId && inOrder(other, place) < 0);
+}
+
+/**
+ * Which of those that come before a lead are asked first: whom somebody can take who has not had them. However many wait
+ * for one who is away, the turns of the others stay short. Of the rest one is looked at each turn, by the version
+ * of the ledger, so that whoever left the line by another way is found.
+ * @param canTake true if somebody can take leads now who is none of those
+ */
+export function askedFirst(
+  ahead: readonly Waiting[],
+  canTake: (had: readonly string[]) => boolean,
+  { version }: Pick<Ledger, 'version'>,
+): Waiting[] {
+  const others = ahead.filter(({ had }) => had && !canTake(had));
+  const looked = others[version % others.length];
+  return ahead.filter((place) => place === looked || !others.includes(place));
 }
 
 /** The ledger with the lead at its place in the line. */
