@@ -5,6 +5,7 @@ import { checklist } from './sql/checklist.sql.ts';
 import { daily } from './sql/daily.sql.ts';
 import { deadlines } from './sql/deadlines.sql.ts';
 import { distribution } from './sql/distribution.sql.ts';
+import { doubles } from './sql/doubles.sql.ts';
 import { fairness } from './sql/fairness.sql.ts';
 import { feedback } from './sql/feedback.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
@@ -52,6 +53,7 @@ export const reports = {
   ratings,
   quality,
   care,
+  doubles,
   feedback,
 } as const satisfies Record<ReportName, Report>;
 

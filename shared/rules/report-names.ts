@@ -17,6 +17,7 @@ export const reportNames = [
   'ratings',
   'quality',
   'care',
+  'doubles',
   'feedback',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
