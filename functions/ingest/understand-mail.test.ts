@@ -366,6 +366,13 @@ describe('mails as programs really write them', () => {
     expect((await understood(Buffer.from(head + body, 'latin1'))).text).toBe('Stühle für 100 €');
   });
 
+  it('one broken letter makes no other charset of a text', async () => {
+    const head =
+      'From: kai@m.example\r\nTo: vertrieb@leitwerk.example\r\nSubject: Frage\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n';
+    const body = Buffer.concat([Buffer.from(`${head}Stühle für Käthe`), Buffer.from([0xe4])]);
+    expect((await understood(body)).text).toBe('Stühle für Käthe\ufffd');
+  });
+
   it('keeps files apart that lie in the text', async () => {
     const body = 'Siehe Anlage.\n\nbegin 644 plan.txt\n#8V%T\n`\nend\n';
     const mail = await readMail(eml({ body }));

@@ -41,7 +41,7 @@ export function readPerson(reading: Reading): void {
 /** An e-mail address under a name is nobody's name: it is set aside. */
 function namedIn(reading: Reading, field: 'name' | 'firstName' | 'lastName'): string | undefined {
   const text = textOf(reading, field);
-  if (!text || !/\S@\S+\.\S/.test(text)) return text;
+  if (!text || !/\S@[^\s@]+\.\S/.test(text)) return text;
   if (reading.said.extra[field] === undefined) setAside(reading, field, 'field-unreadable');
   return undefined;
 }
