@@ -102,8 +102,9 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: given ? 'given' : 'withdrawn', reason, value: null };
     }
     case 'FactsLookedUp': {
-      const found = Object.keys(event.data.facts).length > 0;
-      return { outcome: found ? 'found' : 'nothing', reason: event.data.source, value: null };
+      const { source, facts, mailDomain } = event.data;
+      const found = Object.keys(facts).length > 0 ? 'found' : 'nothing';
+      return { outcome: mailDomain?.status ?? found, reason: source, value: null };
     }
     case 'NurtureBegun':
       return { outcome: null, reason: event.data.series, value: null };

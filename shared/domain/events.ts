@@ -93,6 +93,8 @@ const data = () => ({
     cents: z.number().nonnegative(),
     /** What a source that is paid does not know of that domain: it is not asked for it again before long. */
     unknown: z.object({ domain: z.string(), facts: z.array(z.string()) }).optional(),
+    /** Whether the domain of the person's e-mail address takes mail. */
+    mailDomain: z.object({ domain: z.string(), status: z.enum(['plausible', 'invalid']) }).optional(),
   }),
   /** The person gave or took back consents, by purpose. */
   ConsentChanged: z.object({ consents: z.record(z.string(), Consent) }),

@@ -175,6 +175,13 @@ export const IntakeDocument = DocumentHead.extend({
       },
     )
     .default({ types: {}, pages: [], purposes: [], keepDays: 30, segments: [] }),
+  /**
+   * Whether the DNS is asked, after an inquiry is in, if the domain of an e-mail address takes mail; of the same lead again
+   * after these days.
+   */
+  mailServers: z
+    .strictObject({ ask: z.boolean(), againAfterDays: z.int().min(1).max(3650).default(90) })
+    .default({ ask: false, againAfterDays: 90 }),
   /** Addresses that the product itself sends from: mail of these is a loop. */
   ownAddresses: z.array(z.email()),
   /**

@@ -30,6 +30,9 @@ export type OrganisationFacts = z.infer<typeof OrganisationFacts>;
 /** Sources that the product has. `colleagues`: what other leads of the same domain told, which costs nothing. */
 export const factSources = ['colleagues'] as const;
 
+/** Source of whether the domain of an e-mail address takes mail. */
+export const MAIL_SERVERS = 'mail-servers';
+
 /** Source of what follows from the job title that came with the same inquiry. */
 export const JOB_TITLE = 'job-title';
 

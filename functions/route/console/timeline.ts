@@ -82,9 +82,10 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       return [source, keeper?.name, ...days].filter(Boolean).join(', ');
     }
     case 'FactsLookedUp': {
-      const { source, facts, cents } = event.data;
+      const { source, facts, cents, mailDomain } = event.data;
       const cost = cents > 0 ? [`${cents} ct`] : [];
       const found = Object.keys(facts).map((fact) => say.facts[fact] ?? fact);
+      if (mailDomain) return `${mailDomain.domain}: ${say.validation.statuses[mailDomain.status]}`;
       return [
         say.sources[source] ?? source,
         ...(found.length > 0 ? found : [say.nothingFound]),

@@ -3,6 +3,8 @@ import { type LeadEvent, takenBackIn } from '../../../shared/domain/events.ts';
 import type { Inquiry } from '../../../shared/domain/inquiry.ts';
 import type { Lead, Score, ScoreCriterion } from '../../../shared/domain/lead.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
+import { findingText } from '../../../shared/rules/finding-messages.ts';
+import { type Validation, validationOf } from '../../../shared/rules/validation.ts';
 import { lossText } from './loss-said.ts';
 import { reasonText } from './reason-text.ts';
 import { dayText, type Place, timeText } from './time.ts';
@@ -32,8 +34,11 @@ export function personOf({ id, facts: { firstName, lastName, name, company } }: 
 }
 
 /** What is known of the person and the wish. */
-export function facts({ lead, language }: LeadView): Markup {
+export function facts(view: LeadView): Markup {
+  const { lead, language } = view;
   const { facts: known } = lead;
+  const validations = new Map<string, Validation>(Object.entries(validationOf(lead, view.events)));
+  const checked = (key: string) => validations.get(key);
   const { values } = words[language];
   const rows: [string, Markup | string | number | undefined][] = [
     ['company', known.company],
@@ -54,8 +59,22 @@ export function facts({ lead, language }: LeadView): Markup {
     ['campaign', known.campaign],
   ];
   return markup`<dl>${rows
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([key, value]) => markup`<dt>${words[language].facts[key]}</dt><dd>${value}</dd>`)}</dl>`;
+    .filter(([key, value]) => (value !== undefined && value !== '') || checked(key)?.status === 'invalid')
+    .map(
+      ([key, value]) =>
+        markup`<dt>${words[language].facts[key]}</dt><dd>${value ?? '–'}${validity(checked(key), view)}</dd>`,
+    )}</dl>`;
+}
+
+/** Whether a value can be relied on, and what told; nothing where nobody has looked. */
+function validity(found: Validation | undefined, view: LeadView): Markup | string {
+  if (!found || found.status === 'unchecked') return '';
+  const { validation, sources } = words[view.language];
+  const by = found.by ?? '';
+  const told = findingText(by, view.language) ?? validation.by[by] ?? sources[by] ?? by;
+  const at = found.at ? `, ${dayText(found.at.slice(0, 10), view.language)}` : '';
+  const look = found.status === 'invalid' ? 'bad' : 'soft';
+  return markup`<br><span class="${look}">${validation.statuses[found.status]}: ${told}${at}</span>`;
 }
 
 function address({ facts: { street, postcode, city, country } }: Lead): string {

@@ -85,7 +85,18 @@ export const de: Words = {
       contradicts: 'passt nicht zu:',
     },
   },
+  validation: {
+    statuses: { unchecked: 'ungeprüft', plausible: 'plausibel', confirmed: 'bestätigt', invalid: 'ungültig' },
+    by: {
+      checks: 'Prüfungen',
+      bounced: 'eine Mail kam zurück',
+      'mail-click': 'Link einer Mail geöffnet',
+      'mail-link': 'über den Link einer Mail geantwortet',
+      call: 'Anruf',
+    },
+  },
   sources: {
+    'mail-servers': 'Mailserver',
     colleagues: 'andere Leads der Organisation',
     'job-title': 'Stellenbezeichnung',
     questionnaire: 'Fragebogen',

@@ -85,7 +85,23 @@ export const en: Words = {
       contradicts: 'does not fit:',
     },
   },
+  validation: {
+    statuses: {
+      unchecked: 'not checked',
+      plausible: 'plausible',
+      confirmed: 'confirmed',
+      invalid: 'invalid',
+    },
+    by: {
+      checks: 'checks',
+      bounced: 'a mail came back',
+      'mail-click': 'link of a mail followed',
+      'mail-link': 'answered by a link of a mail',
+      call: 'call',
+    },
+  },
   sources: {
+    'mail-servers': 'mail servers',
     colleagues: 'other leads of the organisation',
     'job-title': 'job title',
     questionnaire: 'questionnaire',

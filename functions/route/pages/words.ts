@@ -1,6 +1,7 @@
 import type { StepAction } from '../../../shared/domain/clock.ts';
 import type { LeadAction, State } from '../../../shared/domain/lifecycle.ts';
 import type { Right } from '../../../shared/rules/concern.ts';
+import type { ValidationStatus } from '../../../shared/rules/validation.ts';
 import type { Hindrance } from '../rules/availability.ts';
 import { de } from './words.de.ts';
 import { en } from './words.en.ts';
@@ -32,6 +33,8 @@ export interface Words {
     names: Record<string, string>;
     checks: Record<string, string>;
   };
+  /** How far a way to reach the person can be relied on. */
+  validation: { statuses: Record<ValidationStatus, string>; by: Record<string, string> };
   /** Where a fact came from, as events name it. */
   sources: Record<string, string>;
   /** A source was asked and knew nothing. */

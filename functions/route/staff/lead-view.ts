@@ -6,6 +6,7 @@ import type { DefinitionDocument } from '../../../shared/rules/definition.ts';
 import { decidingOn } from '../../../shared/rules/pilot.ts';
 import { profileMatrix } from '../../../shared/rules/profile-matrix.ts';
 import type { ScoringDocument } from '../../../shared/rules/scoring.ts';
+import { validationOf } from '../../../shared/rules/validation.ts';
 import type { Colleague } from './colleagues.ts';
 
 /** A lead in a list: enough to choose one. */
@@ -52,6 +53,7 @@ export function leadView(
     ...shown,
     organisation: shown.organisation || colleagues.length > 0 ? { ...shown.organisation, colleagues } : null,
     profile: profileMatrix(lead, definition.document, { events, now }),
+    validation: validationOf(lead, events),
     clocks: clocks
       .filter(({ state }) => state !== 'void')
       .map(({ name, run, startedAt, target, limit, state, stoppedAt }) => ({
