@@ -79,6 +79,9 @@ const faults: Fault[] = [
   ],
   ['reports', { 'recipients[0].reports': ['partners', 'partners'] }, 'recipients[0].reports[1]'],
   ['reports', { targets: { hotShare: 30 } }, 'targets.hotShare'],
+  ['reports', { decay: { to: 'nobody', difference: 0.1 } }, 'decay.to'],
+  ['reports', { decay: { to: 'process-owner', difference: 10 } }, 'decay.difference'],
+  ['intake', { mailServers: { ask: 'yes' } }, 'mailServers.ask'],
 
   ['routing', { 'rules[1].id': 'large-accounts' }],
   ['routing', { 'rules[0].when': 'lead.emploies >= 1000' }],

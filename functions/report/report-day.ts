@@ -6,6 +6,7 @@ import type { Objects } from '../../shared/ports/objects.ts';
 import { calendarOf } from '../../shared/rules/deadlines.ts';
 import { type AuditPorts, auditDay } from './audit/audit-day.ts';
 import { type DigestPorts, sendDigests } from './send-digests.ts';
+import { tellDecay } from './tell-decay.ts';
 import { dayBefore, writeReport } from './write-report.ts';
 
 type ReportingPorts = Omit<AuditPorts, 'calendar'> &
@@ -35,7 +36,10 @@ export async function reportDay({ rules, objects, ...ports }: ReportingPorts, ev
   });
   const asking = { analysis: askedOnce(ports.analysis), calendar, smallestGroup };
   const written = await writeReport({ ...asking, objects }, day, audited);
-  if (!wanted) await sendDigests({ ...ports, ...asking, rules }, day, ports.now());
+  if (!wanted) {
+    await tellDecay({ ...ports, ...asking, rules }, day, ports.now());
+    await sendDigests({ ...ports, ...asking, rules }, day, ports.now());
+  }
   return written;
 }
 

@@ -84,7 +84,8 @@ async function sendOne(ports: DigestPorts, digest: Digest, now: string): Promise
   else log.info('digest-sent', { recipient: recipient.id });
 }
 
-const send = (ports: DigestPorts, { name, mail }: { name: string; mail: OutgoingMail }, now: string) =>
+/** Sends once what has a name, in letters that a tag of a mail can have. */
+export const send = (ports: DigestPorts, { name, mail }: { name: string; mail: OutgoingMail }, now: string) =>
   sendOnce(
     ports,
     {
@@ -96,7 +97,11 @@ const send = (ports: DigestPorts, { name, mail }: { name: string; mail: Outgoing
     now,
   );
 
-function readerOf({ to, language }: Recipient, { agents, processOwner }: AgentsDocument): Reader | null {
+/** Who is meant by an agent's id, `process-owner`, or an address; null where there is none. */
+export function readerOf(
+  { to, language }: Pick<Recipient, 'to' | 'language'>,
+  { agents, processOwner }: AgentsDocument,
+): Reader | null {
   if (to.includes('@')) return { address: to, language: language ?? 'de' };
   const id = to === 'process-owner' ? processOwner : to;
   const agent = agents.find((one) => one.id === id);

@@ -307,10 +307,12 @@ function recipientErrors({ reports, agents }: Partial<Documents>): CrossError[] 
   if (!reports || !agents) return [];
   const asked = { subject: 'reports', asks: 'agents' } as const;
   const recipients = reports.recipients ?? [];
-  const people = recipients.flatMap(({ to }, index) =>
-    to.includes('@') || to === 'process-owner'
-      ? []
-      : [{ ...asked, path: ['recipients', index, 'to'], name: to, what: 'agent' }],
+  const readers = [
+    ...recipients.map(({ to }, index) => ({ to, path: ['recipients', index, 'to'] })),
+    { to: reports.decay.to, path: ['decay', 'to'] },
+  ];
+  const people = readers.flatMap(({ to, path }) =>
+    to.includes('@') || to === 'process-owner' ? [] : [{ ...asked, path, name: to, what: 'agent' }],
   );
   const partners = recipients.flatMap(({ partner }, index) =>
     partner === undefined

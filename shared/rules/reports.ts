@@ -19,6 +19,15 @@ const Recipient = z.object({
 });
 export type Recipient = z.infer<typeof Recipient>;
 
+/** Whom it is told that the data of a source grow worse (R66), once each time that they begin to. */
+const Decay = z.strictObject({
+  /** An agent's id, `process-owner`, or an address. */
+  to: z.string().min(1).max(254),
+  /** By how much the share of inquiries with something to notice is higher than in the ninety days before: 0.1 are ten points. */
+  difference: z.number().gt(0).max(1),
+});
+export type Decay = z.infer<typeof Decay>;
+
 /** How reports are made, and who gets them. */
 export const ReportsDocument = DocumentHead.extend({
   /**
@@ -27,6 +36,7 @@ export const ReportsDocument = DocumentHead.extend({
    */
   smallestGroup: z.int().min(2).max(100),
   recipients: z.array(Recipient).max(100).optional(),
+  decay: Decay.default({ to: 'process-owner', difference: 0.1 }),
   /** What is aimed at: numbers for a week, shares from 0 to 1. The control report holds them against what was. */
   targets: z
     .object({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reports } from '../../functions/report/reports.ts';
+import { decayed } from '../../functions/report/rules/decayed.ts';
 import { told } from '../../functions/report/rules/told.ts';
 import type { Draft } from '../../shared/domain/events.ts';
 import type { Channel, Finding } from '../../shared/domain/facts.ts';
@@ -66,6 +67,16 @@ it('the quality of what a source brings is held against the time before, and tol
     'seminar 3 3 1.0 0 – few',
     'gone 0 0 – 3 1.0 few',
   ]);
+});
+
+it('a source whose data grow worse is told on the day on which that begins, and on none after it (R66)', async () => {
+  const begins = Date.parse('2026-11-24T08:00:00Z');
+  await tell(...some('fair-list', before, [0, 30]), ...some('fair-list', recently, [0, 20]));
+  await tell(...some('fair-list', begins, [10, 10]));
+  const on = async (day: string) => decayed(await bench.ask(reports.quality, day), 0.1);
+  expect(await on('2026-11-23')).toEqual([]);
+  expect(await on(DAY)).toEqual([{ channel: 'web_form', source: 'fair-list', now: 0.3333, before: 0 }]);
+  expect(await on('2026-11-25')).toEqual([]);
 });
 
 it('inquiries that came on paper are counted as what was typed again, per source (R41)', async () => {

@@ -1,12 +1,18 @@
+import { channelWords } from '../../../shared/domain/channel-words.ts';
+import { Channel } from '../../../shared/domain/facts.ts';
 import type { Company } from '../../../shared/mail/company.ts';
 import type { MailLanguage } from '../../../shared/mail/language.ts';
 import { composeLetter } from '../../../shared/mail/letter.ts';
 import type { Recipient } from '../../../shared/rules/reports.ts';
 import type { Controlled } from '../rules/control.ts';
+import type { Decayed } from '../rules/decayed.ts';
 import type { Period } from '../rules/period.ts';
 import { words } from './words.ts';
 
 type Written = ReturnType<typeof composeLetter>;
+
+/** Sources that a letter names; all are in the file. */
+const MOST_DECAYED = 20;
 
 interface To {
   recipient: Recipient;
@@ -64,6 +70,38 @@ export function undeliveredLetter(
     parts: [say[why], say.ask],
     footer,
     variables: { recipient: recipient.id, to: dateText(period.to, language) },
+  });
+}
+
+/** That the data of sources grow worse. @param day the day on which that began */
+export function decayLetter(
+  { day, language, company }: Pick<To, 'language' | 'company'> & { day: string },
+  sources: readonly Decayed[],
+): Written {
+  const { greeting, decay: say } = words[language];
+  const percent = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { style: 'percent' });
+  const named = sources.slice(0, MOST_DECAYED);
+  const variables = named.flatMap(({ channel, source, now, before }, n): [string, string][] => {
+    const known = Channel.safeParse(channel).data;
+    return [
+      [`source_${n}`, source],
+      [`channel_${n}`, known ? channelWords[language][known] : channel],
+      [`now_${n}`, percent.format(now)],
+      [`before_${n}`, percent.format(before)],
+    ];
+  });
+  return composeLetter({
+    language,
+    company,
+    subject: say.subject,
+    greeting,
+    parts: [say.intro, named.map((_, n) => say.line(n)).join('\n'), say.ask],
+    footer: say.footer,
+    variables: {
+      ...Object.fromEntries(variables),
+      day: dateText(day, language),
+      more: sources.length > 1 ? String(sources.length - 1) : '',
+    },
   });
 }
 

@@ -17,6 +17,7 @@ interface Words {
   every: Record<Recipient['every'], string>;
   footer: string;
   undelivered: { subject: string; unknown: string; returned: string; ask: string };
+  decay: { subject: string; intro: string; line(n: number): string; ask: string; footer: string };
 }
 
 const german: Words = {
@@ -49,6 +50,13 @@ const german: Words = {
       'Der Bericht „{{recipient}}“ für die Zeit bis {{to}} kam zurück: Die Adresse nimmt keine Mails an.',
     ask: 'Bitte den Empfänger in rules/reports prüfen.',
   },
+  decay: {
+    subject: 'Die Daten werden schlechter: {{source_0}}{{#more}} und {{more}} weitere{{/more}}',
+    intro: 'seit dem {{day}} haben deutlich mehr Anfragen etwas Auffälliges als in den neunzig Tagen davor:',
+    line: (n) => `- {{source_${n}}} ({{channel_${n}}}): {{now_${n}}} der Anfragen, davor {{before_${n}}}`,
+    ask: 'Was auffällt, steht bei den Anfragen; oft wurde ein Formular geändert, eine Liste gekauft oder ein Feld verwechselt. Wie es weitergeht, steht in quality.csv und auf der Berichtsseite; erst wenn es besser und dann wieder schlechter wird, kommt diese Nachricht noch einmal.',
+    footer: 'Diese Nachricht bekommt, wen rules/reports unter decay nennt.',
+  },
 };
 
 const english: Words = {
@@ -79,6 +87,14 @@ const english: Words = {
       'The report "{{recipient}}" for the time up to {{to}} goes to nobody: whom the rule names does not exist, or the address is not accepted.',
     returned: 'The report "{{recipient}}" for the time up to {{to}} came back: the address takes no mail.',
     ask: 'Please check the recipient in rules/reports.',
+  },
+  decay: {
+    subject: 'Data grow worse: {{source_0}}{{#more}} and {{more}} more{{/more}}',
+    intro: 'since {{day}} clearly more inquiries have something to notice than in the ninety days before:',
+    line: (n) =>
+      `- {{source_${n}}} ({{channel_${n}}}): {{now_${n}}} of the inquiries, before {{before_${n}}}`,
+    ask: 'What was noticed stands with the inquiries; often a form was changed, a list was bought or a field was mistaken for another. How it goes on is in quality.csv and on the report page; this message comes again only when it has become better and worse once more.',
+    footer: 'Whom rules/reports names under decay gets this message.',
   },
 };
 

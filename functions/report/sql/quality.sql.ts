@@ -12,20 +12,27 @@ const MOST = 200;
 
 const sql = ({ days, end, lastFolder }: Span): string => {
   const from = days[0]?.from ?? '';
-  const before = new Date(Date.parse(from) - DAYS_BEFORE * DAY_MS).toISOString();
+  const ago = (days: number) => new Date(Date.parse(from) - days * DAY_MS).toISOString();
+  const before = ago(DAYS_BEFORE);
+  // All that the day before saw, so that a rise is told once: on the day on which it begins.
+  const first = ago(DAYS_BEFORE + 1);
+  const dayBefore = { from: timestamp(ago(1)), end: timestamp(days.at(-1)?.from ?? from) };
   return `
 WITH came AS (
   SELECT
     channel, source, lead_id, effort,
     CASE WHEN "at" >= ${timestamp(from)} THEN 1 ELSE 0 END AS now_here,
+    CASE WHEN "at" >= ${timestamp(before)} AND "at" < ${timestamp(from)} THEN 1 ELSE 0 END AS then_here,
+    CASE WHEN "at" >= ${dayBefore.from} AND "at" < ${dayBefore.end} THEN 1 ELSE 0 END AS now_a_day_ago,
+    CASE WHEN "at" < ${dayBefore.from} THEN 1 ELSE 0 END AS then_a_day_ago,
     CASE WHEN reason IS NULL THEN 0 ELSE 1 END AS noticed,
     CASE WHEN outcome = 'quarantined' THEN 1 ELSE 0 END AS quarantined,
     CASE WHEN channel IN ('fax', 'letter', 'response_card') THEN 1 ELSE 0 END AS typed_again,
     row_number() OVER (PARTITION BY event_id ORDER BY "at") AS copy
   FROM events
   WHERE type = 'InquiryReceived'
-    AND "at" >= ${timestamp(before)} AND "at" < ${end}
-    AND dt >= '${before.slice(0, 10)}' AND dt <= '${lastFolder}'
+    AND "at" >= ${timestamp(first)} AND "at" < ${end}
+    AND dt >= '${first.slice(0, 10)}' AND dt <= '${lastFolder}'
 ),
 scored AS (
   SELECT lead_id AS lead, max(depth) AS depth
@@ -44,8 +51,12 @@ counted AS (
     sum(now_here * noticed) AS noticed,
     sum(now_here * quarantined) AS quarantined,
     sum(now_here * typed_again) AS typed_again,
-    count(*) - sum(now_here) AS inquiries_before,
-    sum((1 - now_here) * noticed) AS noticed_before
+    sum(then_here) AS inquiries_before,
+    sum(then_here * noticed) AS noticed_before,
+    sum(now_a_day_ago) AS inquiries_a_day_ago,
+    sum(now_a_day_ago * noticed) AS noticed_a_day_ago,
+    sum(then_a_day_ago) AS before_a_day_ago,
+    sum(then_a_day_ago * noticed) AS noticed_before_a_day_ago
   FROM came
   LEFT JOIN scored ON scored.lead = came.lead_id
   WHERE copy = 1
@@ -55,7 +66,9 @@ shared AS (
   SELECT
     counted.*,
     CAST(noticed AS DOUBLE) / nullif(inquiries, 0) AS share,
-    CAST(noticed_before AS DOUBLE) / nullif(inquiries_before, 0) AS share_before
+    CAST(noticed_before AS DOUBLE) / nullif(inquiries_before, 0) AS share_before,
+    CAST(noticed_a_day_ago AS DOUBLE) / nullif(inquiries_a_day_ago, 0)
+      - CAST(noticed_before_a_day_ago AS DOUBLE) / nullif(before_a_day_ago, 0) AS rise_a_day_ago
   FROM counted
 )
 SELECT
@@ -75,8 +88,13 @@ SELECT
     ELSE 'same'
   END AS trend,
   round(depth, 2) AS depth,
-  round(effort, 2) AS effort
+  round(effort, 2) AS effort,
+  CASE WHEN inquiries >= ${FEWEST} AND inquiries_before >= ${FEWEST} THEN round(share - share_before, 4) END AS rise,
+  CASE
+    WHEN inquiries_a_day_ago >= ${FEWEST} AND before_a_day_ago >= ${FEWEST} THEN round(rise_a_day_ago, 4)
+  END AS rise_day_before
 FROM shared
+WHERE inquiries + inquiries_before > 0
 ORDER BY inquiries DESC, inquiries_before DESC, channel NULLS LAST, source NULLS LAST
 LIMIT ${MOST}`;
 };
@@ -115,6 +133,8 @@ export const quality = {
       'number',
       'Wie viel Mühe die Anfragenden sich im Mittel machten, 1–4; leer, wo wir auf sie zugingen',
     ),
+    column('rise', 'share', 'noticedShare weniger noticedShareBefore; leer, wo es zu wenige Anfragen sind'),
+    column('riseDayBefore', 'share', 'Dasselbe, wie es einen Tag davor stand'),
   ],
   table: {
     about: 'Anfragen mit Auffälligkeiten je Quelle, die letzten dreißig Tage gegen die neunzig davor',

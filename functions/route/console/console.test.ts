@@ -223,6 +223,21 @@ describe('the page of a lead', () => {
     expect(body).toContain('directory, nichts gefunden, 12 ct');
   });
 
+  it('says of each way to reach the person whether it can be relied on, and what told (R65)', async () => {
+    const mailDomain = { domain: 'ott.example', status: 'invalid' as const };
+    await change('lead_1', [
+      { type: 'FactsChanged', data: { facts: { phone: '+49221123456' }, source: 'questionnaire' } },
+      { type: 'FactsLookedUp', data: { source: 'mail-servers', facts: {}, cents: 0, mailDomain } },
+      { type: 'CallMade', data: { result: 'reached', attempts: 0 } },
+    ]);
+    const { body } = await ask('/console/leads/lead_1');
+    expect(body).toMatch(
+      /lead_1@ott\.example<\/a><br><span class="bad">ungültig: Mailserver, 19\. Januar 2027/,
+    );
+    expect(body).toMatch(/\+49221123456<\/a><br><span class="soft">bestätigt: Anruf/);
+    expect(body).toContain('ott.example: ungültig');
+  });
+
   it('shows what the person did last, with what it is worth today (R98)', async () => {
     const act = (id: string, type: string, over = {}) => ({ id, type, at: NOW, consent: 'c', ...over });
     const acts = [
