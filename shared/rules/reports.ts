@@ -26,7 +26,6 @@ const Decay = z.strictObject({
   /** By how much the share of inquiries with something to notice is higher than in the ninety days before: 0.1 are ten points. */
   difference: z.number().gt(0).max(1),
 });
-export type Decay = z.infer<typeof Decay>;
 
 /** How reports are made, and who gets them. */
 export const ReportsDocument = DocumentHead.extend({

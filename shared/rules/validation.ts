@@ -5,7 +5,7 @@ import type { Finding } from '../domain/facts.ts';
 import type { Lead } from '../domain/lead.ts';
 import { type FactHistory, type FactName, factHistories } from './fact-origins.ts';
 
-export const contactFields = ['name', 'company', 'email', 'phone', 'address'] as const;
+const contactFields = ['name', 'company', 'email', 'phone', 'address'] as const;
 export type ContactField = (typeof contactFields)[number];
 
 /**

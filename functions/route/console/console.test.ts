@@ -231,9 +231,7 @@ describe('the page of a lead', () => {
       { type: 'CallMade', data: { result: 'reached', attempts: 0 } },
     ]);
     const { body } = await ask('/console/leads/lead_1');
-    expect(body).toMatch(
-      /lead_1@ott\.example<\/a><br><span class="bad">ungültig: Mailserver, 19\. Januar 2027/,
-    );
+    expect(body).toMatch(/lead_1@ott\.example<\/a><br><span class="bad">ungültig: Mailserver, 19\.01\.2027/);
     expect(body).toMatch(/\+49221123456<\/a><br><span class="soft">bestätigt: Anruf/);
     expect(body).toContain('ott.example: ungültig');
   });
