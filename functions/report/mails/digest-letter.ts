@@ -1,5 +1,4 @@
-import { channelWords } from '../../../shared/domain/channel-words.ts';
-import { Channel } from '../../../shared/domain/facts.ts';
+import { channelName } from '../../../shared/domain/channel-words.ts';
 import type { Company } from '../../../shared/mail/company.ts';
 import type { MailLanguage } from '../../../shared/mail/language.ts';
 import { composeLetter } from '../../../shared/mail/letter.ts';
@@ -82,10 +81,9 @@ export function decayLetter(
   const percent = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { style: 'percent' });
   const named = sources.slice(0, MOST_DECAYED);
   const variables = named.flatMap(({ channel, source, now, before }, n): [string, string][] => {
-    const known = Channel.safeParse(channel).data;
     return [
       [`source_${n}`, source],
-      [`channel_${n}`, known ? channelWords[language][known] : channel],
+      [`channel_${n}`, channelName(channel, language)],
       [`now_${n}`, percent.format(now)],
       [`before_${n}`, percent.format(before)],
     ];
