@@ -2,6 +2,7 @@ import type { Calendar } from '../../shared/domain/business-time.ts';
 import { Fault } from '../../shared/domain/faults.ts';
 import type { Analysis } from '../../shared/ports/analysis.ts';
 import { type Answers, reports } from './reports.ts';
+import { type FieldUses, withUses } from './rules/field-uses.ts';
 import { told } from './rules/told.ts';
 import { spanOf } from './span.ts';
 
@@ -10,6 +11,8 @@ export interface AskPorts {
   calendar: Calendar;
   /** Members that a group must have for its figures to be shown. */
   smallestGroup: number;
+  /** Which rule documents ask for which field; nobody says so where it is left out. */
+  uses?: FieldUses;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface AskPorts {
  * @param day local date `yyyy-mm-dd`
  */
 export async function askReports(
-  { analysis, calendar, smallestGroup }: AskPorts,
+  { analysis, calendar, smallestGroup, uses = new Map() }: AskPorts,
   day: string,
 ): Promise<Answers> {
   const span = spanOf(day, calendar);
@@ -28,7 +31,7 @@ export async function askReports(
     }),
   );
   if (!areAll(answers)) throw new Fault('report-incomplete', { retryable: true });
-  return told(answers, smallestGroup);
+  return told({ ...answers, fields: withUses(answers.fields, uses) }, smallestGroup);
 }
 
 function areAll(answers: Partial<Answers>): answers is Answers {

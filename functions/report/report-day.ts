@@ -4,7 +4,9 @@ import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Analysis } from '../../shared/ports/analysis.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
 import { calendarOf } from '../../shared/rules/deadlines.ts';
+import type { Documents } from '../../shared/rules/documents.ts';
 import { type AuditPorts, auditDay } from './audit/audit-day.ts';
+import { fieldUses } from './rules/field-uses.ts';
 import { type DigestPorts, sendDigests } from './send-digests.ts';
 import { tellDecay } from './tell-decay.ts';
 import { dayBefore, writeReport } from './write-report.ts';
@@ -34,13 +36,34 @@ export async function reportDay({ rules, objects, ...ports }: ReportingPorts, ev
     if (audit.findings.length > 0) log.warn('audit-missing', { day, missing: audit.findings.length });
     return audit;
   });
-  const asking = { analysis: askedOnce(ports.analysis), calendar, smallestGroup };
+  const uses = fieldUses(await documentsThatAsk(rules));
+  const asking = { analysis: askedOnce(ports.analysis), calendar, smallestGroup, uses };
   const written = await writeReport({ ...asking, objects }, day, audited);
   if (!wanted) {
     await tellDecay({ ...ports, ...asking, rules }, day, ports.now());
     await sendDigests({ ...ports, ...asking, rules }, day, ports.now());
   }
   return written;
+}
+
+/** The documents in force whose rules may ask for a field. */
+async function documentsThatAsk(rules: ActiveRules): Promise<Partial<Documents>> {
+  const [scoring, definition, identity, exclusion, routing, fulfilment, nurture, connectors] =
+    await Promise.all([
+      rules.get('scoring'),
+      rules.get('definition'),
+      rules.get('identity'),
+      rules.get('exclusion'),
+      rules.get('routing'),
+      rules.get('fulfilment'),
+      rules.get('nurture'),
+      rules.get('connectors'),
+    ]);
+  return {
+    ...{ scoring: scoring.document, definition: definition.document, identity: identity.document },
+    ...{ exclusion: exclusion.document, routing: routing.document, fulfilment: fulfilment.document },
+    ...{ nurture: nurture.document, connectors: connectors.document },
+  };
 }
 
 /** What a run has asked it does not ask again: the day of the report is the last of a week for those who get it by mail. */

@@ -8,6 +8,7 @@ import { distribution } from './sql/distribution.sql.ts';
 import { doubles } from './sql/doubles.sql.ts';
 import { fairness } from './sql/fairness.sql.ts';
 import { feedback } from './sql/feedback.sql.ts';
+import { fields } from './sql/fields.sql.ts';
 import { funnel } from './sql/funnel.sql.ts';
 import { losses } from './sql/losses.sql.ts';
 import { partners } from './sql/partners.sql.ts';
@@ -52,6 +53,7 @@ export const reports = {
   checklist,
   ratings,
   quality,
+  fields,
   care,
   doubles,
   feedback,

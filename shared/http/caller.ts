@@ -12,9 +12,10 @@ export type Caller = z.infer<typeof Caller>;
 /**
  * Lets a request through for the roles that may make it. A browser's cookie alone moves nothing here: the body must be JSON,
  * which no form of another site can send.
+ * @param ours another sign in the request shows that no form of another site sent it
  * @returns the caller, or the answer 401 (nobody known) or 403 (wrong role)
  */
-export function admit(request: HttpRequest, roles: readonly Role[]): Caller | HttpAnswer {
+export function admit(request: HttpRequest, roles: readonly Role[], ours = false): Caller | HttpAnswer {
   const caller = Caller.safeParse(request.caller);
   if (!caller.success) {
     const headers = { 'www-authenticate': 'Bearer' };
@@ -24,7 +25,7 @@ export function admit(request: HttpRequest, roles: readonly Role[]): Caller | Ht
       request.correlationId,
     );
   }
-  if (request.method !== 'GET' && !isBearer(request) && !isJson(request)) {
+  if (request.method !== 'GET' && !ours && !isBearer(request) && !isJson(request)) {
     const detail = 'Send the token as Authorization: Bearer, or the body as application/json.';
     return problem(403, { code: 'cookie-not-enough', detail }, request.correlationId);
   }

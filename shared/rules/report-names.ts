@@ -16,6 +16,7 @@ export const reportNames = [
   'checklist',
   'ratings',
   'quality',
+  'fields',
   'care',
   'doubles',
   'feedback',

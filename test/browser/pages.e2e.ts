@@ -170,6 +170,11 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('on a %s screen', (s
   );
 });
 
+/** The smallest picture. */
+const photo = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 /** Name of the first field that speaks of the person. */
 const firstOfPerson = (page: Page): Promise<string | null> =>
   page.locator('fieldset input, fieldset select').first().getAttribute('name');
@@ -234,6 +239,22 @@ describe('a person with a browser', () => {
     expect(await page.locator('#email').inputValue()).toBe('');
     await capture('Falsch', { postcode: '1', message: 'Nur eine Frage' });
     await expect.poll(() => unsent.innerText()).toBe('2');
+    // A letter is typed in with its photo, without network too; pressed twice it is one.
+    await page.locator('#scan').setInputFiles({ name: 'brief.png', mimeType: 'image/png', buffer: photo });
+    await capture('Brief', { email: 'ida@stand.example', message: 'Brief, siehe Scan' });
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => unsent.innerText()).toBe('3');
+    expect(await page.locator('#scan').inputValue()).toBe('');
+    await page.locator('#scan').setInputFiles({
+      name: 'akte.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.alloc(5 * 1024 * 1024),
+    });
+    await capture('Akte', { email: 'akte@stand.example', message: 'zu groß' });
+    await expect.poll(() => page.locator('[data-part=said]').innerText()).toContain('höchstens 4 MB');
+    expect(await page.locator('#email').inputValue()).toBe('akte@stand.example');
+    await page.locator('#scan').setInputFiles([]);
+    for (const id of ['lastName', 'email', 'message']) await page.locator(`#${id}`).fill('');
     await page.screenshot({ path: join(shots, 'capture-offline-narrow.png'), fullPage: true });
     const before = new Date().toISOString();
     await context.setOffline(false);
@@ -254,9 +275,18 @@ describe('a person with a browser', () => {
       { text: 'stand.example' },
       { authorization },
     );
-    expect(json.leads).toHaveLength(2);
+    expect(json.leads).toHaveLength(3);
     for (const { id } of json.leads) {
-      const { inquiries } = await cloud.lead(id);
+      const { inquiries, facts: known } = await cloud.lead(id);
+      expect(inquiries).toHaveLength(1);
+      if (known.email === 'ida@stand.example') {
+        const path = `/v1/leads/${id}/attachments/${inquiries[0].id}/1`;
+        const scan = await fetch(cloud.base + path, { headers: { authorization } });
+        expect([scan.status, Buffer.from(await scan.arrayBuffer()).equals(photo)]).toEqual([200, true]);
+        expect(scan.headers.get('content-disposition')).toMatch(/^attachment; .*brief\.png/);
+        await page.goto(`${cloud.base}/console/leads/${id}`);
+        expect(await page.getByRole('link', { name: 'brief.png' }).getAttribute('href')).toBe(path);
+      }
       expect(inquiries[0]).toMatchObject({ channel: 'trade_fair', source: 'capture' });
       expect(inquiries[0].capturedAt < before).toBe(true);
     }

@@ -136,3 +136,29 @@ it('how deep leads are qualified and what trouble people took is told per source
   const rows = byName(reports.quality, await bench.ask(reports.quality, DAY));
   expect(pick(rows, 'source', 'depth', 'effort')).toEqual(['hotline 3.0 3.5', 'agency 1.0 –']);
 });
+
+it('fields are counted as they are filled in and give points, those of the definition also where nobody tells them (R67)', async () => {
+  const at = new Date(recently).toISOString();
+  const scored = step.scored('warm');
+  const criteria = [{ id: 'budget', fact: 'budget', value: 5, rating: 1, weight: 1, points: 1 }];
+  if (scored.type === 'LeadScored') scored.data.score.criteria = criteria;
+  const received = step.received({ id: 'inq_a', at });
+  if (received.type === 'InquiryReceived')
+    Object.assign(received.data, {
+      facts: { city: 'Ulm', budget: 5 },
+      extra: { fleet: '3', 'drop table': 1 },
+    });
+  await tell(
+    { id: 'a', start: at, steps: [received, scored, scored].map((draft, i) => ({ hours: i, draft })) },
+    leadFrom('b', at, {}, { hours: 1, draft: scored }),
+  );
+  const rows = byName(reports.fields, await bench.ask(reports.fields, DAY));
+  const told = pick(rows, 'field', 'inquiries', 'filled', 'filledShare', 'rated');
+  expect(told.slice(0, 4)).toEqual([
+    'budget 2 1 0.5 2',
+    'city 2 1 0.5 0',
+    'country 2 1 0.5 0',
+    'extra.fleet 2 1 0.5 0',
+  ]);
+  expect(told).toContain('website 2 0 0.0 0');
+});

@@ -185,6 +185,12 @@ async function captured(cloud: LocalCloud): Promise<void> {
     message: 'Ruft an',
   });
   if (status !== 200) throw new Error(`not captured: ${status}`);
+  const letter = new FormData();
+  for (const [name, value] of Object.entries({ formToken, email: 'ida@brief.example', message: 'Schreibt' }))
+    letter.append(name, value);
+  letter.append('scan', new File(['%PDF-1.7'], 'brief.pdf', { type: 'application/pdf' }));
+  const scanned = await browser.go('POST', '/capture', letter);
+  if (scanned.status !== 200) throw new Error(`not captured with its scan: ${scanned.status}`);
   await cloud.settle();
 }
 

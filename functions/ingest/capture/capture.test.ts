@@ -16,14 +16,17 @@ const token = formToken({ cookies: [COOKIE] }, SECRET);
 let store: MemoryLeadStore;
 beforeEach(() => {
   store = memoryLeadStore();
+  raw = memoryObjects();
 });
+
+let raw = memoryObjects();
 
 function ask(
   method: string,
-  body?: Record<string, string>,
-  over: { role?: string; headers?: Record<string, string> } = {},
+  body?: Record<string, string> | { bytes: Buffer },
+  over: { role?: string; subject?: string; headers?: Record<string, string> } = {},
 ) {
-  const { role = 'call-agent', headers = {} } = over;
+  const { role = 'call-agent', subject = 'u1', headers = {} } = over;
   const json = headers['content-type'] === 'application/json';
   const event = httpEvent({
     method,
@@ -34,18 +37,40 @@ function ask(
       'content-type': 'application/x-www-form-urlencoded',
       ...headers,
     },
-    ...(body ? { body: json ? JSON.stringify(body) : new URLSearchParams(body).toString() } : {}),
-    ...(role ? { caller: { subject: 'u1', role } } : {}),
+    ...(body && !isBytes(body)
+      ? { body: json ? JSON.stringify(body) : new URLSearchParams(body).toString() }
+      : {}),
+    ...(role ? { caller: { subject, role } } : {}),
   });
   const ports = {
     store,
     rules: defaultRules(),
     secret: async () => SECRET,
-    raw: memoryObjects(),
+    raw,
     now: () => NOW,
   };
-  return answerCapture(ports, readRequest({ ...event, cookies: [COOKIE] }));
+  const request = readRequest({ ...event, cookies: [COOKIE] });
+  return answerCapture(ports, body && isBytes(body) ? { ...request, body: body.bytes } : request);
 }
+const isBytes = (body: object): body is { bytes: Buffer } => 'bytes' in body;
+
+/** A form with scans, as a browser sends it. */
+async function withScans(
+  fields: Record<string, string>,
+  scans: File[],
+  headers: Record<string, string> = {},
+) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const scan of scans) form.append('scan', scan);
+  const request = new Request('https://x.example', { method: 'POST', body: form });
+  const type = request.headers.get('content-type') ?? '';
+  const bytes = Buffer.from(await request.arrayBuffer());
+  return ask('POST', { bytes }, { headers: { 'content-type': type, ...headers } });
+}
+const pdf = (bytes: number, type = 'application/pdf') =>
+  new File([Buffer.alloc(bytes, 'x')], 'brief.pdf', { type });
+const offNow = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
 const leads = async () => (await store.list({ limit: 10 })).items;
 const person = { lastName: 'Ott', email: 'eva@ott.example', message: 'Angebot', channel: 'trade_fair' };
 const program = (key: string) => ({
@@ -122,5 +147,85 @@ describe('a captured lead', () => {
     const [lead] = await leads();
     expect(lead?.inquiries).toMatchObject([{ capturedAt: '2026-11-23T08:00:00.000Z', receivedAt: NOW }]);
     expect(lead?.clocks.find(({ name }) => name === 'entry')).toMatchObject({ state: 'met' });
+  });
+});
+
+describe('a scan of the sheet, letter, fax or card (R30, R41)', () => {
+  const letter = { ...person, channel: 'letter' };
+  const key = { 'idempotency-key': 'b9e2a2f0-8f2f-4a9e-9d6a-0123456789ab' };
+
+  it('lies with the inquiry, as bytes, and once however often it is sent', async () => {
+    const answers = [await withScans(letter, [pdf(12)], key), await withScans(letter, [pdf(12)], key)];
+    expect(answers.map(({ statusCode, body }) => [statusCode, JSON.parse(body).outcome])).toEqual([
+      [202, 'created'],
+      [202, 'duplicate'],
+    ]);
+    const [lead] = await leads();
+    const inquiry = await store.loadInquiry(lead?.inquiries[0]?.id ?? '');
+    const attachment = inquiry?.attachments[0];
+    expect(inquiry?.attachments).toHaveLength(1);
+    expect(attachment).toMatchObject({ name: 'brief.pdf', contentType: 'application/pdf', size: 12 });
+    expect(raw.contentTypes.get(attachment?.key ?? '')).toBe('application/octet-stream');
+  });
+
+  it('comes by the plain form too; an empty file field is none', async () => {
+    const form = { ...letter, formToken: token };
+    expect((await withScans(form, [pdf(3, 'image/jpeg')])).statusCode).toBe(200);
+    expect((await withScans({ ...form, email: 'b@ott.example' }, [new File([], '')])).statusCode).toBe(200);
+    const kept = await Promise.all(
+      (await leads()).flatMap(({ inquiries }) => inquiries.map(({ id }) => store.loadInquiry(id))),
+    );
+    expect(kept.map((inquiry) => inquiry?.attachments.length).sort()).toEqual([0, 1]);
+  });
+
+  it.each<[string, File[], number, string]>([
+    ['too large together', [pdf(3 * 1024 * 1024), pdf(1024 * 1024 + 1)], 413, 'scan-too-large'],
+    ['too many', Array.from({ length: 11 }, () => pdf(1)), 413, 'scan-too-large'],
+    ['a program', [pdf(9, 'application/x-msdownload')], 415, 'no-scan'],
+    ['a page', [pdf(9, 'text/html')], 415, 'no-scan'],
+  ])('that is %s is refused with a reason, and nothing is stored', async (_case, scans, status, code) => {
+    const answer = await withScans(letter, scans, key);
+    expect([answer.statusCode, JSON.parse(answer.body).type]).toEqual([
+      status,
+      expect.stringContaining(code),
+    ]);
+    expect([await leads(), raw.contentTypes.size]).toEqual([[], 0]);
+  });
+
+  it('is taken from no form of another site, and stored for no lead that is refused', async () => {
+    expect((await withScans(letter, [pdf(9)])).statusCode).toBe(403);
+    expect((await withScans({ lastName: 'Ott', postcode: '1' }, [pdf(9)], key)).statusCode).toBe(422);
+    expect(raw.contentTypes.size).toBe(0);
+  });
+});
+
+describe('what a stand brings home', () => {
+  const capturedAt = '2026-11-23T08:00:00.000Z';
+  const uuid = 'b9e2a2f0-8f2f-4a9e-9d6a-0123456789ab';
+
+  it.each([
+    ['five years slow', '2021-11-23T08:00:00.000Z', '2021-11-24T08:00:00.000Z', 24],
+    ['a day fast', '2026-11-25T08:00:00.000Z', '2026-11-25T10:00:00.000Z', 2],
+    ['right', '2026-11-23T09:00:00.000Z', NOW, undefined],
+    ['two minutes off, which is left', '2026-11-23T09:00:00.000Z', offNow(-120), undefined],
+    ['unknown', '2026-11-23T09:00:00.000Z', 'yesterday', undefined],
+  ])(
+    'was captured when it was, though the clock of the device is %s (R40)',
+    async (_case, at, sent, hours) => {
+      const { headers } = program(uuid);
+      await ask('POST', { ...person, capturedAt: at }, { headers: { ...headers, 'x-sent-at': sent } });
+      const expected = hours === undefined ? at : offNow(-hours * 3600);
+      expect((await leads())[0]?.inquiries[0]?.capturedAt).toBe(expected);
+    },
+  );
+
+  it('counts once though somebody else is signed in by then; keys that people make up are their own', async () => {
+    const body = { ...person, capturedAt };
+    await ask('POST', body, { ...program(uuid), subject: 'u1' });
+    const again = await ask('POST', body, { ...program(uuid), subject: 'u2' });
+    expect(JSON.parse(again.body).outcome).toBe('duplicate');
+    await ask('POST', body, { ...program('stand-01'), subject: 'u1' });
+    const other = await ask('POST', { ...body, lastName: 'Ott' }, { ...program('stand-01'), subject: 'u2' });
+    expect(JSON.parse(other.body).outcome).toBe('merged');
   });
 });

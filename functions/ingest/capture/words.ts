@@ -15,6 +15,8 @@ export interface CaptureWords {
   campaign: string;
   choose: string;
   save: string;
+  scan: string;
+  scanHint: string;
   keys: string;
   unsent: string;
   known: string;
@@ -23,7 +25,10 @@ export interface CaptureWords {
   wrong: string;
   refusals: Record<'sign-in' | 'role' | 'foreign', string>;
   /** What the script says, by the names under which the form carries it. */
-  script: Record<'kept' | 'sent' | 'offline' | 'signin' | 'refused' | 'later' | 'correct', string>;
+  script: Record<
+    'kept' | 'sent' | 'offline' | 'signin' | 'refused' | 'later' | 'large' | 'unkept' | 'correct',
+    string
+  >;
 }
 
 const de: CaptureWords = {
@@ -53,6 +58,8 @@ const de: CaptureWords = {
   campaign: 'Kampagne',
   choose: 'unbekannt',
   save: 'Erfassen',
+  scan: 'Scan oder Foto',
+  scanHint: 'Vom Bogen, Brief, Fax oder der Karte: Bilder oder PDF, zusammen bis 4 MB.',
   keys: 'Strg + Enter erfasst.',
   unsent: 'Noch nicht gesendet',
   known: 'Vielleicht schon bekannt',
@@ -71,6 +78,9 @@ const de: CaptureWords = {
     signin: 'Bitte melden Sie sich neu an; das Erfasste bleibt hier und wird dann gesendet.',
     refused: 'Eine Angabe passt nicht, siehe unten.',
     later: 'Der Server ist beschäftigt: wird gleich noch einmal gesendet.',
+    large: 'Scan zu groß: zusammen höchstens 4 MB. Die Angaben stehen noch im Formular.',
+    unkept:
+      'Dieses Gerät kann nichts mehr sichern (Speicher voll oder gesperrt). Die Angaben stehen noch im Formular.',
     correct: 'Korrigieren',
   },
 };
@@ -102,6 +112,8 @@ const en: CaptureWords = {
   campaign: 'Campaign',
   choose: 'unknown',
   save: 'Capture',
+  scan: 'Scan or photo',
+  scanHint: 'Of the sheet, letter, fax or card: pictures or PDF, up to 4 MB together.',
   keys: 'Ctrl + Enter captures.',
   unsent: 'Not sent yet',
   known: 'Perhaps known already',
@@ -120,6 +132,8 @@ const en: CaptureWords = {
     signin: 'Please sign in again; what was captured stays here and is sent then.',
     refused: 'Something does not fit, see below.',
     later: 'The server is busy: it is sent again in a moment.',
+    large: 'The scan is too large: 4 MB together at most. What you typed is still in the form.',
+    unkept: 'This device cannot keep anything (storage full or locked). What you typed is still in the form.',
     correct: 'Correct',
   },
 };

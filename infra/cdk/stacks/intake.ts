@@ -233,7 +233,7 @@ export class IntakeStack extends Stack {
       LINK_SECRET: state.linkSecret.secretArn,
     });
     page.allowTable('GetItem', 'PutItem');
-    page.allowWriting(state.raw, prefixes.acknowledged);
+    page.allowWriting(state.raw, prefixes.acknowledged, prefixes.inquiries);
     page.allowSecret(state.linkSecret);
     page.alarmOnErrors('What call agents and fair stands capture waits in their browsers.');
     return page;

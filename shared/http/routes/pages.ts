@@ -58,14 +58,26 @@ export const pageRoutes: readonly ApiRoute[] = [
     summary: 'A captured lead, from the form or from the script of the page; `capturedAt` may lie back',
     staff: true,
     headers: z.object({
-      'idempotency-key': z.string().min(8).max(255).optional().meta({ description: 'Counts once, for ever' }),
+      'idempotency-key': z
+        .string()
+        .min(8)
+        .max(255)
+        .optional()
+        .meta({ description: 'Counts once, for ever; a program that sends scans names one' }),
+      'x-sent-at': z.iso
+        .datetime()
+        .optional()
+        .meta({ description: 'When it is sent, by the clock of the device: puts `capturedAt` right' }),
     }),
-    body: { types: ['application/json', 'application/x-www-form-urlencoded'], schema: LeadBody },
+    body: {
+      types: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
+      schema: LeadBody,
+    },
     answers: {
       202: data('What became of it: `{ outcome, inquiryId, leadId? }`'),
       200: page('Browsers without script get a page'),
     },
-    refusals: ['400', ...staffRefusals, '413', '422'],
+    refusals: ['400', ...staffRefusals, '413', '415', '422'],
   },
   {
     method: 'get',
