@@ -5,8 +5,9 @@ import { CliFailure, printRows } from '../output.ts';
 import { leadFairnessCommand } from './lead-fairness.ts';
 import { addHandOver } from './lead-hand-over.ts';
 import { leadOutreachCommand } from './lead-outreach.ts';
+import { addPair } from './lead-pair.ts';
 
-/** `leitwerk lead …`: what is known of one lead, and whose leads are handed over. */
+/** `leitwerk lead …`: what is known of one lead, whose leads are handed over, who is one person. */
 export function leadCommand(): Command {
   const lead = new Command('lead').description('One lead: its facts, its history, why it is where it is');
   withConnection(lead.command('show <id>').description('the whole lead as JSON')).action(
@@ -43,6 +44,7 @@ export function leadCommand(): Command {
       );
     });
   addHandOver(lead);
+  addPair(lead);
   return lead.addCommand(leadFairnessCommand()).addCommand(leadOutreachCommand());
 }
 

@@ -56,6 +56,17 @@ it('knows a person who writes again from another address, and lets people decide
   expect((await cloud.lead(first)).inquiries).toHaveLength(2);
   expect((await cloud.mails()).filter(({ tags }) => tags.kind === 'answer')).toHaveLength(3);
 
+  const because = ['--reason', 'one person after all'];
+  expect(await leitwerkText('lead', 'merge', second, first, ...because)).toBe(`${second} → ${first}\n`);
+  await cloud.settle();
+  expect(await cloud.lead(second)).toMatchObject({ id: first, inquiries: [{}, {}, {}] });
+  await expect(leitwerkText('lead', 'merge', first, second, ...because)).rejects.toThrow(/one lead already/);
+  expect(await leitwerkText('lead', 'unmerge', second, ...because)).toBe(`${first} and ${second} are two\n`);
+  await cloud.settle();
+  expect(await cloud.lead(second)).toMatchObject({ id: second, inquiries: [{}] });
+  expect((await cloud.lead(first)).inquiries).toHaveLength(2);
+  await expect(leitwerkText('lead', 'unmerge', second, ...because)).rejects.toThrow(/No lead was merged/);
+
   const carl = { firstName: 'Carl', lastName: 'Zanderowski', postcode: '50667', city: 'Köln' };
   const hot = { timeframe: 'now', orderVolume: 80_000, authority: 'decider', need: 'concrete' };
   const third = await post({ ...carl, ...hot, email: 'carl@eins.example' });
