@@ -398,21 +398,6 @@ describe('mails as programs really write them', () => {
     ['Anna Berg ist außer Haus.', 'Ich kehre am 10.03. zurück.', 'auto-reply'],
     ['Anna Berg est absent(e).', 'Je serai absent(e) du 01/03 au 10/03.', 'auto-reply'],
     ['Anna is out of the office. (returning Monday)', 'I will respond when I return.', 'auto-reply'],
-    [
-      'AW: Ihr Angebot',
-      'Ich bin bis zum 10.3. im Urlaub. Ihre Nachricht wird nicht weitergeleitet.',
-      'auto-reply',
-    ],
-    [
-      '[Ticket#2026030210000123] Eingangsbestätigung',
-      'Dies ist eine automatisch generierte E-Mail.',
-      'auto-reply',
-    ],
-    [
-      'Re: Your offer',
-      'Please verify your e-mail address so that your message can be delivered.',
-      'auto-reply',
-    ],
     ['Gelesen: Ihr Angebot', 'Ihre Nachricht\n\n An: Rita\n\nwurde am 02.03.2026 11:00 gelesen.', 'receipt'],
     [
       'Report Domain: leitwerk.example; Submitter: Yahoo; Report-ID: <1.2>',
@@ -421,6 +406,34 @@ describe('mails as programs really write them', () => {
     ],
   ])('"%s" is no inquiry', async (subject, body, reason) => {
     expect(await read(eml({ subject, body }))).toEqual({ kind: 'ignored', reason });
+  });
+
+  it.each([
+    ['AW: Ihr Angebot', 'Ich bin bis zum 10.3. im Urlaub. Ihre Nachricht wird nicht weitergeleitet.'],
+    ['[Ticket#2026030210000123] Eingangsbestätigung', 'Dies ist eine automatisch generierte E-Mail.'],
+    ['Re: Your offer', 'Please verify your e-mail address so that your message can be delivered.'],
+  ])(
+    '"%s" without a mark of a program waits for a person, for it may be one\'s own words',
+    async (subject, body) => {
+      const raw = eml({ subject, body });
+      expect(await read(raw)).toMatchObject({ kind: 'nobody', reason: 'perhaps-automatic' });
+      expect(await read(raw, { wanted: true })).toMatchObject({ kind: 'inquiry' });
+    },
+  );
+
+  it('the notice of a form that says that a program wrote it is an inquiry', async () => {
+    const body = [
+      'Name: Anna Berg',
+      'E-Mail: anna@berg.example',
+      'Nachricht: Wir suchen eine Anlage.',
+      '',
+      'Diese E-Mail wurde automatisch generiert.',
+    ].join('\n');
+    const subject = 'Eine neue Anfrage ist eingegangen';
+    expect(await read(eml({ from: 'noreply@firma.example', subject, body }))).toMatchObject({
+      kind: 'inquiry',
+      understood: { facts: { email: 'anna@berg.example' } },
+    });
   });
 
   it('a bounce of Exchange is none either, without any mark', async () => {
@@ -434,6 +447,7 @@ describe('mails as programs really write them', () => {
   it.each([
     ['AW: Ihr Angebot', 'Ich bin ab Montag im Urlaub, bitte schicken Sie das Angebot vorher.'],
     ['Ticketsystem gesucht', 'Wir suchen ein Ticketsystem, das automatisch Antworten schreibt.'],
+    ['Anfrage', 'Bitte bestätigen Sie uns den Preis, damit die Ware noch im Mai zugestellt werden kann.'],
     ['Wer ist nicht im Büro', 'Wir suchen eine Tafel, die zeigt, wer abwesend ist.'],
     ['Gelesen: Ihr Artikel über Regale', 'Ihr Artikel hat mir gefallen. Was kosten die Regale?'],
   ])('"%s" is one', async (subject, body) => {

@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/domain/facts.ts';
 import type { FindingCode } from '../../shared/rules/intake.ts';
 import type { Mailbox, ReadMail } from './read-mail.ts';
 import { hasAdf, readAdf } from './rules/adf.ts';
-import { type Automatic, automaticMail } from './rules/automatic-mail.ts';
+import { type Automatic, automaticMail, soundsAutomatic } from './rules/automatic-mail.ts';
 import { readEmail } from './rules/email-address.ts';
 import { fieldOf } from './rules/field-names.ts';
 import { finding, nothingRejected } from './rules/findings.ts';
@@ -32,8 +32,12 @@ export interface Receipt {
 
 export type UnderstoodMail =
   | { kind: 'ignored'; reason: Automatic }
-  /** Nobody can be answered: it waits for a person to look at it. */
-  | { kind: 'nobody'; reason: 'sender-unreadable' | 'encrypted'; understood: Understood }
+  /** Nobody can be answered, or perhaps nobody wrote it: it waits for a person to look at it. */
+  | {
+      kind: 'nobody';
+      reason: 'sender-unreadable' | 'encrypted' | 'perhaps-automatic';
+      understood: Understood;
+    }
   | { kind: 'inquiry'; understood: Understood };
 
 /** Senders that are programs: behind them stands who is named in the text, or in Reply-To. */
@@ -57,6 +61,8 @@ export function understandMail(mail: ReadMail, receipt: Receipt, context: Readin
   const { email, phone, street } = understood.facts;
   if (!email && !phone && !street) return { kind: 'nobody', reason: 'sender-unreadable', understood };
   if (isEncrypted(mail) && !receipt.wanted) return { kind: 'nobody', reason: 'encrypted', understood };
+  if (!notice && !receipt.wanted && soundsAutomatic(mail))
+    return { kind: 'nobody', reason: 'perhaps-automatic', understood };
   return { kind: 'inquiry', understood: weighed(understood, receipt, context) };
 }
 

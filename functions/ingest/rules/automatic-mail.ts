@@ -32,7 +32,7 @@ const CONFIRMS = /ticket|eingangsbestätigung|empfangsbestätigung|received your
 const WRITTEN_BY_PROGRAM =
   /automatisch (?:generierte|erstellte|erzeugte|versendete|versandte)|automatisch (?:generiert|erstellt|erzeugt|versendet|versandt)|automat(?:ed|ic(?:ally)?)[ -](?:message|e-?mail|reply|response|generated|sent)/i;
 const CHALLENGES =
-  /(?:verify|confirm|bestätigen|verifizieren).{0,120}(?:so that|in order (?:for|to)|before|damit|um).{0,80}(?:delivered|deliver|zugestellt|zustellen|release|freigegeben)/is;
+  /(?:verify|confirm|bestätigen|verifizieren).{0,120}(?:so that|in order (?:for|to)|before|damit|um)\b.{0,30}\b(?:your|the|ihre|die) (?:e-?mail|message|nachricht).{0,40}(?:delivered|deliver|zugestellt|zustellen|release|freigegeben)/is;
 const READ_SUBJECT = /^(?:gelesen|ungelesen gelöscht|nicht gelesen|read|not read|lu|lue)\s?:/i;
 const READ_TEXT = /wurde am .{4,60}gelesen|ohne gelesen|was (?:read|deleted without)|a été lu/is;
 /** Reports about mail of a whole domain (RFC 7489, RFC 8460). */
@@ -73,8 +73,7 @@ export function automaticMail(
   if (headers.has('x-failed-recipients') || (from && POSTMASTER.test(from.address))) return 'bounce';
   if (BOUNCED.test(subject) && (nobody || type.startsWith('multipart/report'))) return 'bounce';
   if (READ_SUBJECT.test(subject) && READ_TEXT.test(text.slice(0, PROGRAM_TEXT))) return 'receipt';
-  if (isAutoReply(header, subject) || nobody || isAway(subject, from) || repliesByItself(subject, text))
-    return 'auto-reply';
+  if (isAutoReply(header, subject) || nobody || isAway(subject, from)) return 'auto-reply';
   if (headers.has('tls-report-domain') || DOMAIN_REPORT.test(subject)) return 'auto-generated';
   if ((/^text\/calendar/.test(type) && /method="?reply/.test(type)) || attachments.some(answersInvitation))
     return 'calendar';
@@ -94,8 +93,11 @@ function isAway(subject: string, from: ReadMail['from']): boolean {
   return said.length > 0 && said.every((word) => words.includes(fold(word)));
 }
 
-/** Whether a text without any other mark is the answer of a program: of somebody away, of a help desk, or of a guard. */
-function repliesByItself(subject: string, text: string): boolean {
+/**
+ * Whether a text without any other mark sounds like the answer of a program: of somebody away, of a help desk, or of a guard.
+ * It may be a person's own words all the same: who shows such a mail to a person loses nobody.
+ */
+export function soundsAutomatic({ subject, text }: Pick<ReadMail, 'subject' | 'text'>): boolean {
   if (text.length > PROGRAM_TEXT) return false;
   if (REPLY.test(subject) && ABSENT.every((each) => each.test(text))) return true;
   return (CONFIRMS.test(subject) && WRITTEN_BY_PROGRAM.test(text)) || CHALLENGES.test(text);

@@ -205,6 +205,7 @@ export const de: Words = {
     unreadable: 'Nicht lesbar',
     'sender-unreadable': 'Absender nicht erkennbar',
     encrypted: 'Verschlüsselt',
+    'perhaps-automatic': 'Vielleicht eine automatische Antwort',
     'no-lead': 'Kein Lead, sondern eine andere Meldung',
     'test-lead': 'Probe des Werkzeugs',
     'sender-forged': 'Absender gefälscht',

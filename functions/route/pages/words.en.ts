@@ -210,6 +210,7 @@ export const en: Words = {
     unreadable: 'Cannot be read',
     'sender-unreadable': 'Sender not known',
     encrypted: 'Encrypted',
+    'perhaps-automatic': 'Perhaps an automatic reply',
     'no-lead': 'No lead but other news',
     'test-lead': 'A test of the tool',
     'sender-forged': 'Forged sender',
