@@ -84,7 +84,6 @@ const RIGHTS: readonly (readonly [Right, readonly RegExp[]])[] = [
       /\b(?:nehmen|streichen|tragen|löschen) sie mich\b.{0,40}(?:verteiler|newsletter|liste|\baus\b)/,
       /\bnewsletter (?:bitte )?(?:abbestellen|abmelden|kündigen)|\b(?:abmeldung|abmelden) (?:vom|von ihrem) newsletter|\bmelden sie mich .{0,30}\bab\b/,
       /\b(?:rufen|kontaktieren|schreiben|belästigen|mailen) sie (?:mich|mir|uns) (?:bitte )?(?:nicht|nie) (?:mehr|wieder|weiter)/,
-      /\b(?:wünsche|möchte|will|bitte) (?:bitte |ab sofort |künftig |in zukunft ){0,3}keine(?:n|rlei)? (?:weitere[nr]? )?(?:werbung|werbe|newsletter|mails?|e-mails?|anrufe|nachrichten|zusendungen|kontaktaufnahme)/,
       /^(?:bitte )?(?:vom newsletter )?(?:abmelden|abmeldung|abbestellen|austragen|stopp?)\W*$/,
       /\baus (?:ihrem|dem|eurem|ihren) (?:e-?mail-?|newsletter-?|werbe-?)?verteiler\b.{0,20}(?:nehmen|streichen|entfernen|austragen|löschen)/,
       /\b(?:no longer|do not|don'?t) (?:wish|want) to (?:(?:receive|get) .{0,30}\b(?:e-?mails?|newsletters?|calls?|messages?|marketing|advertising)|hear from you|be contacted)\b/,
@@ -121,16 +120,6 @@ const RIGHTS: readonly (readonly [Right, readonly RegExp[]])[] = [
 ];
 
 const COMPLAINTS: readonly RegExp[] = [
-  /\b(?:ich bin|wir sind) (?:(?:sehr|äußerst|wirklich|mehr als|ziemlich) )*(?:verärgert|wütend|stinksauer|empört)\b/,
-  /\bwarten? .{0,20}\b(?:seit|schon) .{1,30}\bauf (?:meine|unsere|ihre|eine|die) (?:lieferung|antwort|rückmeldung|rückruf|ware|bestellung|erstattung|gutschrift)/,
-  /\bseit .{1,30}(?:tagen|wochen|monaten) warten? (?:ich|wir) auf (?:meine|unsere|ihre|eine|die) (?:lieferung|antwort|rückmeldung|ware|bestellung|erstattung|gutschrift)/,
-  /\b(?:meine|unsere) (?:bestellung|lieferung|ware|sendung|erstattung|gutschrift)\b.{0,40}\b(?:noch (?:immer )?nicht|nie) (?:angekommen|geliefert|erhalten|da|eingetroffen)\b/,
-  /\b(?:schon|bereits|zum \p{L}+ mal) (?:wieder )?(?:defekt|kaputt|ausgefallen|falsch geliefert|falsche ware)/u,
-  /\bverlange .{0,30}(?:ersatz|nachbesserung|erstattung|schaden|umtausch)|\berwarte umgehend (?:eine )?(?:lösung|stellungnahme|abhilfe|rückmeldung)/,
-  /\bmangelhafte (?:lieferung|ware|leistung|qualität)\b|\bfalsche (?:ware|lieferung|artikel)\b.{0,20}\b(?:geliefert|erhalten|bekommen)\b/,
-  /\bmy (?:order|delivery|parcel|package|goods|refund)\b.{0,40}\b(?:not|hasn'?t|never) (?:yet |been )*(?:arrived|delivered|come)\b/,
-  /\byour (?:product|device|machine|software|app)\b (?:broke|is broken|does not work|doesn'?t work|stopped working|keeps crashing)\b/,
-  /\b(?:terrible|awful|horrible|worst|appalling|lousy) (?:customer )?(?:service|support|experience)\b(?!.{0,40}\b(?:provider|vendor|supplier)\b)/,
   /\bbeschwere (?:ich )?(?:mich|uns)\b|\bich (?:möchte|will|muss) mich .{0,60}beschweren\b|\bwir (?:möchten|wollen|müssen) uns .{0,60}beschweren\b/,
   /\b(?:offizielle |formelle |meine |unsere |hiermit .{0,30})beschwerde\b|^beschwerde\b|\bbeschwerde (?:über|gegen|wegen|einreichen|einlegen)\b/,
   /\b(?:ich|wir) reklamieren?\b|\breklamiere (?:ich|hiermit)\b|\b(?:meine|unsere) reklamation\b|^reklamation\b/,
@@ -145,6 +134,27 @@ const COMPLAINTS: readonly RegExp[] = [
   /\b(?:this|that|which) is (?:simply |completely |totally )?unacceptable\b|\bunacceptable (?:service|delay|behaviou?r)\b/,
   /\b(?:want|demand|request) (?:a |my |our )?(?:full )?(?:refund|money back)\b|\b(?:arrived|delivered|received) (?:broken|damaged|faulty|defective)\b/,
 ];
+
+/** What is an objection, or a complaint, of somebody who wants nothing else: a customer of somebody else complains, too. */
+const NO_ADVERTISING: readonly RegExp[] = [
+  /\b(?:wünsche|möchte|will|bitte) (?:bitte |ab sofort |künftig |in zukunft ){0,3}keine(?:n|rlei)? (?:weitere[nr]? )?(?:werbung|werbe|newsletter|mails?|e-mails?|anrufe|nachrichten|zusendungen|kontaktaufnahme)/,
+];
+const GRIEVANCES: readonly RegExp[] = [
+  /\b(?:ich bin|wir sind) (?:(?:sehr|äußerst|wirklich|mehr als|ziemlich) )*(?:verärgert|wütend|stinksauer|empört)\b/,
+  /\bwarten? .{0,20}\b(?:seit|schon) .{1,30}\bauf (?:meine|unsere|ihre|eine|die) (?:lieferung|antwort|rückmeldung|rückruf|ware|bestellung|erstattung|gutschrift)/,
+  /\bseit .{1,30}(?:tagen|wochen|monaten) warten? (?:ich|wir) auf (?:meine|unsere|ihre|eine|die) (?:lieferung|antwort|rückmeldung|ware|bestellung|erstattung|gutschrift)/,
+  /\b(?:meine|unsere) (?:bestellung|lieferung|ware|sendung|erstattung|gutschrift)\b.{0,40}\b(?:noch (?:immer )?nicht|nie) (?:angekommen|geliefert|erhalten|da|eingetroffen)\b/,
+  /\b(?:schon|bereits|zum \p{L}+ mal) (?:wieder )?(?:defekt|kaputt|ausgefallen|falsch geliefert|falsche ware)/u,
+  /\bverlange .{0,30}(?:ersatz|nachbesserung|erstattung|schaden|umtausch)|\berwarte umgehend (?:eine )?(?:lösung|stellungnahme|abhilfe|rückmeldung)/,
+  /\bmangelhafte (?:lieferung|ware|leistung|qualität)\b|\bfalsche (?:ware|lieferung|artikel)\b.{0,20}\b(?:geliefert|erhalten|bekommen)\b/,
+  /\bmy (?:order|delivery|parcel|package|goods|refund)\b.{0,40}\b(?:not|hasn'?t|never) (?:yet |been )*(?:arrived|delivered|come)\b/,
+  /\byour (?:product|device|machine|software|app)\b (?:broke|is broken|does not work|doesn'?t work|stopped working|keeps crashing)\b/,
+  /\b(?:terrible|awful|horrible|worst|appalling|lousy) (?:customer )?(?:service|support|experience)\b(?!.{0,40}\b(?:provider|vendor|supplier)\b)/,
+];
+
+/** Sentences of somebody who wants to buy. */
+const WANTS =
+  /\b(?:bestelle ich|was kosten?|was kostet|kaufen|angebot (?:über|für)|(?:an|ange)bot,? bitte|zu ihnen wechseln|diese woche entscheiden|place an order|want to buy|looking for a new)\b|\b(?:bitte|gern|gerne|hätte|möchten?|wollen|brauchen?|benötigen?|senden|schicken|machen|um) (?!.{0,40}\bkeine? )(?:.{0,40} )?(?:angebot|offerte|kostenvoranschlag|preis(?:e|liste)?|demo)\b|\bsuchen? (?:.{0,60} )?(?:neue[nrs]?|lieferant(?:en)?|anbieter|alternative|ersatz)\b|\b(?:want|need|like|send|please) (?!.{0,40}\bno )(?:.{0,40} )?(?:quote|quotation|offer|pricing|price list|demo)\b/;
 
 /** Sentences that ask what a product can do, or speak of data that a product handles: no request about oneself. */
 const ABOUT_PRODUCT =
@@ -165,7 +175,11 @@ export function concernIn(...said: readonly (string | undefined)[]): Concern | n
     if (sentences.some((sentence) => isRequest(sentence) && meets(sentence, patterns)))
       return { kind: 'rights', right };
   }
-  return sentences.some((sentence) => meets(sentence, COMPLAINTS)) ? { kind: 'complaint' } : null;
+  if (sentences.some((sentence) => meets(sentence, COMPLAINTS))) return { kind: 'complaint' };
+  if (sentences.some((sentence) => WANTS.test(sentence))) return null;
+  if (sentences.some((sentence) => isRequest(sentence) && meets(sentence, NO_ADVERTISING)))
+    return { kind: 'rights', right: 'objection' };
+  return sentences.some((sentence) => meets(sentence, GRIEVANCES)) ? { kind: 'complaint' } : null;
 }
 
 const meets = (sentence: string, patterns: readonly RegExp[]): boolean =>
