@@ -13,7 +13,7 @@ type System = { local?: boolean; stage: string };
 /** `leitwerk review …`: what waits for a person, and the decision. */
 export function reviewCommand(): Command {
   const review = new Command('review').description(
-    'What waits for a person: leads that may be one person, inquiries and leads in quarantine',
+    'What waits for a person: leads that may be one person, exclusions that wait for a second person, inquiries and leads in quarantine',
   );
   withConnection(review.command('list').description('what nobody has decided yet'))
     .option('--json', 'one JSON value a line')
@@ -33,7 +33,7 @@ export function reviewCommand(): Command {
     review
       .command('decide <id> <decision>')
       .description(
-        'of two leads: same (merges) or different; of an inquiry or a lead: approve, correct or reject',
+        'of two leads: same (merges) or different; of a proposed exclusion: confirm or reject; of an inquiry or a lead: approve, correct or reject',
       ),
   )
     .option('--set <fact=value...>', 'what `correct` puts right')
@@ -47,9 +47,9 @@ export function reviewCommand(): Command {
   return review;
 }
 
-const rowOf = ({ kind, id, since, reason, from, subject }: WaitingItem) => ({
+const rowOf = ({ kind, id, since, reason, from, subject, proposedBy, because }: WaitingItem) => ({
   ...{ kind, id, since, reason },
-  about: subject ?? from,
+  about: proposedBy ? `${because} (${proposedBy})` : (subject ?? from),
 });
 
 async function whole(store: LeadStore, id: string): Promise<object> {

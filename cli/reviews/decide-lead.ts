@@ -6,15 +6,17 @@ import type { Connection } from '../connection.ts';
 import { CliFailure } from '../output.ts';
 import { type Decided, fromCommandLine } from './asked.ts';
 
-/** Decides about a lead in quarantine. @returns what to print */
+/** Decides about a lead in quarantine, or about its exclusion that somebody proposed. @returns what to print */
 export async function decideLead(
   { table }: Connection,
   leadId: string,
   { decision, reason, facts }: Decided,
 ): Promise<string> {
   const action = StaffAction.safeParse({ action: 'review', decision, reason, facts });
-  if (!action.success || !['approve', 'correct', 'reject'].includes(decision))
-    throw new CliFailure(`Decide "approve", "correct --set fact=value" or "reject", not "${decision}".`);
+  if (!action.success || !['approve', 'correct', 'reject', 'confirm'].includes(decision))
+    throw new CliFailure(
+      `Decide "approve", "correct --set fact=value" or "reject", of a proposed exclusion "confirm" or "reject", not "${decision}".`,
+    );
   const ports = {
     store: dynamoLeadStore({ table }),
     rules: dynamoActiveRules({ table, ttlSeconds: 60 }),

@@ -127,8 +127,10 @@ async function eraseInquiry({ erasure, lists, remove }: ErasePorts, inquiry: Inq
   await erasure.anonymise(anonymousInquiry(inquiry));
 }
 
-/** Nobody is asked any more whether another lead is the same person. */
+/** Nobody is asked any more whether another lead is the same person, or whether this is no sales case. */
 async function endDoubts(ports: ErasePorts, leads: readonly OfPerson[], origin: Origin): Promise<void> {
+  for (const { lead, events } of leads)
+    if (events.some(({ type }) => type === 'ExclusionProposed')) await ports.erasure.forgetReview(lead.id);
   for (const { review, lead, other } of doubtsOf(leads)) {
     await changeLead(ports, other, origin, (current): Draft[] =>
       current.doubles?.some((double) => double.lead === lead)

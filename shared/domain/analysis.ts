@@ -128,6 +128,10 @@ function outcome(event: LeadEvent): { outcome: string | null; reason: string | n
       return { outcome: event.data.do, reason: event.data.clock, value: null };
     case 'OverrideSet':
       return { outcome: event.data.class ?? null, reason: event.data.exclusion ?? null, value: null };
+    case 'ExclusionProposed':
+      return { outcome: null, reason: event.data.exclusion, value: null };
+    case 'ExclusionSettled':
+      return { outcome: event.data.as, reason: event.data.exclusion, value: null };
     case 'ClockPaused':
     case 'ClockResumed':
       return { outcome: null, reason: event.data.clock, value: null };

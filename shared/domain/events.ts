@@ -15,6 +15,7 @@ import {
   Order,
   Override,
   Owner,
+  Proposal,
   Score,
   Stage,
 } from './lead.ts';
@@ -225,6 +226,15 @@ const data = () => ({
   ClockResumed: z.object({ clock: ClockName, run: z.string(), why: z.enum(['by-staff', 'time-over']) }),
   /** A person decided the class, or that it is no sales case, whatever the rules say (R85). */
   OverrideSet: Override.pick({ class: true, exclusion: true, reason: true, until: true }),
+  /** A person proposes that it is no sales case; another one decides (R61). */
+  ExclusionProposed: Proposal.pick({ exclusion: true, reason: true, until: true }),
+  /** A second person decided about it; `fell-away`: the lead had gone on before anybody did. */
+  ExclusionSettled: z.object({
+    as: z.enum(['confirmed', 'rejected', 'fell-away']),
+    exclusion: z.string(),
+    proposedBy: z.string(),
+    reason: z.string().optional(),
+  }),
   /** The rules decide again. */
   OverrideEnded: z.object({ why: z.enum(['expired', 'by-staff']) }),
   /** The lead was joined into another one: it is the same person. */
@@ -365,6 +375,8 @@ export const LeadEvent = z.lazy(() => {
     event('CallMade'),
     event('NoteAdded'),
     event('OverrideSet'),
+    event('ExclusionProposed'),
+    event('ExclusionSettled'),
     event('OverrideEnded'),
     event('LeadMerged'),
     event('DuplicateMerged'),

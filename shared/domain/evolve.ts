@@ -171,6 +171,10 @@ function changes(lead: Lead, event: LeadEvent): Partial<Lead> {
       const { exclusion } = event.data;
       return { override: { ...event.data, by: event.by, at: event.at }, reason: exclusion ?? null };
     }
+    case 'ExclusionProposed':
+      return { proposed: { ...event.data, by: event.by, at: event.at } };
+    case 'ExclusionSettled':
+      return { proposed: undefined };
     case 'OverrideEnded':
       return { override: undefined, reason: null };
     case 'ReviewDecided': {
@@ -223,9 +227,10 @@ function surveyOf({ lossSurvey }: Lead, run: string): Lead['lossSurvey'] {
 }
 
 /** Without what says nothing, so that a lead is the same however it came to be. */
-function tidy({ merged, doubles, distinct, formerOwner, ...lead }: Lead): Lead {
+function tidy({ merged, doubles, distinct, formerOwner, proposed, ...lead }: Lead): Lead {
   return {
     ...lead,
+    ...(proposed ? { proposed } : {}),
     ...(merged ? { merged } : {}),
     ...(doubles?.length ? { doubles } : {}),
     ...(formerOwner ? { formerOwner } : {}),

@@ -189,6 +189,17 @@ export const Override = z.object({
   at: z.iso.datetime(),
 });
 
+/** That it is no sales case, as one person proposes and another one has to confirm (R61). */
+export const Proposal = z.object({
+  /** Code of the exclusion. */
+  exclusion: z.string(),
+  reason: z.string(),
+  until: z.iso.datetime().optional(),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
 /** Another lead that may be the same person, as long as nobody has decided. */
 const Double = z.object({
   lead: z.string(),
@@ -231,6 +242,8 @@ export const Lead = z.lazy(() =>
     class: LeadClass.nullable(),
     stage: Stage.nullable(),
     override: Override.optional(),
+    /** An exclusion that waits for a second person; the lead goes on until then. */
+    proposed: Proposal.optional(),
     facts: Facts,
     /** Facts that nobody told: where they were looked up, by name. */
     lookedUp: z.record(z.string(), z.string()).optional(),
@@ -289,6 +302,9 @@ export const Lead = z.lazy(() =>
   }),
 );
 export type Lead = z.infer<typeof Lead>;
+
+/** Whether an exclusion of the lead waits for a second person; not of one that was joined into another one. */
+export const isProposed = ({ proposed, merged }: Lead): boolean => proposed !== undefined && !merged;
 
 /** What a lead consists of besides its numbers, its dates and its state. */
 export const LeadContent = z.lazy(() =>

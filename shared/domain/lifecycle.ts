@@ -38,6 +38,9 @@ const FOLLOWS: Record<State, readonly State[]> = {
   erased: [],
 };
 
+/** States from which a person can set a lead aside as no sales case: sales does not have it yet. */
+export const EXCLUDABLE_BY_HAND: readonly State[] = ['received', 'qualifying', 'qualified'];
+
 /** Tells whether a lead may go from one state to another; staying is always allowed except after erasure. */
 export function mayFollow(from: State, to: State): boolean {
   if (from === 'erased') return false;

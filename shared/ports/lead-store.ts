@@ -104,6 +104,8 @@ export interface LeadStore {
   loadReview(id: string): Promise<Review | null>;
   /** A page of the reviews that nobody has decided, the oldest first. */
   listReviews(filter: { limit: number; cursor?: string }): Promise<Page<Review>>;
+  /** A page of the leads whose exclusion was proposed and waits for a second person, the oldest proposal first. */
+  listProposed(filter: { limit: number; cursor?: string }): Promise<Page<Lead>>;
   /** A page of the inquiries that were set aside by themselves and nobody has decided about, the oldest first. */
   listSetAside(filter: { limit: number; cursor?: string }): Promise<Page<Inquiry>>;
   /** How many leads are in a state, counted up to `most`; the index follows a change a moment later. */

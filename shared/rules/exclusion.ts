@@ -24,6 +24,10 @@ export type ExclusionRule = z.infer<typeof ExclusionRule>;
 
 /** Who is no sales case, and what they get instead: the first rule whose condition holds decides (spec 2). */
 export const ExclusionDocument = DocumentHead.extend({
+  /** Exclusions that a person decides against the rules: who may do that alone. What others exclude waits for a second person (R61). */
+  byHand: z
+    .object({ alone: z.array(z.enum(['process-owner', 'marketing'])) })
+    .default({ alone: ['process-owner'] }),
   rules: z.array(ExclusionRule),
 });
 export type ExclusionDocument = z.infer<typeof ExclusionDocument>;

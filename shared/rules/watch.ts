@@ -12,7 +12,7 @@ import { mayBeAnswered, owedNotice, takesAdvertising } from '../domain/contact.t
 import type { Draft, LeadEvent } from '../domain/events.ts';
 import { type Origin, record } from '../domain/evolve.ts';
 import type { Lead } from '../domain/lead.ts';
-import { OVER, type State } from '../domain/lifecycle.ts';
+import { EXCLUDABLE_BY_HAND, OVER, type State } from '../domain/lifecycle.ts';
 import type { ActiveDocument, ActiveRules } from '../ports/active-rules.ts';
 import type { CalendarsDocument } from './calendars.ts';
 import { calendarOf, type DeadlinesDocument, deadline, promiseFor } from './deadlines.ts';
@@ -59,7 +59,11 @@ function hasSetAside({ state, inquiries }: Lead): boolean {
 }
 
 const watches: readonly Watch[] = [
-  { clock: 'review', while: (lead) => lead.state === 'quarantined' || isDoubted(lead) || hasSetAside(lead) },
+  {
+    clock: 'review',
+    while: (lead) =>
+      lead.state === 'quarantined' || isDoubted(lead) || hasSetAside(lead) || lead.proposed !== undefined,
+  },
   {
     clock: 'requalification',
     while: stateIs('qualifying'),
@@ -101,16 +105,37 @@ export function recordWatched(
 ): { lead: Lead; events: LeadEvent[] } {
   const watched: Draft[] = [];
   let lead = before;
-  for (const [index, draft] of drafts.entries()) {
+  const take = (draft: Draft, stays: boolean): Lead => {
     const { lead: after, events } = record(leadId, lead, [draft], origin);
-    const stays = index === drafts.length - 1;
     const followed = events.flatMap((event) => follow({ event, lead: after, stays }, rules));
     watched.push({ ...draft, clocks: [...(draft.clocks ?? []), ...followed] });
-    lead = { ...after, clocks: followed.reduce(changeClock, after.clocks) };
+    return { ...after, clocks: followed.reduce(changeClock, after.clocks) };
+  };
+  for (const [index, draft] of drafts.entries()) {
+    const next = drafts[index + 1];
+    lead = take(draft, next === undefined);
+    const fallen = next?.type === 'ExclusionSettled' ? null : fallenAway(lead);
+    if (fallen) lead = take(fallen, next === undefined);
   }
   const { set } = rules.deadlines;
   return record(leadId, before, watched, set ? { ...origin, set } : origin);
 }
+
+/** The end of a proposed exclusion of a lead that has gone on: to sales, to rest, or excluded by something else. */
+function fallenAway({ state, proposed }: Lead): Draft | null {
+  // A lead that was joined into another one keeps it, as it keeps everything, for the case that this is undone.
+  if (!proposed || state === 'merged' || EXCLUDABLE_BY_HAND.includes(state)) return null;
+  const { exclusion, by: proposedBy } = proposed;
+  return {
+    type: 'ExclusionSettled',
+    rule: FOUR_EYES,
+    because: `the lead is ${state} by now`,
+    data: { as: 'fell-away', exclusion, proposedBy },
+  };
+}
+
+/** Rule by which whoever may not exclude a lead alone needs a second person (R61). */
+export const FOUR_EYES = 'route/four-eyes';
 
 /** One event with the lead after it; `stays` tells that the change ends with it. */
 type Moment = { event: LeadEvent; lead: Lead; stays: boolean };

@@ -179,3 +179,29 @@ it('lets people decide about every inquiry that was set aside: by API, command l
   expect((await cloud.call('POST', '/v1/inquiries/inq_none/actions', act)).status).toBe(404);
   expect(await waiting()).toEqual([]);
 }, 240_000);
+
+it('keeps an exclusion by marketing waiting until a second person decides: by API, console or command line (R61)', async () => {
+  const [one, other] = [await post({ email: 'ida@neu.example' }), await post({ email: 'ole@neu.example' })];
+  const browser = new Browser(cloud.base);
+  await browser.signIn('marketing', '/console/review');
+  const { formToken = '' } = fieldsOf((await browser.go('GET', '/console/review')).text);
+  const form = { formToken, action: 'override', exclusion: 'competitor', reason: 'baut dasselbe' };
+  for (const id of [one, other])
+    expect((await browser.go('POST', `/console/leads/${id}/actions`, form)).status).toBe(303);
+  await cloud.settle();
+  expect(await cloud.lead(one)).toMatchObject({
+    state: 'qualifying',
+    proposed: { exclusion: 'competitor', by: 'staff:local-marketing' },
+  });
+  const own = { formToken, action: 'review', decision: 'confirm' };
+  expect((await browser.go('POST', `/console/leads/${one}/actions`, own)).status).toBe(409);
+  expect(await leitwerk('review', 'list')).toMatchObject([
+    { kind: 'exclusion', id: one, reason: 'competitor', about: 'baut dasselbe (staff:local-marketing)' },
+    { kind: 'exclusion', id: other },
+  ]);
+  expect((await leitwerkText('review', 'decide', other, 'reject')).trim()).toBe(`${other}: qualifying`);
+  const confirmed = await act(one, { action: 'review', decision: 'confirm' });
+  expect(confirmed.json).toMatchObject({ state: 'excluded', reason: 'competitor' });
+  expect((await act(one, { action: 'review', decision: 'confirm' })).status).toBe(409);
+  expect(await leitwerk('review', 'list')).toEqual([]);
+}, 240_000);

@@ -66,6 +66,7 @@ beforeEach(async () => {
 interface Asked {
   method?: string;
   role?: string;
+  subject?: string;
   body?: Record<string, string>;
   query?: Record<string, string>;
   headers?: Record<string, string>;
@@ -91,7 +92,7 @@ function ask(path: string, over: Asked = {}): Promise<HttpAnswer> {
     ...(id ? { params: { id } } : {}),
     ...(query ? { query } : {}),
     ...(method === 'POST' ? { body: new URLSearchParams(fields).toString() } : {}),
-    ...(role ? { caller: { subject: 'u1', role, owner: 'anke-petersen' } } : {}),
+    ...(role ? { caller: { subject: over.subject ?? 'u1', role, owner: 'anke-petersen' } } : {}),
   });
   return serveConsole(
     { store, rules, people, absences, claims: memoryClaims(), secret: async () => SECRET },
@@ -284,8 +285,40 @@ describe('the page of a lead', () => {
     expect((await ask('/console/leads/lead_1')).body).not.toContain('name="exclusion"');
     expect((await ask('/console/leads/lead_4')).body).toContain('name="exclusion"');
     const form = { action: 'override', exclusion: 'competitor', reason: 'works at a rival', until: '' };
-    expect((await act(form, { role: 'marketing' }, 'lead_4')).statusCode).toBe(303);
+    expect((await act(form, {}, 'lead_4')).statusCode).toBe(303);
     expect(await store.load('lead_4')).toMatchObject({ state: 'excluded', reason: 'competitor' });
+  });
+
+  it('keeps an exclusion by marketing waiting for a second person, and says so on both pages (R61)', async () => {
+    await change('lead_4', [arrival('lead_4', 'Falk'), qualifying]);
+    const form = { action: 'override', exclusion: 'competitor', reason: 'works at a <rival>', until: '' };
+    expect((await act(form, { role: 'marketing' }, 'lead_4')).statusCode).toBe(303);
+    const decide = (decision: string, over: Asked = {}) =>
+      act({ action: 'review', decision }, over, 'lead_4');
+    const pages = ['/console/leads/lead_4', '/console/review'];
+    for (const page of pages) {
+      const { body } = await ask(page, { role: 'marketing' });
+      expect(body).toContain('Ausschluss vorgeschlagen: Wettbewerber</strong> – works at a &lt;rival&gt;');
+      expect(body).toContain(
+        'Wartet auf eine zweite Person; bis dahin geht es mit dem Lead weiter wie bisher.',
+      );
+      expect([body.includes('value="confirm"'), body.includes('Sie haben es vorgeschlagen')]).toEqual([
+        false,
+        true,
+      ]);
+      const other = await ask(page, { subject: 'u2', headers: { 'accept-language': 'en' } });
+      expect(other.body).toMatch(/waits for a second person|Waits for a second person/);
+      expect(other.body).toContain('value="confirm"');
+      expect(other.body).not.toContain('name="exclusion"');
+    }
+    const own = await decide('confirm', { role: 'marketing' });
+    expect([own.statusCode, own.body]).toEqual([409, expect.stringContaining('zweite Person')]);
+    expect((await decide('confirm', { subject: 'u2' })).statusCode).toBe(303);
+    expect(await store.load('lead_4')).toMatchObject({ state: 'excluded', reason: 'competitor' });
+    const { body } = await ask('/console/leads/lead_4');
+    expect(body).toContain('Regel route/four-eyes');
+    expect(body).toContain('Wettbewerber, bestätigt');
+    expect((await ask('/console/review')).body).not.toContain('value="confirm"');
   });
 
   it('takes facts from the phone; fields left empty stay as they are', async () => {

@@ -11,6 +11,7 @@ import { lossSaid } from '../pages/loss-said.ts';
 import { profileCard } from '../pages/profile-card.ts';
 import { ageText, timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
+import { SECOND_PERSON } from '../rules/four-eyes.ts';
 import { offeredActions } from '../rules/offered-actions.ts';
 import { ownPath } from '../sign-in/own-path.ts';
 import { actAsStaff } from '../staff/act-as-staff.ts';
@@ -20,6 +21,7 @@ import { isHidden } from '../staff/own-leads.ts';
 import { doublesCard } from './doubles.ts';
 import { consolePage } from './frame.ts';
 import { classBadge, nextStep } from './lead-rows.ts';
+import { proposal } from './proposals.ts';
 import { readAction } from './read-action.ts';
 import { refusal } from './refusal.ts';
 import { findingList } from './review.ts';
@@ -81,7 +83,7 @@ function standing(lead: Lead, visit: Visit): Markup {
   const held = lead.override
     ? markup`<p>${words[language].staffActions.holds}: ${lead.override.reason}${lead.override.until ? ` (${timeText(lead.override.until, visit)})` : ''}</p>`
     : '';
-  return markup`<p>${classBadge(lead, visit)} <strong>${state}</strong> <span class="soft">${age}${owner} · ${lead.id}</span></p>${held}${next ? markup`<p>${words[language].lead.next}: ${next}</p>` : ''}`;
+  return markup`<p>${classBadge(lead, visit)} <strong>${state}</strong> <span class="soft">${age}${owner} · ${lead.id}</span></p>${held}${lead.proposed ? markup`<section class="card">${proposal(lead, visit)}</section>` : ''}${next ? markup`<p>${words[language].lead.next}: ${next}</p>` : ''}`;
 }
 
 function actions(lead: Lead, visit: Visit): Markup {
@@ -102,8 +104,11 @@ export async function actOnLead(visit: Visit): Promise<HttpAnswer> {
   const change = await actAsStaff(ports, caller, asked);
   if (change.outcome === 'not-allowed') return refusal('role', request, page);
   if (change.outcome === 'missing') return refusal('unknown', request);
-  if (change.outcome === 'refused')
-    return refusal(change.lead.state === 'erased' ? 'erased' : 'forbidden', request, page);
+  if (change.outcome === 'refused') {
+    const own = change.refusal.refused === SECOND_PERSON;
+    const kind = own ? SECOND_PERSON : change.lead.state === 'erased' ? 'erased' : 'forbidden';
+    return refusal(kind, request, page);
+  }
   const gone = isHidden(change.lead, caller);
   return redirect(form.has('back') ? ownPath(form.get('back') ?? '') : gone ? '/console' : `${page}?saved=1`);
 }

@@ -4,7 +4,15 @@ import { markup } from '../../../shared/http/markup.ts';
 import { type HttpRequest, preferredLanguage } from '../../../shared/http/request.ts';
 import { words } from './words.ts';
 
-export type RefusalKind = 'sign-in' | 'role' | 'foreign' | 'unknown' | 'erased' | 'forbidden' | 'invalid';
+export type RefusalKind =
+  | 'sign-in'
+  | 'role'
+  | 'foreign'
+  | 'unknown'
+  | 'erased'
+  | 'forbidden'
+  | 'second-person'
+  | 'invalid';
 
 const STATUS: Record<RefusalKind, number> = {
   'sign-in': 401,
@@ -13,6 +21,7 @@ const STATUS: Record<RefusalKind, number> = {
   unknown: 404,
   erased: 410,
   forbidden: 409,
+  'second-person': 409,
   invalid: 422,
 };
 

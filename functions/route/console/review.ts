@@ -11,6 +11,7 @@ import { words as leadWords } from '../pages/words.ts';
 import { openDoubles } from './doubles.ts';
 import { consolePage } from './frame.ts';
 import { nextStep } from './lead-rows.ts';
+import { openProposals } from './proposals.ts';
 import { putAway, setAsideInquiries } from './set-aside.ts';
 import { reviewForm } from './staff-forms.ts';
 import type { Visit } from './visit.ts';
@@ -20,7 +21,7 @@ import { words } from './words.ts';
 const PAGE = 25;
 
 /**
- * `GET /console/review?cursor=&away=`: who may be one person, and what lies in quarantine with what was found, to decide;
+ * `GET /console/review?cursor=&away=`: who may be one person, which exclusion waits for a second person, and what lies in quarantine with what was found, to decide;
  * or what was put away and can be taken back.
  */
 export async function review(visit: Visit): Promise<HttpAnswer> {
@@ -36,17 +37,19 @@ export async function review(visit: Visit): Promise<HttpAnswer> {
   const next = page.cursor
     ? markup`<p><a class="button" href="/console/review?cursor=${encodeURIComponent(page.cursor)}">${say.board.more}</a></p>`
     : '';
-  const [doubles, aside] = cursor ? ['', ''] : [await openDoubles(visit), await setAsideInquiries(visit)];
+  const [doubles, proposed, aside] = cursor
+    ? ['', '', '']
+    : [await openDoubles(visit), await openProposals(visit), await setAsideInquiries(visit)];
   const quarantined =
     page.items.length === 0
-      ? doubles || aside
+      ? doubles || proposed || aside
         ? ''
         : markup`<p>${say.review.empty}</p>`
       : markup`<p class="soft">${say.review.intro}</p><ul class="plain">${page.items.map((lead, i) => item(lead, inquiries[i] ?? null, visit))}</ul>${next}`;
   return consolePage(visit, {
     here: 'review',
     title: say.pages.review,
-    main: markup`${doubles}${aside}${quarantined}<p><a href="/console/review?away=1">${say.setAside.away}</a></p>`,
+    main: markup`${doubles}${proposed}${aside}${quarantined}<p><a href="/console/review?away=1">${say.setAside.away}</a></p>`,
   });
 }
 

@@ -1,14 +1,13 @@
 import { CallResult } from '../../../shared/domain/calls.ts';
 import { Authority, Need } from '../../../shared/domain/facts.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
-import { LeadAction } from '../../../shared/domain/lifecycle.ts';
+import { EXCLUDABLE_BY_HAND, LeadAction } from '../../../shared/domain/lifecycle.ts';
 import { type Markup, markup } from '../../../shared/http/markup.ts';
 import { openCases } from '../../../shared/rules/open-case.ts';
 import { actionForm, type FormFrame, formAround, openForm } from '../pages/action-forms.ts';
 import { timeText } from '../pages/time.ts';
 import { words as leadWords } from '../pages/words.ts';
 import { isRecoverable, type StaffAction } from '../rules/act.ts';
-import { EXCLUDABLE } from '../rules/by-hand.ts';
 import { isPausable } from '../rules/pause-clock.ts';
 import { doubleWords } from './double-words.ts';
 import { tokenField } from './frame.ts';
@@ -49,7 +48,7 @@ export function staffForm(action: StaffAction['action'], lead: Lead, visit: Visi
     case 'assign':
       return openForm({ action, label: say.assign }, frame, assignFields(lead, visit));
     case 'override':
-      return markup`${openForm({ action, label: say.override }, frame, overrideFields(lead, visit))}${EXCLUDABLE.includes(lead.state) ? openForm({ action, label: say.exclude }, frame, exclusionFields(visit)) : ''}`;
+      return markup`${openForm({ action, label: say.override }, frame, overrideFields(lead, visit))}${EXCLUDABLE_BY_HAND.includes(lead.state) && !lead.proposed ? openForm({ action, label: say.exclude }, frame, exclusionFields(visit)) : ''}`;
     case 'pause':
       return openForm({ action, label: say.pause }, frame, pauseFields(lead, visit));
     case 'resume':
@@ -179,9 +178,9 @@ const EXCLUSIONS = [
 
 /** Why it is no sales case: a code, and the reason in words. */
 function exclusionFields(visit: Visit): Markup {
-  const { exclusion } = words[visit.language].staffActions;
+  const { staffActions, fourEyes } = words[visit.language];
   const options = EXCLUSIONS.map((code) => markup`<option value="${code}"></option>`);
-  return markup`<label for="exclude-code">${exclusion}</label><input id="exclude-code" name="exclusion" required list="exclude-codes" pattern="[a-z][a-z\\-]{1,39}"><datalist id="exclude-codes">${options}</datalist>${becauseFields('exclude', visit)}`;
+  return markup`<p class="soft">${fourEyes.hint}</p><label for="exclude-code">${staffActions.exclusion}</label><input id="exclude-code" name="exclusion" required list="exclude-codes" pattern="[a-z][a-z\\-]{1,39}"><datalist id="exclude-codes">${options}</datalist>${becauseFields('exclude', visit)}`;
 }
 
 function becauseFields(action: string, { language }: Visit): Markup {

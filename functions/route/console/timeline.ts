@@ -144,6 +144,13 @@ function detailOf(event: LeadEvent, visit: Visit): string {
       const what = leadClass ? words[language].classes[leadClass] : reasonText(exclusion ?? '', language);
       return [what, until && timeText(until, visit)].filter(Boolean).join(', ');
     }
+    case 'ExclusionProposed':
+      return reasonText(event.data.exclusion, language);
+    case 'ExclusionSettled':
+      return [
+        reasonText(event.data.exclusion, language),
+        words[language].fourEyes.as[event.data.as] ?? event.data.as,
+      ].join(', ');
     case 'ClockPaused':
       return [say.clocks[event.data.clock], timeText(event.data.until, visit)].filter(Boolean).join(', ');
     case 'ClockResumed':

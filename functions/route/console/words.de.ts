@@ -94,6 +94,18 @@ export const de: Words = {
     eraseSure: 'Ich weiß, dass sich das nicht rückgängig machen lässt.',
   },
   results: callWords.de.results,
+  fourEyes: {
+    title: 'Ausschlüsse, die auf eine zweite Person warten',
+    intro: 'Wer einen Ausschluss vorschlägt, entscheidet nicht selbst darüber.',
+    proposed: 'Ausschluss vorgeschlagen',
+    waits: 'Wartet auf eine zweite Person; bis dahin geht es mit dem Lead weiter wie bisher.',
+    own: 'Sie haben es vorgeschlagen, also entscheidet jemand anderes.',
+    confirm: 'Ausschluss bestätigen',
+    reject: 'Ausschluss ablehnen',
+    until: 'gälte bis',
+    hint: 'Wer allein ausschließen darf, steht in den Regeln; was andere vorschlagen, wartet auf eine zweite Person.',
+    as: { confirmed: 'bestätigt', rejected: 'abgelehnt', 'fell-away': 'hinfällig' },
+  },
   setAside: {
     title: 'Einzelne Anfragen',
     intro:
@@ -176,6 +188,10 @@ export const de: Words = {
     forbidden: {
       title: 'Das ist in diesem Stand nicht möglich',
       text: 'Der Lead hat sich inzwischen verändert.',
+    },
+    'second-person': {
+      title: 'Das muss eine zweite Person entscheiden',
+      text: 'Sie haben den Ausschluss selbst vorgeschlagen. Jemand anderes bestätigt ihn oder lehnt ihn ab.',
     },
     invalid: { title: 'Die Eingabe ist unvollständig', text: 'Bitte prüfen Sie Ihre Angaben.' },
   },

@@ -90,6 +90,18 @@ export interface Words {
     eraseSure: string;
   };
   results: Record<string, string>;
+  fourEyes: {
+    title: string;
+    intro: string;
+    proposed: string;
+    waits: string;
+    own: string;
+    confirm: string;
+    reject: string;
+    until: string;
+    hint: string;
+    as: Record<string, string>;
+  };
   setAside: {
     title: string;
     intro: string;

@@ -271,6 +271,8 @@ export const de: Words = {
     ClockPaused: 'Frist angehalten',
     ClockResumed: 'Frist läuft weiter',
     OverrideSet: 'Von Hand eingestuft',
+    ExclusionProposed: 'Ausschluss vorgeschlagen',
+    ExclusionSettled: 'Über den Ausschluss entschieden',
     OverrideEnded: 'Einstufung wieder nach Regel',
   },
   next: {

@@ -276,6 +276,8 @@ export const en: Words = {
     ClockPaused: 'Deadline paused',
     ClockResumed: 'Deadline goes on',
     OverrideSet: 'Classed by hand',
+    ExclusionProposed: 'Exclusion proposed',
+    ExclusionSettled: 'Exclusion decided about',
     OverrideEnded: 'Classed by rule again',
   },
   next: {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Refusal } from '../../../shared/change-lead.ts';
 import type { Draft } from '../../../shared/domain/events.ts';
 import { type Lead, LeadClass } from '../../../shared/domain/lead.ts';
-import type { State } from '../../../shared/domain/lifecycle.ts';
+import { EXCLUDABLE_BY_HAND, type State } from '../../../shared/domain/lifecycle.ts';
 import { type AgentsDocument, worksFor } from '../../../shared/rules/agents.ts';
 import type { PoolsDocument } from '../../../shared/rules/pools.ts';
 import { BY_HAND, byHandClock } from '../../../shared/rules/watch.ts';
@@ -36,7 +36,7 @@ export const ByHandAction = z.discriminatedUnion('action', [
 ]);
 export type ByHandAction = z.infer<typeof ByHandAction>;
 export type Assign = Extract<ByHandAction, { action: 'assign' }>;
-type SetOverride = Extract<ByHandAction, { action: 'override' }>;
+export type SetOverride = Extract<ByHandAction, { action: 'override' }>;
 
 /** States in which a class by hand means something: the lead is on its way. */
 export const ON_ITS_WAY: readonly State[] = [
@@ -48,14 +48,12 @@ export const ON_ITS_WAY: readonly State[] = [
   'accepted',
   'opportunity',
 ];
-/** States from which a lead can be set aside as no sales case. */
-export const EXCLUDABLE: readonly State[] = ['received', 'qualifying', 'qualified'];
 
 /** Decides the class or exclusion of a lead by hand (R85). @param now ISO instant; `until` is an ISO instant too */
 export function override(lead: Lead, request: SetOverride, now: string): Draft[] | Refusal {
   const { class: asked, exclusion, reason: because, until: end } = request;
   if (asked === 'by-rule') return lift(lead, because);
-  if (!(exclusion ? EXCLUDABLE : ON_ITS_WAY).includes(lead.state)) return forbidden(lead, 'override');
+  if (!(exclusion ? EXCLUDABLE_BY_HAND : ON_ITS_WAY).includes(lead.state)) return forbidden(lead, 'override');
   if (end !== undefined && end <= now) return over(end);
   const to: State | undefined = exclusion ? 'excluded' : lead.state === 'excluded' ? 'qualifying' : undefined;
   const clocks = end === undefined ? [] : [byHandClock(BY_HAND.override, now, end, BY_HAND_RULES)];
@@ -82,7 +80,8 @@ function lift(lead: Lead, because: string): Draft[] | Refusal {
   return [{ type: 'OverrideEnded', because, data: { why: 'by-staff' }, ...to }];
 }
 
-function over(end: string): Refusal {
+/** What is refused because its end has passed already. */
+export function over(end: string): Refusal {
   return { refused: 'until-is-over', because: `${end} has passed already.` };
 }
 

@@ -17,8 +17,8 @@ export const PairAction = z.discriminatedUnion('action', [
 ]);
 export type PairAction = z.infer<typeof PairAction>;
 
-/** The answer to the question whether a lead and another one are the same person. */
-export const Decision = z.enum(['approve', 'correct', 'reject', 'same', 'different']);
+/** What a person answers who reviews: an inquiry, an exclusion that was proposed, or whether two leads are the same person. */
+export const Decision = z.enum(['approve', 'correct', 'reject', 'confirm', 'same', 'different']);
 
 /** What is asked for, about which other lead: both names of a lead that was joined into another one are right. */
 export type PairRequest =

@@ -13,6 +13,7 @@ import { ledgerOf } from '../ledger-of.ts';
 import { act, type StaffAction } from '../rules/act.ts';
 import { assign } from '../rules/by-hand.ts';
 import { noteCall } from '../rules/call-note.ts';
+import { excludesAlone, proposeExclusion, settleProposal } from '../rules/four-eyes.ts';
 import { backForOrder, isLate } from '../rules/late-order.ts';
 import { type Entered, enter, limitedOwner } from '../rules/open-by-hand.ts';
 import { type PairRequest, pairRequest } from '../rules/pair-action.ts';
@@ -44,6 +45,12 @@ export async function actAsStaff(
     if (pair === 'other-missing') return { outcome: 'refused', refusal: OTHER_MISSING, lead };
     if (pair) return actOnPair(ports, { leadId, pair, lead }, origin);
   }
+  if (action.action === 'review' && (action.decision === 'confirm' || lead.proposed)) {
+    const { hash } = await ports.rules.get('exclusion');
+    return changeLead(ports, leadId, origin, (current) =>
+      settleProposal(current, action, { by: origin.by, now, rulesHash: hash }),
+    );
+  }
   if (action.action === 'resume')
     return changeLead(ports, leadId, origin, (current, watch) => moveClock(current, action, now, watch));
   if (action.action === 'call-note') {
@@ -63,8 +70,15 @@ export async function actAsStaff(
     return changeLead(ports, leadId, origin, (current, watch) => moveClock(current, asked, now, watch));
   }
   const byHand = { ...action, ...endOf(action.until, agents.document) };
-  if (byHand.action === 'override')
-    return changeLead(ports, leadId, origin, (current) => act(current, byHand, now));
+  if (byHand.action === 'override') {
+    const { document, hash } = await ports.rules.get('exclusion');
+    const alone = excludesAlone(caller.role, document);
+    return changeLead(ports, leadId, origin, (current) =>
+      byHand.exclusion && !alone
+        ? proposeExclusion(current, byHand, { now, rulesHash: hash })
+        : act(current, byHand, now),
+    );
+  }
   let ledger: Ledger | null = null;
   const decide = async (current: Lead) => {
     const drafts = assign(current, byHand, staff, now);

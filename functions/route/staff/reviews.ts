@@ -16,8 +16,11 @@ import { reviewsDue } from './review-due.ts';
 const PAGE = 50;
 const HOUR_MS = 3_600_000;
 
-/** Where in the three lists a page begins. */
-const Place = z.object({ list: z.enum(['pairs', 'inquiries', 'leads']), cursor: z.string().optional() });
+/** Where in the four lists a page begins. */
+const Place = z.object({
+  list: z.enum(['pairs', 'exclusions', 'inquiries', 'leads']),
+  cursor: z.string().optional(),
+});
 type Place = z.infer<typeof Place>;
 const FIRST: Place = { list: 'pairs' };
 
@@ -48,7 +51,7 @@ export async function listReviews(
   }
 }
 
-/** A page of what waits: first the pairs, then the inquiries, then the leads. @throws Fault `bad-cursor` */
+/** A page of what waits: first the pairs, then exclusions that were proposed, then the inquiries, then the leads. @throws Fault `bad-cursor` */
 export async function listWaiting(store: LeadStore, cursor?: string): Promise<Page<WaitingItem>> {
   const { items, next } = await waiting(store, readPlace(cursor));
   return { items, ...(next ? { cursor: writePlace(next) } : {}) };
@@ -56,14 +59,14 @@ export async function listWaiting(store: LeadStore, cursor?: string): Promise<Pa
 
 /** What a person must decide about; the fields beside the first four are there as far as they are known. */
 export type WaitingItem = {
-  kind: 'pair' | 'inquiry' | 'lead';
+  kind: 'pair' | 'exclusion' | 'inquiry' | 'lead';
   id: string;
   reason: string | null;
   since: string;
 } & Partial<
   Pick<Review, 'leads' | 'because' | 'score' | 'evidence'> &
     Pick<Inquiry, 'channel' | 'source' | 'from' | 'subject' | 'text' | 'facts' | 'findings'>
-> & { leadId?: string; inquiryId?: string; due?: string };
+> & { leadId?: string; inquiryId?: string; due?: string; proposedBy?: string; until?: string };
 
 async function waiting(
   store: LeadStore,
@@ -73,7 +76,11 @@ async function waiting(
   switch (list) {
     case 'pairs': {
       const page = await store.listReviews(asked);
-      return { items: page.items.map(pairView), next: following(page, list, 'inquiries') };
+      return { items: page.items.map(pairView), next: following(page, list, 'exclusions') };
+    }
+    case 'exclusions': {
+      const page = await store.listProposed(asked);
+      return { items: page.items.flatMap(proposalView), next: following(page, list, 'inquiries') };
     }
     case 'inquiries': {
       const page = await store.listSetAside(asked);
@@ -98,6 +105,14 @@ function following(page: Page<unknown>, list: Place['list'], then: Place['list']
 
 function pairView({ id, leads, at, score, evidence, because }: Review): WaitingItem {
   return { kind: 'pair', id, leads, reason: 'doubtful-duplicate', because, score, evidence, since: at };
+}
+
+function proposalView({ id, facts, clocks, proposed }: Lead): WaitingItem[] {
+  if (!proposed) return [];
+  const { exclusion: reason, reason: because, by: proposedBy, at: since, until } = proposed;
+  const due = nextDue(clocks.filter(({ name }) => name === 'review'));
+  const item = { kind: 'exclusion' as const, id, leadId: id, reason, because, proposedBy, facts, since };
+  return [{ ...item, ...(until ? { until } : {}), ...(due ? { due } : {}) }];
 }
 
 function inquiryView(inquiry: Inquiry): WaitingItem {

@@ -24,6 +24,7 @@ import {
   leadsPartition,
   ledgerKey,
   ownerPartition,
+  proposalsPartition,
   receivedSort,
   reviewKey,
   reviewsPartition,
@@ -109,6 +110,15 @@ export const reviewItem = (review: Review): Item => ({
 });
 
 export const readReview = (item: Item): Review => unpack(Review, readBytes(item, 'body'), 'review');
+
+/** Where a proposed exclusion waits; what is proposed stands on the lead. One that is settled leaves the list, then the table. */
+export function proposalItem({ leadId, type, at }: LeadEvent): Item {
+  const waits =
+    type === 'ExclusionProposed'
+      ? place(proposalsPartition, receivedSort(leadId, at))
+      : { [table.timeToLive]: number(Math.ceil(Date.parse(at) / 1000)) };
+  return { ...head('proposal', reviewKey(leadId)), leadId: text(leadId), ...waits };
+}
 
 export const identityItem = (identity: Identity, leadId: string): Item => ({
   ...head('identity', identityKey(identity)),

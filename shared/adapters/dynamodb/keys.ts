@@ -16,6 +16,7 @@ import { table } from '../../wiring.ts';
  * | was this mail sent already                   | table             | CLAIM#{key}               | CLAIM                      |
  * | how fast does a caller knock                 | table             | RATE#{key}                | RATE                       |
  * | are two leads one person                     | table             | REVIEW#{lead}~{lead}      | REVIEW                     |
+ * | does an exclusion wait for a second person   | table             | REVIEW#{lead}             | REVIEW                     |
  * | what somebody not known yet did              | table             | VISITOR#{hash}            | SEEN#{at}#{act}            |
  * | who a visitor turned out to be               | table             | VISITOR#{hash}            | PERSON                     |
  * | how often anything was done on a day         | table             | BEHAVIOUR#{day}           | COUNTS                     |
@@ -29,6 +30,7 @@ import { table } from '../../wiring.ts';
  * | which rules are in force                     | table             | RULES                     | CURRENT, SET#{hash}        |
  * | which leads are due; leads of a state        | index worklist    | STATE#{state}             | {next due}#{lead}          |
  * | open reviews, oldest first                   | index worklist    | REVIEWS                   | {since}#{review}           |
+ * | proposed exclusions, oldest first            | index worklist    | PROPOSALS                 | {since}#{lead}             |
  * | readers by their next turn                   | index worklist    | READERS                   | {turn}#{reader}            |
  * | inquiries to be decided on, oldest first    | index worklist    | SET-ASIDE                 | {received at}#{inquiry}    |
  * | leads of an owner                            | index owners      | OWNER#{owner}             | {lead}                     |
@@ -117,6 +119,7 @@ export const ownerPartition = (owner: string): IndexPartition => inIndex(owners,
 /** Leads that nobody has and somebody should call. */
 export const callsPartition = inIndex(owners, 'CALLS');
 export const reviewsPartition = inIndex(worklist, 'REVIEWS');
+export const proposalsPartition = inIndex(worklist, 'PROPOSALS');
 export const readersPartition = inIndex(worklist, 'READERS');
 /** Inquiries that somebody must decide on by themselves. */
 export const setAsidePartition = inIndex(worklist, 'SET-ASIDE');

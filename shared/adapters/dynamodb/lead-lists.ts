@@ -2,7 +2,7 @@ import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { callDue } from '../../domain/calls.ts';
 import { Fault } from '../../domain/faults.ts';
 import { type Inquiry, isSetAside } from '../../domain/inquiry.ts';
-import type { Lead } from '../../domain/lead.ts';
+import { isProposed, type Lead } from '../../domain/lead.ts';
 import { OVER, State } from '../../domain/lifecycle.ts';
 import type { Review } from '../../domain/review.ts';
 import type { LeadStore, Page } from '../../ports/lead-store.ts';
@@ -13,8 +13,10 @@ import {
   callsPartition,
   type IndexPartition,
   inquiriesPartition,
+  leadKey,
   leadsPartition,
   ownerPartition,
+  proposalsPartition,
   readDueSort,
   reviewsPartition,
   setAsidePartition,
@@ -40,7 +42,15 @@ export function leadLists(
   at: Connection,
 ): Pick<
   LeadStore,
-  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReceived' | 'listSetAside' | 'listReviews'
+  | 'due'
+  | 'list'
+  | 'count'
+  | 'listCalls'
+  | 'listInquiries'
+  | 'listReceived'
+  | 'listSetAside'
+  | 'listReviews'
+  | 'listProposed'
 > {
   return {
     due: (until, limit) => due(at, until, limit),
@@ -76,6 +86,22 @@ export function leadLists(
         limit,
         cursor,
       }),
+
+    listProposed: async ({ limit, cursor }) => {
+      const { items: ids, ...rest } = await page<string>(at, {
+        of: proposalsPartition,
+        newestFirst: false,
+        read: (item) => readText(item, 'leadId'),
+        fits: () => true,
+        limit,
+        cursor,
+      });
+      const leads = await getAll(
+        at,
+        ids.map((id) => texts({ ...leadKey(id) })),
+      );
+      return { items: leads.map((item) => readLead(item).lead).filter(isProposed), ...rest };
+    },
 
     listSetAside: ({ limit, cursor }) =>
       page<Inquiry>(at, {

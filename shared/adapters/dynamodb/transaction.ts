@@ -10,6 +10,7 @@ import {
   identityItem,
   inquiryItem,
   ledgerItem,
+  proposalItem,
   readRemembered,
   rememberedItem,
   reviewItem,
@@ -89,6 +90,15 @@ export function writesBeside(change: LeadChange): Write[] {
   // Whoever opens or decides a review changes both leads, so their versions guard it.
   if (review)
     writes.push({ put: { Item: reviewItem(review) }, refused: () => ({ outcome: 'conflict', on: 'lead' }) });
+  for (const { events } of change.beside ? [change, change.beside] : [change]) {
+    const last = events.findLast(({ type }) => type === 'ExclusionProposed' || type === 'ExclusionSettled');
+    // The version of the lead guards it.
+    if (last)
+      writes.push({
+        put: { Item: proposalItem(last) },
+        refused: () => ({ outcome: 'conflict', on: 'lead' }),
+      });
+  }
   return writes;
 }
 

@@ -10,7 +10,15 @@ export function memoryLists(
   shelf: Shelf,
 ): Pick<
   LeadStore,
-  'due' | 'list' | 'count' | 'listCalls' | 'listInquiries' | 'listReceived' | 'listSetAside' | 'listReviews'
+  | 'due'
+  | 'list'
+  | 'count'
+  | 'listCalls'
+  | 'listInquiries'
+  | 'listReceived'
+  | 'listSetAside'
+  | 'listReviews'
+  | 'listProposed'
 > {
   return {
     due: async (until, limit) => {
@@ -51,6 +59,13 @@ export function memoryLists(
       const open = [...shelf.reviews.values()].filter(({ decided }) => decided === null);
       const sort = ({ at, id }: Review): string => `${at} ${id}`;
       return structuredClone(page(open, { list: 'reviews', sort, newestFirst: false, limit, cursor }));
+    },
+
+    listProposed: async ({ limit, cursor }) => {
+      const waiting = [...shelf.places.values()].filter(({ proposed }) => proposed !== null);
+      const sort = ({ proposed, leadId }: Place): string => `${proposed} ${leadId}`;
+      const { items, ...rest } = page(waiting, { list: 'proposed', sort, newestFirst: false, limit, cursor });
+      return { items: items.flatMap(({ leadId }) => readLead(shelf, leadId)?.lead ?? []), ...rest };
     },
 
     listSetAside: async ({ limit, cursor }) => {

@@ -2,7 +2,7 @@ import { callDue } from '../../domain/calls.ts';
 import { nextDue } from '../../domain/clock.ts';
 import type { LeadEvent } from '../../domain/events.ts';
 import type { Inquiry } from '../../domain/inquiry.ts';
-import type { Lead } from '../../domain/lead.ts';
+import { isProposed, type Lead } from '../../domain/lead.ts';
 import { type Now, systemClock } from '../../ports/clock.ts';
 import type {
   CommitOutcome,
@@ -108,7 +108,9 @@ function write(
 ): void {
   const { id: leadId, state, owner } = lead;
   const merged = lead.merged !== undefined;
-  const place = { leadId, state, owner: owner?.id, due: nextDue(lead.clocks), call: callDue(lead), merged };
+  const proposed = isProposed(lead) ? (lead.proposed?.at ?? null) : null;
+  const [due, call] = [nextDue(lead.clocks), callDue(lead)];
+  const place = { leadId, state, owner: owner?.id, due, call, proposed, merged };
   shelf.places.set(leadId, place);
   if (review) shelf.reviews.set(review.id, structuredClone(review));
   shelf.leads.set(leadId, JSON.stringify({ lead, events: [...(before?.events ?? []), ...events] }));

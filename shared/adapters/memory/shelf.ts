@@ -19,6 +19,8 @@ export interface Place {
   due: string | null;
   /** When somebody should call. */
   call: string | null;
+  /** Since when an exclusion waits for a second person. */
+  proposed: string | null;
   /** It was joined into another lead and is in no list but that of its state. */
   merged: boolean;
 }

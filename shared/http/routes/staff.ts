@@ -5,7 +5,7 @@ import { type ApiRoute, attachment, bytes, cursor, data, id, staffRefusals } fro
 
 /** What each action takes is checked where it is done; 422 names what is missing. */
 const ACTIONS =
-  'qualify, answer, call-note { result, at?, text?, facts? }, return, contacted, opportunity, won, lost, decline, accept, review, fulfilled-by-hand, note, assign { owner, reason, until? }, override { class | exclusion, reason, until? }, pause { clock, reason, until }, resume { clock }';
+  'qualify, answer, call-note { result, at?, text?, facts? }, return, contacted, opportunity, won, lost, decline, accept, review { decision, facts?, reason? }, fulfilled-by-hand, note, assign { owner, reason, until? }, override { class | exclusion, reason, until? } (an exclusion by whoever may not decide alone is `proposed` and waits until another person answers it with review { decision: confirm | reject }), pause { clock, reason, until }, resume { clock }';
 
 /** What programs of staff call. */
 export const staffRoutes: readonly ApiRoute[] = [
@@ -99,7 +99,7 @@ export const staffRoutes: readonly ApiRoute[] = [
     method: 'get',
     path: '/v1/reviews',
     summary:
-      'What waits for a person, the oldest first: pairs that may be one person, single inquiries, leads in quarantine; `{ kind, id, reason, since, ageHours, findings, … }`',
+      'What waits for a person, the oldest first: pairs that may be one person, exclusions that wait for a second person, single inquiries, leads in quarantine; `{ kind, id, reason, since, ageHours, findings, … }`',
     staff: true,
     query: z.object({ cursor }).partial(),
     answers: { 200: data('`{ reviews, cursor? }`') },

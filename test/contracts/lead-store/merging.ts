@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Draft } from '../../../shared/domain/events.ts';
 import type { Lead } from '../../../shared/domain/lead.ts';
 import { type Review, reviewId } from '../../../shared/domain/review.ts';
 import type { LeadChange } from '../../../shared/ports/lead-store.ts';
@@ -90,5 +91,30 @@ export function merging(fresh: Fresh): void {
     expect(await open()).toEqual([b.lead.id]);
     expect(await store.loadReview(decided.id)).toEqual(decided);
     expect(await store.loadReview('unknown')).toBeNull();
+  });
+
+  it('lists the exclusions that wait for a second person, oldest first, until they are decided (R61)', async () => {
+    const store = await fresh();
+    const propose: Draft = { type: 'ExclusionProposed', data: { exclusion: 'press', reason: 'reporter' } };
+    const settled = { as: 'rejected', exclusion: 'press', proposedBy: 'staff:u' } as const;
+    const waits = async (limit = 10, cursor = '') =>
+      store.listProposed({ limit, ...(cursor ? { cursor } : {}) });
+    const ids = async () => (await waits()).items.map(({ id }) => id);
+    const [a, b, c] = [firstChange(), firstChange(), firstChange()] as const;
+    for (const change of [a, b, c]) await stored(store, change);
+    const second = nextChange(a.lead, [note('a second later')]);
+    await stored(store, second);
+    const [late, early] = [nextChange(second.lead, [propose]), nextChange(b.lead, [propose])];
+    await stored(store, late);
+    await stored(store, early);
+    expect(await ids()).toEqual([b.lead.id, a.lead.id]);
+    const { cursor = '', items } = await waits(1);
+    expect(items).toEqual([early.lead]);
+    expect((await waits(1, cursor)).items).toEqual([late.lead]);
+    await stored(store, nextChange(early.lead, [{ type: 'ExclusionSettled', data: settled }]));
+    expect(await ids()).toEqual([a.lead.id]);
+    const beside = into(late.lead, c.lead);
+    await stored(store, { ...nextChange(c.lead, [note('joined')]), beside });
+    expect(await ids()).toEqual([]);
   });
 }
