@@ -196,7 +196,13 @@ it('keeps an exclusion by marketing waiting until a second person decides: by AP
   const own = { formToken, action: 'review', decision: 'confirm' };
   expect((await browser.go('POST', `/console/leads/${one}/actions`, own)).status).toBe(409);
   expect(await leitwerk('review', 'list')).toMatchObject([
-    { kind: 'exclusion', id: one, reason: 'competitor', about: 'baut dasselbe (staff:local-marketing)' },
+    {
+      kind: 'exclusion',
+      id: one,
+      reason: 'competitor',
+      because: 'baut dasselbe',
+      proposedBy: 'staff:local-marketing',
+    },
     { kind: 'exclusion', id: other },
   ]);
   expect((await leitwerkText('review', 'decide', other, 'reject')).trim()).toBe(`${other}: qualifying`);
