@@ -7,6 +7,7 @@ import { proveExclusion } from '../../shared/rules/proof/prove-exclusion.ts';
 import { proveRouting, type RoutingFinding } from '../../shared/rules/proof/prove-routing.ts';
 import { readDocument } from '../../shared/rules/read-document.ts';
 import type { RuleError } from '../../shared/rules/rule-errors.ts';
+import { askedTooMuch } from './asked-at-once.ts';
 import type { WrittenDocuments } from './document-files.ts';
 
 /** What is to be said of one document. */
@@ -20,7 +21,7 @@ export interface CheckedDocument {
 /** What the proof of a list of rules says; where it is `wrong`, the document does not do what it says. */
 export type RuleNote = {
   subject: Subject;
-  kind: RoutingFinding['kind'] | 'not-proven';
+  kind: RoutingFinding['kind'] | 'not-proven' | 'many-fields';
   text: string;
   wrong: boolean;
   part?: string;
@@ -68,7 +69,7 @@ function parsed(set: RuleSet): Partial<Documents> {
 }
 
 function notesOn(
-  { routing, exclusion, ...directory }: Partial<Documents>,
+  { routing, exclusion, definition, ...directory }: Partial<Documents>,
   given: WrittenDocuments,
 ): RuleNote[] {
   const asked: readonly Subject[] = ['routing', 'pools', 'agents'];
@@ -79,7 +80,17 @@ function notesOn(
     ...(exclusion && given.has('exclusion')
       ? told('exclusion', proveExclusion(exclusion), exclusion.rules, given)
       : []),
+    ...(definition && given.has('definition') ? fieldNotes(definition, given) : []),
   ];
+}
+
+/** Where a form or a mail asks more than a moderate amount: a hint, since there may be a reason. */
+function fieldNotes(definition: Documents['definition'], given: WrittenDocuments): RuleNote[] {
+  return askedTooMuch(definition).map(({ text, path }) => {
+    const { part, line } = placedIn({ path, reason: '' }, given.get('definition') ?? []);
+    const place = { ...(part ? { part } : {}), ...(line ? { line } : {}) };
+    return { subject: 'definition', kind: 'many-fields', text, wrong: false, ...place };
+  });
 }
 
 /** What the routing does with the leads of its pilot, where that is not what it does with all. */

@@ -186,6 +186,18 @@ describe('a form is understood', () => {
   });
 
   it.each([
+    [undefined, 'eva@gmx.de', []],
+    ['note', 'eva@gmx.de', ['email-free note']],
+    ['quarantine', 'eva@web.de', ['email-free quarantine']],
+    ['reject', 'eva@gmail.com', ['email-free reject']],
+    ['reject', 'eva@firma.example', []],
+  ] as const)('where the document weighs free mail as %s, %s has %j (spec 2)', (weight, email, expected) => {
+    const severities = { ...intake.severities, ...(weight ? { 'email-free': weight } : {}) };
+    const { findings } = understand({ ...least, email }, { ...sender, intake: { ...intake, severities } });
+    expect(findings.map(({ code, severity }) => `${code} ${severity}`)).toEqual(expected);
+  });
+
+  it.each([
     [{ message: 'Hallo' }, ['contact-missing']],
     [{ email: 'anna@firma.example' }, ['interest-missing']],
     [{ firstName: 'Anna' }, ['contact-missing', 'interest-missing']],

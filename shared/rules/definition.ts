@@ -38,6 +38,8 @@ const DefinedFact = z.strictObject({
 /** What marketing and sales agreed to know about a lead. Facts of a level are asked in the order in which they stand here. */
 export const DefinitionDocument = DocumentHead.extend({
   facts: z.array(DefinedFact).min(1),
+  /** So many fields one form, and questions one mail, should have at most; `leitwerk rules check` notes more (R44). */
+  mostFields: z.int().min(1).max(50).optional(),
   /** Without them a lead that is not ripe is scored again and again. */
   rounds: RoundRules.optional(),
   /** How leads are called; five tries within some days in the company's hours, where nothing is said. */

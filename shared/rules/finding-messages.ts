@@ -64,6 +64,10 @@ export const findingMessages: Record<FindingCode, { de: string; en: string }> = 
     de: 'Die E-Mail-Adresse gehört zu einem Sammelpostfach.',
     en: 'The e-mail address belongs to a shared mailbox.',
   },
+  'email-free': {
+    de: 'Bitte nennen Sie die E-Mail-Adresse Ihres Unternehmens; diese ist von einem Freemail-Anbieter.',
+    en: 'Please give the e-mail address of your company; this one is of a free-mail provider.',
+  },
   'phone-invalid': { de: 'Die Telefonnummer ist nicht gültig.', en: 'The phone number is not valid.' },
   'place-mismatch': {
     de: 'Ort und Postleitzahl passen nicht zusammen.',

@@ -28,6 +28,7 @@ const severityOf = {
   'doubtful-duplicate': 'quarantine',
   'name-placeholder': 'note',
   'email-role': 'note',
+  'email-free': 'note',
   'sender-unproven': 'note',
   'phone-invalid': 'note',
   'place-mismatch': 'note',

@@ -35,6 +35,9 @@ function readAddress(reading: Reading): EmailAddress | null {
   if (isDisposable(email.domain, context.intake.disposableDomains))
     report(reading, 'email', 'email-disposable');
   if (isRoleAddress(email, context.intake.roleAddresses)) report(reading, 'email', 'email-role');
+  // Who sells to people as well has nothing against it, so it is looked for only where the document says how it weighs.
+  if (context.intake.severities['email-free'] && isFreeMail(email.domain))
+    report(reading, 'email', 'email-free');
   return email;
 }
 
