@@ -297,6 +297,43 @@ describe('a person with a browser', () => {
     await context.close();
   });
 
+  it('sends what waits once, however many tabs are open, and each tells what is left (R31)', async () => {
+    const context = await browser.newContext({ viewport: sizes.narrow, locale: 'de-DE' });
+    const token = readFileSync(join(cloud.data, 'staff-token'), 'utf8').trim();
+    await context.addCookies([{ name: 'leitwerk_session', value: token, url: cloud.base }]);
+    const tabs = [await context.newPage(), await context.newPage()] as const;
+    for (const tab of tabs) await tab.goto(`${cloud.base}/capture`);
+    let posts = 0;
+    context.on('request', (asked) => {
+      if (asked.method() === 'POST' && asked.url().endsWith('/capture')) posts++;
+    });
+    await context.setOffline(true);
+    const left = () => Promise.all(tabs.map((tab) => tab.locator('[data-part=unsent]').innerText()));
+    for (let n = 1; n <= 8; n++) {
+      await tabs[0].locator('#lastName').fill('Tab');
+      await tabs[0].locator('#email').fill(`tab${n}@tabs.example`);
+      await tabs[0].locator('#message').fill('Bitte ein Angebot');
+      await tabs[0].keyboard.press('Control+Enter');
+      await expect.poll(left).toEqual([String(n), String(n)]);
+    }
+    posts = 0;
+    await context.setOffline(false);
+    await expect.poll(left, { timeout: 20_000 }).toEqual(['0', '0']);
+    expect(posts).toBe(8);
+    // Where browsers do not know whose turn it is, it is sent all the same.
+    const old = await context.newPage();
+    await old.addInitScript(() => {
+      Object.defineProperty(navigator, 'locks', { value: undefined });
+      Reflect.deleteProperty(window, 'BroadcastChannel');
+    });
+    await old.goto(`${cloud.base}/capture`);
+    await old.locator('#email').fill('alt@tabs.example');
+    await old.locator('#message').fill('Bitte ein Angebot');
+    await old.keyboard.press('Control+Enter');
+    await expect.poll(() => old.locator('[data-part=said]').innerText()).toBe('Gesendet.');
+    await context.close();
+  });
+
   it('works in the console with the keyboard alone: sign-in, search, lead, action', async () => {
     const { page } = await open('/console', 'wide');
     await page.context().clearCookies();

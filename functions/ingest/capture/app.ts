@@ -13,6 +13,8 @@ export function captureApp(): void {
   const RETRY_MS = 15_000;
   /** What a function may be sent, less the fields around it (bytes). */
   const MOST_BYTES = 4 * 1024 * 1024;
+  /** A tab that the device has put to sleep while it sends holds up the others no longer: what is sent twice counts once. */
+  const TURN_MS = 30_000;
   /** A photo is no longer than this on its long side (pixels): a sheet stays readable, and a phone's camera fits. */
   const LONGEST_SIDE = 2000;
   /** What stays for the next person at the same stand. */
@@ -25,6 +27,8 @@ export function captureApp(): void {
   /** Answers of a server in trouble in a row, after which the rest waits: one item that it cannot take holds up no other. */
   const MOST_FAILURES = 3;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** By which tabs tell each other that what is kept has changed. */
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('leitwerk-capture') : undefined;
 
   function opened(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
@@ -52,6 +56,7 @@ export function captureApp(): void {
   }
 
   const unsent = (): Promise<Item[]> => stored('readonly', (items) => items.getAll());
+  const still = (key: string): Promise<Item | undefined> => stored('readonly', (items) => items.get(key));
   const keep = (item: Item) => stored('readwrite', (items) => items.put(item));
   const forget = (key: string) => stored('readwrite', (items) => items.delete(key));
 
@@ -65,6 +70,11 @@ export function captureApp(): void {
     const count = part('unsent');
     if (count) count.textContent = String(items.length);
     part('wrong')?.replaceChildren(...items.filter(({ wrong }) => wrong).map(wrongLine));
+  }
+
+  async function changed(): Promise<void> {
+    tabs?.postMessage('');
+    await show();
   }
 
   /** What the server refused, to be loaded into the form again. */
@@ -135,8 +145,22 @@ export function captureApp(): void {
       : scan;
   }
 
+  /** One tab sends at a time, where browsers can say whose turn it is. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const { locks } = navigator;
+    if (!locks) return work();
+    const signal = AbortSignal.timeout(TURN_MS);
+    return locks.request('leitwerk-capture', { signal }, work).catch((fault) => {
+      if (fault !== signal.reason) throw fault;
+      return work();
+    });
+  }
+
   /** @returns how it went: `stop` where no other can be sent either */
-  async function sendOne(item: Item): Promise<'done' | 'stop' | 'failed'> {
+  async function sendOne(key: string): Promise<'done' | 'stop' | 'failed'> {
+    const item = await still(key);
+    // Another tab was faster.
+    if (!item || item.wrong) return 'done';
     const answer = await send(item);
     if (!answer) say(words.offline);
     else if (answer.status === 202) {
@@ -166,13 +190,13 @@ export function captureApp(): void {
       let failures = 0;
       for (const item of await unsent()) {
         if (item.wrong) continue;
-        const outcome = await sendOne(item);
+        const outcome = await inTurn(() => sendOne(item.key));
         failures = outcome === 'failed' ? failures + 1 : 0;
         if (outcome === 'stop' || failures === MOST_FAILURES) break;
       }
     } finally {
       busy = false;
-      await show();
+      await changed();
     }
   }
 
@@ -226,7 +250,7 @@ export function captureApp(): void {
     for (const field of ofPerson()) field.value = '';
     ofPerson()[0]?.focus();
     showKnown([]);
-    await show();
+    await changed();
     return true;
   }
 
@@ -270,6 +294,7 @@ export function captureApp(): void {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   addEventListener('online', () => void sync());
+  tabs?.addEventListener('message', () => void show());
   setInterval(() => void sync(), RETRY_MS);
   part('status')?.removeAttribute('hidden');
   void navigator.serviceWorker?.register('/capture/worker.js', { scope: '/capture' });
