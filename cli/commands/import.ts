@@ -4,6 +4,7 @@ import { readReport, reportCsv } from '../../functions/ingest/list-report.ts';
 import { s3Objects } from '../../shared/adapters/aws/s3-objects.ts';
 import type { ListImport } from '../../shared/domain/list.ts';
 import { type Connection, connect, withConnection } from '../connection.ts';
+import { asUtf8 } from '../lists/as-utf-8.ts';
 import { checkList, dropList, followList } from '../lists/bring-list.ts';
 import { showProgress } from '../lists/progress.ts';
 import { CliFailure, printRows } from '../output.ts';
@@ -42,6 +43,11 @@ export function importCommand(): Command {
 }
 
 async function run(file: string, options: Options): Promise<void> {
+  const utf8 = await asUtf8(file);
+  await bring(utf8.file, options).finally(utf8.remove);
+}
+
+async function bring(file: string, options: Options): Promise<void> {
   const { source, channel, campaign, requested, legalBasis } = options;
   const checked = await checkList(file, {
     ...{ source, channel, campaign, requested, legalBasis },

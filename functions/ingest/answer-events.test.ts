@@ -135,6 +135,14 @@ describe('what somebody did', () => {
     expect(await acts()).toMatchObject([{ at: now }]);
   });
 
+  it.each([['white_paper'], ['White Paper'], ['white paper download']])(
+    'is known by its name however %j is spelt',
+    async (type) => {
+      const { json } = await send(seen({ type }));
+      expect([json(), await counted()]).toEqual([{ accepted: 1, unknown: 0 }, { 'white-paper': 1 }]);
+    },
+  );
+
   it('is unknown where no rule names it: counted, worth nothing', async () => {
     const { json } = await send([seen(), seen({ type: 'somersault' })]);
     expect(json()).toEqual({ accepted: 1, unknown: 1 });

@@ -5,9 +5,11 @@ import { type HttpAnswer, json, problem, redirect } from '../../shared/http/answ
 import { ImportProgress } from '../../shared/http/api/imports.ts';
 import { admit, Caller, isAnswer, type Role } from '../../shared/http/caller.ts';
 import { html } from '../../shared/http/html.ts';
+import type { Page } from '../../shared/http/page.ts';
 import { type HttpRequest, preferredLanguage } from '../../shared/http/request.ts';
 import { FORM_TOKEN, formToken, isOurForm } from '../../shared/http/session.ts';
 import { toSignIn } from '../../shared/http/to-sign-in.ts';
+import type { ActiveRules } from '../../shared/ports/active-rules.ts';
 import type { Now } from '../../shared/ports/clock.ts';
 import type { ListImports } from '../../shared/ports/list-imports.ts';
 import type { Objects } from '../../shared/ports/objects.ts';
@@ -24,6 +26,7 @@ import { isPlainObject } from './rules/plain-values.ts';
 
 export interface ListsAskedPorts {
   lists: ListImports;
+  rules: ActiveRules;
   objects: Pick<Objects, 'get' | 'put'>;
   queue: Queue;
   secret: () => Promise<string>;
@@ -165,8 +168,7 @@ async function answerPages(ports: ListsAskedPorts, request: HttpRequest): Promis
   const token = formToken(request, await ports.secret());
   if (request.method === 'POST') return uploadByForm(ports, request, { caller, token });
   const { id } = request.params;
-  if (id === undefined)
-    return html(200, importsPage({ language, token, faults: [] }, await ports.lists.recent(NEWEST)));
+  if (id === undefined) return html(200, await startPage(ports, { language, token, faults: [] }));
   const list = await ports.lists.load(id);
   if (!list) return html(404, refusalPage(language, 'unknown'));
   const { rows } = await readReport(ports.objects, id, { from: 0, parts: Math.min(1, list.done.parts) });
@@ -190,8 +192,13 @@ async function uploadByForm(
   const body = Buffer.from((read.ok ? read.uploads[0]?.content : undefined) ?? []);
   const begun = await begin(ports, request, { said, body, caller });
   if ('importId' in begun) return redirect(`/console/imports/${begun.importId}`);
-  return html(
-    begun.status,
-    importsPage({ language, token, faults: begun.faults }, await ports.lists.recent(NEWEST)),
-  );
+  return html(begun.status, await startPage(ports, { language, token, faults: begun.faults }));
+}
+
+async function startPage(
+  { lists, rules }: ListsAskedPorts,
+  about: Parameters<typeof importsPage>[0],
+): Promise<Page> {
+  const { channels } = (await rules.get('intake')).document;
+  return importsPage(about, await lists.recent(NEWEST), channels);
 }

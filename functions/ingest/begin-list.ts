@@ -40,6 +40,13 @@ export function newList(
   };
 }
 
+const REFUSED = {
+  'utf-16': 'The list is written in UTF-16. Save it as CSV in UTF-8.',
+  'old-encoding':
+    'The umlauts of the list are those of an old Mac or of DOS, and would be read wrong. Save it as CSV in UTF-8.',
+  'no-header': 'The list has no row with the names of its columns.',
+};
+
 /** Reads the beginning of a list. @returns how it is written and what its columns mean, or why it cannot be taken */
 export function readHead(
   start: Buffer,
@@ -47,10 +54,7 @@ export function readHead(
   { map, kind }: Pick<ListStatement, 'map' | 'kind'>,
 ): { head: ListHead; columns: ListImport['columns'] } | { code: string; detail: string } {
   const head = findFormat(start, last);
-  if ('refused' in head)
-    return head.refused === 'utf-16'
-      ? { code: 'utf-16', detail: 'The list is written in UTF-16. Save it as CSV in UTF-8.' }
-      : { code: 'no-header', detail: 'The list has no row with the names of its columns.' };
+  if ('refused' in head) return { code: head.refused, detail: REFUSED[head.refused] };
   const { columns, faults } = readColumns(head.header, map, kind);
   const [fault] = faults;
   if (!fault) return { head, columns };

@@ -1,4 +1,4 @@
-import { channelWords } from '../../shared/domain/channel-words.ts';
+import { channelName } from '../../shared/domain/channel-words.ts';
 import { LegalBasis, usualChannels } from '../../shared/domain/facts.ts';
 import { type ListImport, ListStatement, type RowResult } from '../../shared/domain/list.ts';
 import { type Markup, markup } from '../../shared/http/markup.ts';
@@ -16,6 +16,8 @@ const header = (language: ListLanguage): Markup => {
 export function importsPage(
   { language, token, faults }: { language: ListLanguage; token: string; faults: readonly StatementFault[] },
   newest: readonly ListImport[],
+  /** What the rules add to the usual ones. */
+  more: readonly string[] = [],
 ): Page {
   const say = listWords[language];
   const wrong =
@@ -24,7 +26,10 @@ export function importsPage(
       : markup`<ul class="findings" role="alert">${faults.map(({ field, message }) => markup`<li><strong>${field}</strong>: ${message}</li>`)}</ul>`;
   const options = (values: readonly string[], named: Record<string, string>) =>
     values.map((value) => markup`<option value="${value}">${named[value] ?? value}</option>`);
-  const form = markup`<form class="card" method="post" action="/console/imports" enctype="multipart/form-data"><input type="hidden" name="${FORM_TOKEN}" value="${token}"><label for="file">${say.file}</label><input id="file" name="file" type="file" accept=".csv,.txt,.tsv,text/csv" required><label for="kind">${say.kind}</label><select id="kind" name="kind">${options(ListStatement.shape.kind.unwrap().options, say.kinds)}</select><label for="source">${say.source}</label><input id="source" name="source" maxlength="100" required><label for="channel">${say.channel}</label><select id="channel" name="channel">${options(['import', ...usualChannels.filter((each) => each !== 'import')], channelWords[language])}</select><label for="campaign">${say.campaign}</label><input id="campaign" name="campaign" maxlength="200"><label for="requested">${say.requested}</label><select id="requested" name="requested" required><option value="">${say.choose}</option><option value="true">${say.yes}</option><option value="false">${say.no}</option></select><label for="legalBasis">${say.legalBasis}</label><select id="legalBasis" name="legalBasis" required><option value="">${say.choose}</option>${options(LegalBasis.options, say.bases)}</select><label for="map">${say.map}</label><input id="map" name="map" placeholder="Gesprächsnotiz=message"><label for="dryRun">${say.dryRun}</label><select id="dryRun" name="dryRun"><option value="true">${say.tryOut}</option><option value="false">${say.takeIn}</option></select><p><button>${say.send}</button></p></form>`;
+  const channels = ['import', ...usualChannels.filter((each) => each !== 'import'), ...more].map(
+    (channel) => markup`<option value="${channel}">${channelName(channel, language)}</option>`,
+  );
+  const form = markup`<form class="card" method="post" action="/console/imports" enctype="multipart/form-data"><input type="hidden" name="${FORM_TOKEN}" value="${token}"><label for="file">${say.file}</label><input id="file" name="file" type="file" accept=".csv,.txt,.tsv,text/csv" required><label for="kind">${say.kind}</label><select id="kind" name="kind">${options(ListStatement.shape.kind.unwrap().options, say.kinds)}</select><label for="source">${say.source}</label><input id="source" name="source" maxlength="100" required><label for="channel">${say.channel}</label><select id="channel" name="channel">${channels}</select><label for="campaign">${say.campaign}</label><input id="campaign" name="campaign" maxlength="200"><label for="requested">${say.requested}</label><select id="requested" name="requested" required><option value="">${say.choose}</option><option value="true">${say.yes}</option><option value="false">${say.no}</option></select><label for="legalBasis">${say.legalBasis}</label><select id="legalBasis" name="legalBasis" required><option value="">${say.choose}</option>${options(LegalBasis.options, say.bases)}</select><label for="map">${say.map}</label><input id="map" name="map" placeholder="Gesprächsnotiz=message"><label for="dryRun">${say.dryRun}</label><select id="dryRun" name="dryRun"><option value="true">${say.tryOut}</option><option value="false">${say.takeIn}</option></select><p><button>${say.send}</button></p></form>`;
   const rows = newest.map(
     (list) =>
       markup`<tr><th scope="row"><a href="/console/imports/${list.id}">${list.statement.source}</a></th><td data-label="${say.begun}">${list.createdAt.slice(0, 16).replace('T', ' ')}</td><td data-label="${say.state}">${stateText(list, language)}</td></tr>`,

@@ -300,6 +300,38 @@ describe('mails as programs really write them', () => {
     expect(text).toBe(wish);
   });
 
+  const outlook = (from: string) =>
+    `Bitte übernehmen.\n\nGruß\nTom\n\nVon: ${from}\nGesendet: Montag\nAn: Tom\nBetreff: Regale\n\n${wish}\n\nMit freundlichen Grüßen\nLena Vogt\nVogt Logistik GmbH\nTel. 0561 9988776\nlena.vogt@vogt-logistik.example`;
+
+  it.each([
+    ['a mailbox below the domain of the company', { recipients: ['anfragen@leads.leitwerk.example'] }],
+    ['a mailbox of another domain, by our own addresses', { recipients: ['anfragen@inbox.example'] }],
+  ])('who passes on is a colleague with %s too', async (_, instead) => {
+    const { facts, text } = await understood(passOn(outlook(lena)), instead);
+    expect(facts).toMatchObject({ name: 'Lena Vogt', email: 'lena.vogt@vogt-logistik.example' });
+    expect(text).toBe(wish);
+  });
+
+  it('who wrote is known by what they sign with where Outlook names no address', async () => {
+    const { facts } = await understood(passOn(outlook('Lena Vogt')));
+    expect(facts).toMatchObject({
+      name: 'Lena Vogt',
+      email: 'lena.vogt@vogt-logistik.example',
+      company: 'Vogt Logistik GmbH',
+      phone: '+495619988776',
+    });
+    const nobody = passOn(`Von: Lena Vogt\nGesendet: Montag\nAn: Tom\nBetreff: Regale\n\n${wish}`);
+    expect(await read(nobody)).toMatchObject({ kind: 'nobody', reason: 'sender-unreadable' });
+  });
+
+  it('who passes on from elsewhere is not given the name, phone and company of who wrote', async () => {
+    const from = 'Kai Kunde <kai@kunde.example>';
+    const { facts, text } = await understood(eml({ from, subject: 'WG: Regale', body: outlook(lena) }));
+    expect(facts).toMatchObject({ name: 'Kai Kunde', email: 'kai@kunde.example' });
+    expect([facts.phone, facts.company]).toEqual([undefined, undefined]);
+    expect(text).toContain(wish);
+  });
+
   it('so is what a colleague passes on as a mail of its own', async () => {
     const inside = `Content-Type: message/rfc822\n\nFrom: ${lena}\nSubject: Regale\nContent-Type: text/plain; charset=utf-8\n\n${wish}`;
     const raw = multipart('mixed', ['Content-Type: text/plain; charset=utf-8\n\nanbei', inside], {

@@ -118,38 +118,59 @@ function isUsable(label: string, value: Plain): boolean {
 }
 
 function letterFields(mail: ReadMail, receipt: Receipt, { intake }: ReadingContext): Fields {
-  const passedOn = isPassedOn(mail.subject) ? passedOnBy(mail, receipt) : null;
+  const passedOn = isPassedOn(mail.subject) ? passedOnBy(mail, receipt, intake.ownAddresses) : null;
   const person = passedOn ?? personOf(mail, receipt);
-  const whole = passedOn?.text ?? (isPassedOn(mail.subject) ? mail.text : withoutQuotes(mail.text));
-  const { text, signature } = partSignature(whole, intake.defaultCountry);
+  const { text: own, signature } = partSignature(
+    passedOn?.text ?? withoutQuotes(mail.text),
+    intake.defaultCountry,
+  );
+  // Who passes on what others wrote wants it read, but below it stands who they are.
+  const text = !passedOn && isPassedOn(mail.subject) ? mail.text : own;
   const domain = person?.address.split('@')[1] ?? '';
   const signed = readSignature(signature, intake.defaultCountry, isFreeMail(domain) ? '' : domain);
+  const address = person?.address || addressIn(signature);
   return {
     ...signed,
-    ...(person ? { email: person.address, ...named(displayName(person), signed) } : {}),
+    ...(address ? { email: address } : {}),
+    ...(person ? named(displayName(person), signed) : {}),
     ...(mail.subject ? { subject: mail.subject } : {}),
     ...(text ? { message: text } : {}),
   };
 }
 
+/** The first address that somebody signs with; empty if none. */
+function addressIn(signature: readonly string[]): string {
+  const words = signature.flatMap((line) => line.split(/[\s<>()[\]:;,|]+/));
+  return words.find((word) => word.includes('@') && readEmail(word) !== null) ?? '';
+}
+
 /**
  * The writer of what a colleague passes on, of ours or of their own: it is the inquiry of the one who wrote it (spec 2).
- * What somebody passes on from outside of their company is their own inquiry.
+ * What somebody passes on from outside of their company is their own inquiry. Ours is who writes from a domain of ours, whichever
+ * part of it the mailbox of inquiries has (`leads.firma.de`).
  */
 function passedOnBy(
   { from, text, enclosed }: ReadMail,
   { recipients }: Receipt,
+  own: readonly string[],
 ): (Mailbox & { text: string }) | null {
   const domain = domainOf(from?.address ?? '');
   const inside = enclosed?.from ? { ...enclosed.from, text: withoutQuotes(enclosed.text) } : null;
-  const writer = forwardedFrom(text) ?? inside;
-  const ofOurs = recipients.some((recipient) => domainOf(recipient) === domain);
-  const isOther = writer !== null && writer.address.toLowerCase() !== from?.address.toLowerCase();
+  const named = forwardedFrom(text);
+  const writer = named?.address ? named : (inside ?? named);
+  const ofOurs = [...recipients, ...own].some((address) => isOneDomain(domainOf(address), domain));
+  const isOther = !!writer?.address && writer.address.toLowerCase() !== from?.address.toLowerCase();
   const ofTheirs = isOther && domainOf(writer.address) === domain && !isFreeMail(domain);
   return ofOurs || ofTheirs ? writer : null;
 }
 
 const domainOf = (address: string): string => address.split('@')[1]?.toLowerCase() ?? '';
+
+/** One is the other, or a part of it. */
+function isOneDomain(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short !== '' && !isFreeMail(short) && (long === short || long.endsWith(`.${short}`));
+}
 
 /** Who signs with both names is known better by that than by one word in the address. */
 function named(shown: ReturnType<typeof displayName>, { name, company }: SignatureFacts): Fields {

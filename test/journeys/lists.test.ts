@@ -244,8 +244,14 @@ it('the command line brings a list, tells what became of its rows, and fails whe
 it('marketing uploads a list on its page and watches it; a call agent may not', async () => {
   const browser = new Browser(cloud.base);
   await browser.signIn('marketing');
+  const path = '/_local/parameters/leitwerk/local/rules/intake';
+  const intake = (await cloud.call('GET', path)).json;
+  await cloud.call('PUT', path, { ...intake, channels: ['open_day'] });
+  await cloud.settle();
   const { text } = await browser.go('GET', '/console/imports');
   expect(text).toContain('nothing-said');
+  // A channel that the rules add can be chosen too (R26).
+  expect(text).toContain('<option value="open_day">Open day</option>');
   const form = new FormData();
   for (const [name, value] of [
     ...fair,

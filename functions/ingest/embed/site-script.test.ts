@@ -130,6 +130,15 @@ describe('the script that a site embeds', () => {
     expect([next.storage.size, next.leitwerk.visitorId()]).toEqual([0, undefined]);
   });
 
+  it('tells of nobody any more what is not told yet when the consent is taken back', () => {
+    page.leitwerk.consent('cmp-7');
+    page.leitwerk('white-paper');
+    page.leitwerk.consent('');
+    const acts = page.leave();
+    expect(acts.map(({ type }) => type)).toEqual(['page-view', 'white-paper']);
+    expect(acts.some((act) => 'visitorId' in act || 'consent' in act)).toBe(false);
+  });
+
   it('tells clicks on what is marked, and puts the browser’s id into forms that go to us, after a consent', () => {
     const form = new Element();
     const elsewhere = Object.assign(new Element(), { action: 'https://other.example/' });

@@ -59,7 +59,7 @@ function siteScript(site: Site): void {
 
   function remember(type: string): void {
     try {
-      const acts = [...done(), [type.toLowerCase(), location.pathname, Date.now()]];
+      const acts = [...done(), [type.toLowerCase().replace(/[\s_]+/g, '-'), location.pathname, Date.now()]];
       site.localStorage.setItem('leitwerk-done', JSON.stringify(acts.slice(-100)));
     } catch {}
   }
@@ -84,7 +84,9 @@ function siteScript(site: Site): void {
   };
   tell.consent = (consent) => {
     known = null;
-    if (consent) {
+    // What is not told yet is told of nobody, once it was taken back.
+    if (!consent) waiting = waiting.map((act) => ({ ...act, visitorId: undefined, consent: undefined }));
+    else {
       const bytes = Array.from(site.crypto.getRandomValues(new Uint8Array(16)));
       const fresh = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
       known = { visitorId: remembered()?.visitorId ?? fresh, consent };

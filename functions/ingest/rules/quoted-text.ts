@@ -82,7 +82,10 @@ export function withoutQuotes(text: string): string {
   return own.join('\n').trim();
 }
 
-/** Who wrote what a mail passes on, by the first header block in it; null if it passes on nothing. */
+/**
+ * Who wrote what a mail passes on, by the first header block in it; null if it passes on nothing. Outlook leaves out the address
+ * of people whom it knows (`Von: Lena Vogt`): it is empty then.
+ */
 export function forwardedFrom(text: string): { name: string; address: string; text: string } | null {
   const whole = text.split('\n');
   const begin = whole.findIndex((_, at) => isHeaderBlock(whole, at));
@@ -92,8 +95,7 @@ export function forwardedFrom(text: string): { name: string; address: string; te
   const lines = isQuoted(passed[0] ?? '') ? passed.map((line) => line.replace(/^\s*> ?/, '')) : passed;
   const start = lines.findIndex((line) => HEADER_FROM.test(line));
   const said = (lines[start] ?? '').slice(0, MAX_LENGTH).replace(/^[^:]*:\*?\s*/, '');
-  const [address] = ADDRESS.exec(said) ?? [];
-  if (!address) return null;
+  const [address = ''] = ADDRESS.exec(said) ?? [];
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => line.trim() === '');
   const name = said

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Act } from '../../../shared/domain/behaviour.ts';
 import { SeenBody } from '../../../shared/http/api/events.ts';
 import type { IntakeDocument } from '../../../shared/rules/intake.ts';
+import { actName } from './act-name.ts';
 import { readEmail } from './email-address.ts';
 import { visitorHash } from './visitor-hash.ts';
 
@@ -80,8 +81,9 @@ function readAct(said: SeenBody, { behaviour, now, hashKey }: ReadingActs): Read
 
 /** The type by one of its names; a page view may be more than that, by its address. Null for what no rule names. */
 function typeOf(said: string, url: string | undefined, { types, pages }: Behaviour): string | null {
-  const name = said.toLowerCase();
-  const [type] = Object.entries(types).find(([id, names]) => id === name || names.includes(name)) ?? [];
+  const name = actName(said);
+  const [type] =
+    Object.entries(types).find(([id, names]) => [id, ...names].some((each) => actName(each) === name)) ?? [];
   if (type !== 'page-view' || url === undefined) return type ?? null;
   const path = new URL(url).pathname;
   return pages.find((page) => path.startsWith(page.path))?.type ?? type;

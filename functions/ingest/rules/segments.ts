@@ -1,5 +1,6 @@
 import type { Segments } from '../../../shared/http/api/events.ts';
 import type { IntakeDocument } from '../../../shared/rules/intake.ts';
+import { actName } from './act-name.ts';
 
 /**
  * What a browser must know to tell by itself which segments it belongs to: the segments, the names that sites use for
@@ -8,7 +9,7 @@ import type { IntakeDocument } from '../../../shared/rules/intake.ts';
 export function segmentRules({ segments, types, pages }: IntakeDocument['behaviour']): Segments {
   const asked = new Set([...segments.flatMap((segment) => segment.types), 'page-view']);
   const names = Object.entries(types).flatMap(([type, others]) =>
-    asked.has(type) ? others.map((name) => [name, type] as const) : [],
+    asked.has(type) ? [type, ...others].map((name) => [actName(name), type] as const) : [],
   );
-  return { segments, names: Object.fromEntries(names), pages };
+  return { segments, names: Object.fromEntries(names.filter(([name, type]) => name !== type)), pages };
 }

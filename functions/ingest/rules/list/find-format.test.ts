@@ -48,6 +48,38 @@ it.each([
   expect(read(text)).toBe(refused);
 });
 
+/** `Jörg Müßig` and the like, as an old program would write it. */
+const written = (text: string, letters: Record<string, number>) =>
+  Buffer.from([...text].map((each) => letters[each] ?? each.charCodeAt(0)));
+const mac = { ä: 0x8a, ö: 0x9a, ü: 0x9f, Ä: 0x80, Ö: 0x85, Ü: 0x86, ß: 0xa7 };
+const dos = { ä: 0x84, ö: 0x94, ü: 0x81, Ä: 0x8e, Ö: 0x99, Ü: 0x9a, ß: 0xe1 };
+const windows = { '„': 0x84, '”': 0x94, '…': 0x85, '€': 0x80, '’': 0x92, š: 0x9a, Š: 0x8a, ž: 0x9e };
+
+it.each([
+  ['Mac', mac, 'Vorname;Nachname\nJörg;Müßig\nÄnne;Brühl\n', 'old-encoding'],
+  ['DOS', dos, 'Vorname;Nachname\nJörg;Müßig\n', 'old-encoding'],
+  ['DOS, with few umlauts', dos, 'Vorname;Ort\nEva;Köln\nIda;Lörrach\n', 'old-encoding'],
+  ['DOS, in the names of columns alone', dos, 'Name;Straße;für\nEva Ott;Am Ring 1;x\n', 'old-encoding'],
+  ['Windows', windows, 'Vorname;Nachname\nJörg;Müßig\nÄnne;Weiß\n', { first: ['Jörg', 'Müßig'] }],
+  [
+    'Windows, Slavic names',
+    windows,
+    'Vorname;Nachname\nAleš;Košir\nŠpela;Žižek\n'.replaceAll('Ž', 'Z'),
+    { first: ['Aleš', 'Košir'] },
+  ],
+  [
+    'Windows, with signs',
+    windows,
+    'Name;Text\nO’Neill;für 5€netto…bitte „gut”\n',
+    { first: ['O’Neill', expect.any(String)] },
+  ],
+  ['UTF-8', {}, Buffer.from('Vorname;Nachname\nJörg;Müßig…ok\n'), { first: ['Jörg', 'Müßig…ok'] }],
+])('a list of %s is read, or refused before its people are spelt wrong (R26)', (_, letters, text, found) => {
+  const bytes = typeof text === 'string' ? written(text, letters) : text;
+  const expected = typeof found === 'string' ? found : expect.objectContaining(found);
+  expect(read(bytes)).toEqual(expected);
+});
+
 it('what Excel calls Unicode text is read once it is turned into UTF-8', () => {
   const bytes = withoutUtf16(Buffer.from('\uFEFFVorname\tName\nEva\tMüller\n', 'utf16le'));
   expect(read(bytes)).toMatchObject({ delimiter: '\t', first: ['Eva', 'Müller'] });

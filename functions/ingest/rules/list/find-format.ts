@@ -1,6 +1,7 @@
 import type { ListFormat } from '../../../../shared/domain/list.ts';
 import { readEmail } from '../email-address.ts';
 import { fieldOf } from '../field-names.ts';
+import { isOfMacOrDos } from './mac-or-dos.ts';
 import { splitRows } from './split-rows.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
@@ -27,10 +28,14 @@ export interface ListHead {
  * Finds out how a list is written, and reads its header.
  * @param start the beginning of the list, the header whole
  * @param last nothing follows
- * @returns a refusal for what is no list that can be read: without a header, or written in UTF-16
+ * @returns a refusal for what is no list that can be read: without a header, or written in UTF-16 or for an old Mac or DOS
  */
-export function findFormat(start: Buffer, last: boolean): ListHead | { refused: 'utf-16' | 'no-header' } {
+export function findFormat(
+  start: Buffer,
+  last: boolean,
+): ListHead | { refused: 'utf-16' | 'old-encoding' | 'no-header' } {
   if (isUtf16(start)) return { refused: 'utf-16' };
+  if (isOfMacOrDos(start)) return { refused: 'old-encoding' };
   const mark = start.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0;
   const newline = linesEnd(start);
   const said = /^sep=([,;|\t])\r?\n/i.exec(start.subarray(mark, mark + 8).toString('latin1'));
