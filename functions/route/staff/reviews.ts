@@ -51,9 +51,14 @@ export async function listReviews(
   }
 }
 
-/** A page of what waits: first the pairs, then exclusions that were proposed, then the inquiries, then the leads. @throws Fault `bad-cursor` */
+/**
+ * A page of what waits: first the pairs, then exclusions that were proposed, then the inquiries, then the leads. It is empty
+ * only where nothing waits any more.
+ * @throws Fault `bad-cursor`
+ */
 export async function listWaiting(store: LeadStore, cursor?: string): Promise<Page<WaitingItem>> {
-  const { items, next } = await waiting(store, readPlace(cursor));
+  let { items, next } = await waiting(store, readPlace(cursor));
+  while (items.length === 0 && next) ({ items, next } = await waiting(store, next));
   return { items, ...(next ? { cursor: writePlace(next) } : {}) };
 }
 
