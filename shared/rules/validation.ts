@@ -22,17 +22,9 @@ export interface Validation {
   at?: string;
 }
 
-/** Facts that make up a field. */
+/** Facts that make up a field; findings name it by them, too. */
 const FACTS: Record<ContactField, readonly FactName[]> = {
   name: ['lastName', 'name', 'firstName'],
-  company: ['company'],
-  email: ['email'],
-  phone: ['phone'],
-  address: ['postcode', 'city', 'street'],
-};
-/** Fields as findings name them. */
-const FOUND_AT: Record<ContactField, readonly string[]> = {
-  name: ['name', 'firstName', 'lastName'],
   company: ['company'],
   email: ['email'],
   phone: ['phone'],
@@ -76,7 +68,8 @@ function read(field: ContactField, parts: readonly FactHistory[]): Validation | 
 }
 
 function wrongIn(field: ContactField, findings: readonly Finding[]): string | undefined {
-  return findings.find((one) => FOUND_AT[field].includes(one.field) && WRONG.includes(one.code))?.code;
+  return findings.find((one) => FACTS[field].some((name) => name === one.field) && WRONG.includes(one.code))
+    ?.code;
 }
 
 /** What could not be read, where nothing else is known. */
