@@ -13,6 +13,9 @@ if (Number(process.versions.node.split('.')[0]) < PINNED_MAJOR && existsSync(pin
   });
   process.exitCode = status ?? 1;
 } else {
+  // What was compiled for one command is there for the next, which begins in less than half the time.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache?.();
   const { run } = await import('./program.ts');
   await run(process.argv);
 }
