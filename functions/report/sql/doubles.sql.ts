@@ -2,9 +2,6 @@ import { column, type Report } from '../sheet.ts';
 import type { Span } from '../span.ts';
 import { leads } from './leads.sql.ts';
 
-/** Rows that are shown, the oldest questions first: who has more looks at them in the console. */
-const MOST = 200;
-
 const sql = (span: Span): string => `
 WITH ${leads(span)},
 standing AS (
@@ -45,32 +42,35 @@ doubtful AS (
 shares AS (
   SELECT round(CAST((SELECT count(*) FROM doubtful) AS DOUBLE) / nullif(count(*), 0), 4) AS share
   FROM standing
+),
+kinds AS (
+  SELECT
+    CASE customers WHEN 0 THEN 'leads' WHEN 1 THEN 'lead-and-customer' ELSE 'customers' END AS kind,
+    date_diff('day', asked_at, ${span.end}) AS open_days
+  FROM pairs
 )
-SELECT
-  pairs.one,
-  pairs.other,
-  CASE pairs.customers WHEN 0 THEN 'leads' WHEN 1 THEN 'lead-and-customer' ELSE 'customers' END AS kind,
-  date_diff('day', pairs.asked_at, ${span.end}) AS open_days,
-  shares.share
-FROM pairs
+SELECT kinds.kind, count(*) AS open_pairs, max(kinds.open_days) AS oldest_days, max(shares.share) AS share
+FROM kinds
 CROSS JOIN shares
-ORDER BY CASE pairs.customers WHEN 1 THEN 0 ELSE 1 END, pairs.asked_at, pairs.one, pairs.other
-LIMIT ${MOST}`;
+GROUP BY kinds.kind
+ORDER BY CASE kinds.kind WHEN 'lead-and-customer' THEN 0 WHEN 'customers' THEN 1 ELSE 2 END`;
 
-/** Who may still be there twice: pairs that the recognition left to a person, and nobody has decided on (R56). */
+/**
+ * How many may still be there twice: pairs that the recognition left to a person, and nobody has decided on (R56). Which ones
+ * stands in the list of reviews: a report names no lead, and the same month gives the same bytes.
+ */
 export const doubles = {
   name: 'doubles',
   question: 'Wer ist vielleicht doppelt da?',
   sql,
   columns: [
-    column('lead', 'text', 'Einer von zwei Leads, die eine Person sein können; der andere steht daneben'),
-    column('other', 'text', 'Der andere; entschieden wird in der Prüfliste'),
     column(
       'kind',
       'text',
       'lead-and-customer: einer von beiden ist Kunde, der andere nicht; customers: beide; leads: keiner',
     ),
-    column('openDays', 'count', 'Volle Tage, seit gefragt wurde'),
+    column('pairs', 'count', 'Paare, die eine Person sein können; entschieden wird in der Prüfliste'),
+    column('oldestDays', 'count', 'Volle Tage, seit nach dem ältesten gefragt wurde'),
     column(
       'share',
       'share',
@@ -78,15 +78,8 @@ export const doubles = {
     ),
   ],
   table: {
-    about:
-      'Paare, die vielleicht eine Person sind und über die niemand entschieden hat; Leads, die Kunden sind, zuerst',
-    heads: {
-      lead: 'Lead',
-      other: 'vielleicht derselbe',
-      kind: 'Was sie sind',
-      openDays: 'offen seit Tagen',
-      share: 'Anteil',
-    },
+    about: 'Paare, die vielleicht eine Person sind und über die niemand entschieden hat',
+    heads: { kind: 'Was sie sind', pairs: 'Paare', oldestDays: 'ältestes offen seit Tagen', share: 'Anteil' },
     words: { kind: { leads: 'zwei Leads', 'lead-and-customer': 'Lead und Kunde', customers: 'zwei Kunden' } },
     empty: 'Keine offenen Fragen nach Doppelten.',
   },
