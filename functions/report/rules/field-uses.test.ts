@@ -16,15 +16,22 @@ it('a field is used by every document whose conditions, criteria, must-facts or 
   expect(uses.get('budget')).toContain('scoring');
   expect(uses.get('email')).toContain('definition');
   expect(uses.get('lastName')).toContain('identity');
-  expect(uses.has('website')).toBe(false);
+  expect(uses.has('fleet')).toBe(false);
+});
+
+it('no rule need ask for what addresses people, and for what role, organisation and source are told by', () => {
+  const uses = fieldUses({});
+  for (const field of ['language', 'jobTitle', 'website', 'campaign'])
+    expect(uses.get(field)).toEqual(['built-in']);
+  expect(uses.has('employees')).toBe(false);
 });
 
 it('a criterion without a weight uses nothing, one of a form’s own question uses that', () => {
   const { scoring } = documents;
   const rating: Rating = { fact: 'extra', field: 'fleet', as: 'number', bands: [{ rating: 1 }] };
   const rated = { ...scoring, ratings: { fleet: rating }, lifts: [], fastLane: [] };
-  expect([...fieldUses({ scoring: { ...rated, weights: { fleet: 1 } } }).keys()]).toEqual(['extra.fleet']);
-  expect([...fieldUses({ scoring: { ...rated, weights: {} } }).keys()]).toEqual([]);
+  expect(fieldUses({ scoring: { ...rated, weights: { fleet: 1 } } }).get('extra.fleet')).toEqual(['scoring']);
+  expect(fieldUses({ scoring: { ...rated, weights: {} } }).has('extra.fleet')).toBe(false);
 });
 
 it('what nobody fills in and what nothing uses is named', () => {

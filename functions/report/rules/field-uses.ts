@@ -4,11 +4,20 @@ import type { Rows } from '../sheet.ts';
 /** Names of the documents whose rules ask for a field, by the name of the field. */
 export type FieldUses = ReadonlyMap<string, readonly string[]>;
 
+/**
+ * What is used whatever the rules say: to address and to reach people, in their language; their role by the job title, their
+ * organisation by its website, and sources by their campaign.
+ */
+const BUILT_IN = [
+  ...['name', 'firstName', 'lastName', 'email', 'phone', 'language'],
+  ...['jobTitle', 'website', 'campaign'],
+];
+
 const ASKED = /\blead\.(?!(?:known|state|class|score)\b)(\w+)/g;
 
 /**
- * Who asks for which field: conditions wherever they stand, criteria of scoring, must-facts, and what people are recognised
- * by (R67). Pure.
+ * Who asks for which field: conditions wherever they stand, criteria of scoring, must-facts, what people are recognised
+ * by, and the program itself (R67). Pure.
  */
 export function fieldUses(documents: Partial<Documents>): FieldUses {
   const uses = new Map<string, string[]>();
@@ -27,6 +36,7 @@ export function fieldUses(documents: Partial<Documents>): FieldUses {
   for (const { facts, level } of definition?.facts ?? [])
     if (level === 'must') for (const field of facts) note(field, 'definition');
   for (const { name } of identity?.fields ?? []) note(name, 'identity');
+  for (const field of BUILT_IN) note(field, 'built-in');
   return uses;
 }
 

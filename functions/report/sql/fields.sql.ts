@@ -66,7 +66,11 @@ export const fields = {
     column('filled', 'count', 'Davon mit dieser Angabe'),
     column('filledShare', 'share', 'filled durch inquiries'),
     column('rated', 'count', 'Leads, deren Bewertung die Angabe Punkte gab'),
-    column('usedBy', 'text', 'Regeldokumente, die nach ihr fragen (Bedingungen, Bewertung, Muss, Erkennung)'),
+    column(
+      'usedBy',
+      'text',
+      'Regeldokumente, die nach ihr fragen (Bedingungen, Bewertung, Muss, Erkennung); built-in: das Programm selbst (Anrede, Sprache, Rolle, Organisation, Quelle)',
+    ),
     column(
       'doubt',
       'text',
