@@ -158,8 +158,10 @@ async function take(
   const rejects = known.findings.filter(({ severity }) => severity === 'reject');
   if (rejects.length > 0) return { findings: known.findings };
   const id = idOf(caller, key, now);
+  // Sent once more, perhaps after an erasure, scans must neither replace nor bring back what was stored.
+  const stored = uploads.length > 0 ? await ports.store.loadInquiry(id) : null;
   // The scans first, so that a stored inquiry never points at what is not there.
-  const attachments = await keepUploads(ports.raw, id, uploads);
+  const attachments = stored?.attachments ?? (await keepUploads(ports.raw, id, uploads));
   const taken = await takeInquiry(
     ports,
     {

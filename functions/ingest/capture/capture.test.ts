@@ -151,6 +151,19 @@ describe('a captured lead', () => {
 });
 
 describe('a scan of the sheet, letter, fax or card (R30, R41)', () => {
+  it('is kept once: what is sent again changes nothing, and brings nothing back that was erased', async () => {
+    const again = { 'idempotency-key': '3f2b8c1e-9a4d-4c6b-8f1a-2d3e4f5a6b7c' };
+    const file = (content: string) => new File([content], 'brief.pdf', { type: 'application/pdf' });
+    const first = JSON.parse((await withScans(person, [file('first')], again)).body);
+    const [attachment] = (await store.loadInquiry(first.inquiryId))?.attachments ?? [];
+    const key = attachment?.key ?? '';
+    await withScans(person, [file('other')], again);
+    expect(Buffer.from((await raw.get(key)) ?? []).toString()).toBe('first');
+    raw = memoryObjects();
+    expect((await withScans(person, [file('first')], again)).statusCode).toBe(202);
+    expect(await raw.get(key)).toBeNull();
+  });
+
   const letter = { ...person, channel: 'letter' };
   const key = { 'idempotency-key': 'b9e2a2f0-8f2f-4a9e-9d6a-0123456789ab' };
 
